@@ -1,0 +1,64 @@
+import { ORPCError } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/message-port'
+import { CALL_LIMITS, createKiosk, type Caller, type KioskPorts } from './kiosk.ts'
+import { guardPort, type FrameChannel, type FrameRefusal } from './frame-guard.ts'
+
+/** What a technician reads of the page's calls: names and codes, never contents. */
+export type CallEvent =
+  | { readonly event: 'frame-refused'; readonly reason: FrameRefusal }
+  | { readonly event: 'call-failed'; readonly path: string; readonly code: string }
+
+/** Takes calls from any channel to a page; both shells end here. */
+export interface Dispatcher {
+  serve(channel: FrameChannel): void
+}
+
+/**
+ * Wraps the contract for the wire: the frame guard in front, a limit on the rate of calls, and
+ * errors that carry a code and nothing of what was sent.
+ */
+export function createDispatcher(
+  ports: KioskPorts,
+  now: () => number,
+  log: (event: CallEvent) => void,
+): Dispatcher {
+  const handler = new RPCHandler(createKiosk(ports), {
+    clientInterceptors: [
+      async ({ next, path }) => {
+        try {
+          return await next()
+        } catch (error) {
+          const code = error instanceof ORPCError ? error.code : 'INTERNAL_SERVER_ERROR'
+          log({ event: 'call-failed', path: path.join('.'), code })
+          // zod quotes the refused value in `data.issues`; nothing of it goes back or into a log.
+          throw new ORPCError(code, { message: code })
+        }
+      },
+    ],
+  })
+  return {
+    serve(channel) {
+      const port = guardPort(channel, (reason) => log({ event: 'frame-refused', reason }))
+      handler.upgrade(port, { context: createCaller(now) })
+    },
+  }
+}
+
+/** A bucket of one second's calls that refills as time passes. */
+export function createCaller(now: () => number): Caller {
+  let tokens: number = CALL_LIMITS.MAX_CALLS_PER_SECOND
+  let filledAt = now()
+  return {
+    admit() {
+      const elapsed = Math.max(0, now() - filledAt)
+      filledAt = now()
+      tokens = Math.min(
+        CALL_LIMITS.MAX_CALLS_PER_SECOND,
+        tokens + (elapsed / 1000) * CALL_LIMITS.MAX_CALLS_PER_SECOND,
+      )
+      if (tokens < 1) return false
+      tokens -= 1
+      return true
+    },
+  }
+}

@@ -1,0 +1,270 @@
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request as httpRequest } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { MessageChannel } from 'node:worker_threads'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink as PortLink } from '@orpc/client/message-port'
+import { RPCLink as SocketLink } from '@orpc/client/websocket'
+import type { ContractRouterClient } from '@orpc/contract'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import type { CitizenAction, contract } from '../shared/contract/index.ts'
+import { sampleView } from '../test/fixtures/view.ts'
+import { createDispatcher, type CallEvent, type Dispatcher } from './dispatch.ts'
+import { CALL_LIMITS, type KioskPorts } from './kiosk.ts'
+import { serveLoopback, type Loopback } from './loopback.ts'
+import { securityHeaders } from './shell/headers.ts'
+import { createViewFeed } from './view-feed.ts'
+
+type Client = ContractRouterClient<typeof contract>
+
+const TOKEN = 'a'.repeat(64)
+const COMMAND = '0190a000-0000-7000-8000-000000000001'
+
+let events: CallEvent[] = []
+let acts: CitizenAction[] = []
+let feed = createViewFeed(sampleView)
+let dispatcher: Dispatcher
+let loopback: Loopback
+let dir = ''
+
+beforeEach(async () => {
+  events = []
+  acts = []
+  feed = createViewFeed(sampleView)
+  const ports: KioskPorts = {
+    watch: (signal) => feed.watch(signal),
+    act(_commandId, action) {
+      acts.push(action)
+      if (action.type === 'finish') throw new Error('083090000000 leaks')
+      return 'done'
+    },
+    search: (words) => [
+      { code: '1.001193', name: words, field: 'Hộ tịch', level: 'commune', fileable: true },
+    ],
+    training: null,
+  }
+  dispatcher = createDispatcher(ports, () => 0, (event) => events.push(event))
+  dir = await mkdtemp(join(tmpdir(), 'page-'))
+  await writeFile(join(dir, 'index.html'), '<!doctype html><title>page</title>')
+  const served = await serveLoopback({ port: 0, pageDir: dir, token: TOKEN, dispatcher })
+  if (!served.ok) throw new Error('no port')
+  loopback = served.value
+})
+
+afterEach(async () => {
+  await loopback.close()
+  await rm(dir, { recursive: true })
+})
+
+/** A raw HTTP request, with any Host and Origin. */
+function ask(path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
+  return new Promise<{ status: number; headers: Record<string, unknown>; body: string }>(
+    (resolve, reject) => {
+      const sent = httpRequest(`${loopback.address}${path}`, { ...options, agent: false }, (answer) => {
+        let body = ''
+        answer.on('data', (chunk) => (body += String(chunk)))
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }),
+        )
+      })
+      sent.on('error', reject)
+      sent.end(options.body)
+    },
+  )
+}
+
+async function takeCookie(): Promise<string> {
+  const answer = await ask('/session', {
+    method: 'POST',
+    headers: { origin: loopback.address },
+    body: TOKEN,
+  })
+  expect(answer.status).toBe(204)
+  return String(answer.headers['set-cookie']).split(';')[0] ?? ''
+}
+
+async function connect(headers: Record<string, string> = {}): Promise<WebSocket> {
+  const socket = new WebSocket(`${loopback.address.replace('http', 'ws')}/bridge`, 'kiosk.v1', {
+    headers: { origin: loopback.address, cookie: await takeCookie(), ...headers },
+  })
+  await once(socket, 'open')
+  return socket
+}
+
+describe('the page', () => {
+  it('is served with the security headers', async () => {
+    const page = await ask('/')
+    expect(page.status).toBe(200)
+    for (const [name, value] of Object.entries(securityHeaders())) {
+      expect(page.headers[name.toLowerCase()]).toBe(value)
+    }
+  })
+
+  it.each(['evil.example', 'localhost:1', '127.0.0.1'])('is refused to Host %s', async (host) => {
+    expect((await ask('/', { headers: { host } })).status).toBe(403)
+  })
+
+  it('does not leave its folder', async () => {
+    expect((await ask('/..%2f..%2fetc/passwd')).status).toBe(404)
+  })
+})
+
+describe('the token', () => {
+  it('is exchanged for a cookie that scripts cannot read', async () => {
+    const answer = await ask('/session', {
+      method: 'POST',
+      headers: { origin: loopback.address },
+      body: TOKEN,
+    })
+    expect(String(answer.headers['set-cookie'])).toMatch(
+      /^kiosk=[0-9a-f]{64}; HttpOnly; SameSite=Strict; Path=\/bridge$/,
+    )
+  })
+
+  it.each<[string, { headers: Record<string, string>; body: string }]>([
+    ['a wrong token', { headers: { origin: 'OURS' }, body: 'b'.repeat(64) }],
+    ['a long body', { headers: { origin: 'OURS' }, body: 'a'.repeat(4096) }],
+    ['no Origin', { headers: {}, body: TOKEN }],
+    ['a foreign Origin', { headers: { origin: 'http://evil.example' }, body: TOKEN }],
+    ['Origin null', { headers: { origin: 'null' }, body: TOKEN }],
+  ])('is refused with %s', async (_name, { headers, body }) => {
+    const real = Object.fromEntries(
+      Object.entries(headers).map(([key, value]) => [
+        key,
+        value === 'OURS' ? loopback.address : value,
+      ]),
+    )
+    const answer = await ask('/session', { method: 'POST', headers: real, body })
+    expect(answer.status).toBe(403)
+    expect(answer.headers['set-cookie']).toBeUndefined()
+  })
+})
+
+describe('the bridge', () => {
+  it.each<[string, Record<string, string>]>([
+    ['without the cookie', { cookie: '' }],
+    ['with a guessed cookie', { cookie: `kiosk=${'0'.repeat(64)}` }],
+    ['from a foreign page', { origin: 'http://evil.example' }],
+    ['under a foreign Host', { host: 'evil.example' }],
+  ])('is refused %s', async (_name, headers) => {
+    const socket = new WebSocket(`${loopback.address.replace('http', 'ws')}/bridge`, 'kiosk.v1', {
+      headers: { origin: loopback.address, cookie: await takeCookie(), ...headers },
+    })
+    const [error] = await once(socket, 'error')
+    expect(String(error)).toContain('403')
+  })
+
+  it('closes the earlier page when a new one comes', async () => {
+    const first = await connect()
+    const closed = once(first, 'close')
+    await connect()
+    expect((await closed)[0]).toBe(4000)
+  })
+
+  it('closes on a frame of more than a megabyte', async () => {
+    const socket = await connect()
+    socket.send('x'.repeat(1_100_000))
+    expect((await once(socket, 'close'))[0]).toBe(1009)
+  })
+
+  it('closes on a frame that is no call, and logs the reason without the frame', async () => {
+    const socket = await connect()
+    socket.send('{"secret": 083090000000')
+    await once(socket, 'close')
+    expect(events).toEqual([{ event: 'frame-refused', reason: 'not-json' }])
+  })
+})
+
+/** `ws` as the browser's WebSocket, as far as oRPC's link uses it. */
+class BrowserSocket extends EventTarget {
+  readonly #socket: WebSocket
+  constructor(socket: WebSocket) {
+    super()
+    this.#socket = socket
+    socket.on('message', (data) => this.dispatchEvent(new MessageEvent('message', { data: String(data) })))
+    socket.on('close', () => this.dispatchEvent(new Event('close')))
+  }
+  get readyState() {
+    return this.#socket.readyState
+  }
+  send(data: string) {
+    this.#socket.send(data)
+  }
+}
+
+const transports: Record<string, () => Promise<Client>> = {
+  'a WebSocket': async () => {
+    return createORPCClient(new SocketLink({ websocket: new BrowserSocket(await connect()) }))
+  },
+  'a MessagePort': async () => {
+    const { port1, port2 } = new MessageChannel()
+    dispatcher.serve({
+      onFrame: (listener) => void port2.on('message', listener),
+      onClose: (listener) => void port2.on('close', listener),
+      send: (frame) => port2.postMessage(frame),
+      close: () => port2.close(),
+    })
+    return createORPCClient(new PortLink({ port: port1 }))
+  },
+}
+
+describe.each(Object.entries(transports))('the contract over %s', (_name, open) => {
+  it('answers a query and a command', async () => {
+    const client = await open()
+    expect(await client.citizen.search({ words: 'khai sinh' })).toMatchObject([{ name: 'khai sinh' }])
+    const answer = await client.citizen.act({ commandId: COMMAND, action: { type: 'start' } })
+    expect(answer).toEqual({ outcome: 'done' })
+    expect(acts).toEqual([{ type: 'start' }])
+  })
+
+  it('streams the view', async () => {
+    const client = await open()
+    const stream = await client.citizen.watch()
+    expect((await stream.next()).value).toMatchObject({ kind: 'snapshot', seq: 0 })
+    feed.publish({ ...sampleView, session: { screen: 'submitting' } })
+    expect((await stream.next()).value).toMatchObject({ kind: 'change', seq: 1 })
+    await stream.return()
+  })
+
+  it.each<[string, (client: Client) => Promise<unknown>, string]>([
+    [
+      'an unknown action',
+      (client) => Reflect.apply(client.citizen.act, null, [{ commandId: COMMAND, action: { type: 'pay' } }]),
+      'BAD_REQUEST',
+    ],
+    [
+      'an extra key',
+      (client) => Reflect.apply(client.citizen.search, null, [{ words: 'x', admin: true }]),
+      'BAD_REQUEST',
+    ],
+    ['the dock outside training', (client) => client.training.world(), 'NOT_FOUND'],
+    [
+      'a bug in the core',
+      (client) => client.citizen.act({ commandId: COMMAND, action: { type: 'finish' } }),
+      'INTERNAL_SERVER_ERROR',
+    ],
+  ])('refuses %s with a code and nothing else', async (_case, call, code) => {
+    const client = await open()
+    const refusal = await call(client).then(
+      () => null,
+      (error: unknown) => error,
+    )
+    expect(refusal).toMatchObject({ code, message: code })
+    expect(JSON.stringify(refusal)).not.toContain('083090000000')
+    expect(JSON.stringify(events)).not.toContain('083090000000')
+  })
+
+  it('slows a page that calls without end', async () => {
+    const client = await open()
+    const calls = Array.from({ length: CALL_LIMITS.MAX_CALLS_PER_SECOND + 1 }, () =>
+      client.citizen.search({ words: 'x' }).then(
+        () => 'ok',
+        () => 'refused',
+      ),
+    )
+    expect((await Promise.all(calls)).filter((outcome) => outcome === 'refused')).toHaveLength(1)
+  })
+})

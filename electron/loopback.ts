@@ -1,0 +1,169 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { err, ok, type Result } from '../shared/domain/result.ts'
+import type { Dispatcher } from './dispatch.ts'
+import { FRAME_LIMITS, type FrameChannel } from './frame-guard.ts'
+import { CACHE_CONTROL, securityHeaders } from './shell/headers.ts'
+import { serveStatic } from './shell/static-files.ts'
+
+/** Limits of the loopback server. */
+export const LOOPBACK_LIMITS = {
+  HANDSHAKE_MS: 5_000,
+  /** A page that answers no ping for two rounds is gone. */
+  PING_MS: 5_000,
+  MAX_TOKEN_BYTES: 128,
+} as const
+
+const SUBPROTOCOL = 'kiosk.v1'
+const COOKIE = 'kiosk'
+/** The page was opened anew elsewhere; this one must not come back by itself. */
+const CLOSE_REPLACED = 4000
+
+export interface LoopbackOptions {
+  /** 0: any free port. */
+  readonly port: number
+  readonly pageDir: string
+  readonly token: string
+  readonly dispatcher: Dispatcher
+}
+
+export interface Loopback {
+  /** `http://127.0.0.1:PORT` */
+  readonly address: string
+  close(): Promise<void>
+}
+
+/**
+ * Serves the page and its calls on 127.0.0.1. Proof of being our page: the token of the URL's
+ * fragment, exchanged once for an HttpOnly cookie, and Host and Origin exactly ours (Host as well,
+ * or DNS rebinding passes). The cookie is derived from the token, so that it outlives this process.
+ */
+export async function serveLoopback(options: LoopbackOptions): Promise<Result<Loopback, 'busy'>> {
+  const cookieValue = createHmac('sha256', options.token).update('cookie').digest('hex')
+  let origin = ''
+
+  const isOurHost = (request: IncomingMessage) => `http://${request.headers.host}` === origin
+  const isOurPage = (request: IncomingMessage) =>
+    isOurHost(request) && request.headers.origin === origin
+
+  const server = createServer((request, response) => {
+    if (!isOurHost(request)) return answer(response, 403)
+    const { pathname } = new URL(request.url ?? '/', origin)
+    if (pathname === '/session') return void takeToken(request, response)
+    void serveStatic(options.pageDir, request.method ?? 'GET', pathname).then((file) => {
+      response.writeHead(file.status, file.headers).end(file.body)
+    })
+  })
+  server.headersTimeout = LOOPBACK_LIMITS.HANDSHAKE_MS
+  server.requestTimeout = LOOPBACK_LIMITS.HANDSHAKE_MS
+
+  async function takeToken(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'POST') return answer(response, 405)
+    if (!isOurPage(request)) return answer(response, 403)
+    const body = await readAtMost(request, LOOPBACK_LIMITS.MAX_TOKEN_BYTES)
+    if (body === null || !sameSecret(body, options.token)) return answer(response, 403)
+    response.setHeader('Set-Cookie', `${COOKIE}=${cookieValue}; HttpOnly; SameSite=Strict; Path=/bridge`)
+    answer(response, 204)
+  }
+
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: FRAME_LIMITS.MAX_FRAME_LENGTH,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+  })
+  let page: WebSocket | null = null
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    const wanted = new URL(request.url ?? '/', origin).pathname === '/bridge'
+    const offers = request.headers['sec-websocket-protocol'] === SUBPROTOCOL
+    if (!wanted || !offers || !isOurPage(request) || !hasCookie(request, cookieValue)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
+      return
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      page?.close(CLOSE_REPLACED, 'replaced')
+      page = webSocket
+      webSocket.on('error', () => webSocket.terminate())
+      keepAlive(webSocket)
+      options.dispatcher.serve(toChannel(webSocket))
+    })
+  })
+
+  const port = await listen(server, options.port)
+  if (!port.ok) return port
+  origin = `http://127.0.0.1:${port.value}`
+  return ok({
+    address: origin,
+    async close() {
+      for (const client of sockets.clients) client.terminate()
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+    },
+  })
+}
+
+function listen(server: Server, port: number): Promise<Result<number, 'busy'>> {
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(err('busy')))
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address ? ok(address.port) : err('busy'))
+    })
+  })
+}
+
+function answer(response: ServerResponse, status: number): void {
+  response
+    .writeHead(status, { ...securityHeaders(), 'Cache-Control': CACHE_CONTROL.DATA })
+    .end()
+}
+
+async function readAtMost(request: IncomingMessage, limit: number): Promise<string | null> {
+  let body = ''
+  request.setEncoding('utf8')
+  for await (const chunk of request) {
+    body += String(chunk)
+    if (body.length > limit) return null
+  }
+  return body
+}
+
+function sameSecret(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(given), digest(expected))
+}
+
+function hasCookie(request: IncomingMessage, expected: string): boolean {
+  const given = (request.headers.cookie ?? '')
+    .split(';')
+    .map((pair) => pair.trim().split('='))
+    .find(([name]) => name === COOKIE)?.[1]
+  return given !== undefined && sameSecret(given, expected)
+}
+
+/** A machine that sleeps or a page that hangs leaves a socket which looks open; a ping tells. */
+function keepAlive(webSocket: WebSocket): void {
+  let missed = 0
+  const timer = setInterval(() => {
+    if (missed >= 2) return webSocket.terminate()
+    missed += 1
+    webSocket.ping()
+  }, LOOPBACK_LIMITS.PING_MS)
+  timer.unref()
+  webSocket.on('pong', () => (missed = 0))
+  webSocket.on('close', () => clearInterval(timer))
+}
+
+function toChannel(webSocket: WebSocket): FrameChannel {
+  return {
+    onFrame: (listener) =>
+      webSocket.on('message', (data, isBinary) => listener(isBinary ? data : String(data))),
+    onClose: (listener) => webSocket.on('close', () => listener()),
+    send: (frame) => webSocket.send(frame),
+    close: () => webSocket.close(1008, 'refused'),
+  }
+}

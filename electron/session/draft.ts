@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { SESSION_LIMITS } from './limits.ts'
+import { contextSchema } from './visit.ts'
+
+/**
+ * A visit as it is kept, sealed, from touch to touch: where it stands, what it holds, and the
+ * answers to the last commands, so that a page which reconnects and repeats one moves nothing.
+ */
+const draftSchema = z.strictObject({
+  value: z.strictObject({
+    visit: z.enum([
+      'identify',
+      'confirm',
+      'choose',
+      'prepare',
+      'answer',
+      'review',
+      'declare',
+      'submitting',
+      'done',
+    ]),
+    presence: z.enum(['active', 'warned']),
+    help: z.enum(['closed', 'open']),
+  }),
+  context: contextSchema,
+  commands: z.array(z.tuple([z.string(), z.enum(['done', 'ignored'])])),
+})
+export type Draft = z.infer<typeof draftSchema>
+
+export function encodeDraft(draft: Draft): Uint8Array {
+  return Buffer.from(JSON.stringify(draft), 'utf8')
+}
+
+/**
+ * Reads what another core left. Null where it is not a draft of this version, or so old that its
+ * owner has gone, or from a clock that was ahead of this one.
+ */
+export function decodeDraft(bytes: Uint8Array, savedAtMs: number, nowMs: number): Draft | null {
+  const age = nowMs - savedAtMs
+  if (age < 0 || age > SESSION_LIMITS.DRAFT_MAX_AGE_MS) return null
+  try {
+    const parsed = draftSchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8')))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}

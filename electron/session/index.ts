@@ -1,0 +1,4 @@
+export { SESSION_LIMITS } from './limits.ts'
+export { createSession, type Session, type SessionPorts, type SessionState } from './service.ts'
+export { toSessionView } from './view.ts'
+export type { Visit } from './visit.ts'

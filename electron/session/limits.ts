@@ -1,0 +1,11 @@
+/** Every time limit of the citizen's session. */
+export const SESSION_LIMITS = {
+  /** Without a touch for this long the citizen is asked (EN 301 549 / VVSG 2.0: two to five minutes). */
+  IDLE_MS: 120_000,
+  /** Time to answer the question; WCAG 2.2 SC 2.2.1 asks for 20 s at least, VVSG for 20 to 45. */
+  WARNING_MS: 45_000,
+  /** A draft older than this at start belongs to somebody who has left. */
+  DRAFT_MAX_AGE_MS: 165_000,
+  /** A filing that waits on the line shows its slip after this long instead of the portal's answer. */
+  PORTAL_ANSWER_MS: 6_000,
+} as const

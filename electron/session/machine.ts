@@ -1,0 +1,359 @@
+import { and, assign, not, or, setup, stateIn } from 'xstate'
+import type { CitizenAction, PaperOut } from '../../shared/contract/index.ts'
+import type { Procedure } from '../../shared/forms/definition.ts'
+import type { ScannedCode } from '../identity/index.ts'
+import { SESSION_LIMITS } from './limits.ts'
+import { asked, goOn, nextOpen, previous, takeAnswer } from './road.ts'
+import { defaultDisplay, emptyVisit, type SessionContext, type Visit } from './visit.ts'
+
+type Filed = NonNullable<Visit['filed']>
+
+/** What the core itself tells the session. */
+export type CoreEvent =
+  | { readonly type: 'scan'; readonly code: ScannedCode; readonly clientRef: string }
+  /** The filing is durable; from here on the slip's promise holds. */
+  | { readonly type: 'filed'; readonly filed: Filed }
+  | { readonly type: 'not-kept' }
+  | { readonly type: 'delivery'; readonly delivery: Filed['delivery'] }
+  | { readonly type: 'paper'; readonly paper: PaperOut }
+  /** The core died in mid-print. */
+  | { readonly type: 'print-lost' }
+  /** The receipt has gone to the A4 tray. */
+  | { readonly type: 'receipted' }
+  | { readonly type: 'tick' }
+
+/** A touch, or a fact, with the moment at which the core saw it. `start` brings a fresh reference. */
+export type SessionEvent = (
+  | Exclude<CitizenAction, { type: 'start' }>
+  | { readonly type: 'start'; readonly clientRef: string }
+  | CoreEvent
+) & { readonly nowMs: number }
+
+/** Type carrier for XState; it holds nothing at run time. */
+const types: { context?: SessionContext; events?: SessionEvent } = {}
+
+/**
+ * The citizen's session as a statechart of three regions: the visit (which screen), presence (is
+ * anybody there), and help. It is pure: no timers, no effects. The service feeds it events with
+ * the time in them and looks at where it stands.
+ */
+export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>) {
+  const procedureOf = (visit: Visit) => procedures.get(visit.procedure ?? '')
+
+  /** A screen that could be left lying open: anything but the first, and but the filing's moment. */
+  const somebodyIsHere = and([
+    or([not(stateIn({ visit: 'attract' })), stateIn({ help: 'open' })]),
+    not(stateIn({ visit: 'submitting' })),
+  ])
+
+  return setup({
+    types,
+    actions: {
+      touch: assign({ lastTouchMs: ({ event }) => event.nowMs }),
+      warn: assign({ warnedAtMs: ({ event }) => event.nowMs }),
+      erase: assign({ visit: emptyVisit, display: defaultDisplay }),
+      setDisplay: assign({
+        display: ({ context, event }) => (event.type === 'display' ? event.display : context.display),
+      }),
+      start: assign({
+        visit: ({ context, event }) =>
+          event.type === 'start' ? { ...emptyVisit, clientRef: event.clientRef } : context.visit,
+      }),
+      takeCard: assign({
+        visit: ({ context, event }) =>
+          event.type === 'scan' && event.code.kind === 'id-card'
+            ? {
+                ...emptyVisit,
+                clientRef: context.visit.clientRef ?? event.clientRef,
+                card: event.code.card,
+              }
+            : context.visit,
+      }),
+      refuseScan: assign({
+        visit: ({ context, event }) =>
+          event.type === 'scan' && event.code.kind !== 'id-card'
+            ? {
+                ...context.visit,
+                clientRef: context.visit.clientRef ?? event.clientRef,
+                scanProblem: event.code.kind,
+              }
+            : context.visit,
+      }),
+      forgetCard: assign({
+        visit: ({ context }) => ({ ...emptyVisit, clientRef: context.visit.clientRef }),
+      }),
+      choose: assign({
+        visit: ({ context, event }) => {
+          if (event.type !== 'choose') return context.visit
+          const same = context.visit.procedure === event.code
+          return {
+            ...context.visit,
+            procedure: event.code,
+            answers: same ? context.visit.answers : {},
+            skipped: same ? context.visit.skipped : [],
+            at: null,
+          }
+        },
+      }),
+      toFirstQuestion: assign({
+        visit: ({ context }) => {
+          const procedure = procedureOf(context.visit)
+          if (!procedure) return context.visit
+          return goOn(procedure, { ...context.visit, changing: false })
+        },
+      }),
+      answer: assign({
+        visit: ({ context, event }) => {
+          const procedure = procedureOf(context.visit)
+          if (!procedure || event.type !== 'answer') return context.visit
+          return takeAnswer(procedure, context.visit, event.key, event.value, event.nowMs)
+        },
+      }),
+      toPrevious: assign({
+        visit: ({ context }) => {
+          const procedure = procedureOf(context.visit)
+          const field = procedure ? previous(procedure, context.visit) : null
+          return { ...context.visit, at: field?.key ?? null, refused: null }
+        },
+      }),
+      toLastQuestion: assign({
+        visit: ({ context }) => {
+          const procedure = procedureOf(context.visit)
+          const last = procedure ? asked(procedure, context.visit).at(-1) : undefined
+          return { ...context.visit, at: last?.key ?? null, changing: false }
+        },
+      }),
+      change: assign({
+        visit: ({ context, event }) =>
+          event.type === 'change'
+            ? { ...context.visit, at: event.key, changing: true, refused: null }
+            : context.visit,
+      }),
+      leaveChange: assign({
+        visit: ({ context }) => ({ ...context.visit, at: null, changing: false, refused: null }),
+      }),
+      markNotKept: assign({ visit: ({ context }) => ({ ...context.visit, notKept: true }) }),
+      clearNotKept: assign({ visit: ({ context }) => ({ ...context.visit, notKept: false }) }),
+      keepFiled: assign({
+        visit: ({ context, event }) =>
+          event.type === 'filed' ? { ...context.visit, filed: event.filed } : context.visit,
+      }),
+      noteDelivery: assign({
+        visit: ({ context, event }) =>
+          event.type === 'delivery' && context.visit.filed
+            ? { ...context.visit, filed: { ...context.visit.filed, delivery: event.delivery } }
+            : context.visit,
+      }),
+      noteReceipt: assign({
+        visit: ({ context }) =>
+          context.visit.filed
+            ? { ...context.visit, filed: { ...context.visit.filed, receipted: true } }
+            : context.visit,
+      }),
+      notePaper: assign({
+        visit: ({ context, event }) =>
+          event.type === 'paper' && context.visit.filed
+            ? { ...context.visit, filed: { ...context.visit.filed, paper: event.paper } }
+            : context.visit,
+      }),
+      reprint: assign({
+        visit: ({ context }) =>
+          context.visit.filed
+            ? { ...context.visit, filed: { ...context.visit.filed, paper: { state: 'waiting' }, reprint: true } }
+            : context.visit,
+      }),
+    },
+    guards: {
+      isCard: ({ event }) => event.type === 'scan' && event.code.kind === 'id-card',
+      isFileable: ({ event }) => event.type === 'choose' && procedures.has(event.code),
+      isOnScreen: ({ context, event }) =>
+        event.type === 'answer' && event.key === context.visit.at,
+      isComplete: ({ context }) => {
+        const procedure = procedureOf(context.visit)
+        return procedure !== undefined && nextOpen(procedure, context.visit) === null
+      },
+      hasNoQuestionOpen: ({ context }) => context.visit.at === null,
+      isChanging: ({ context }) => context.visit.changing,
+      isAsked: ({ context, event }) => {
+        const procedure = procedureOf(context.visit)
+        return (
+          procedure !== undefined &&
+          event.type === 'change' &&
+          asked(procedure, context.visit).some((field) => field.key === event.key)
+        )
+      },
+      isFirst: ({ context }) => {
+        const procedure = procedureOf(context.visit)
+        return procedure === undefined || previous(procedure, context.visit) === null
+      },
+      hasQuestions: ({ context }) => {
+        const procedure = procedureOf(context.visit)
+        return procedure !== undefined && asked(procedure, context.visit).length > 0
+      },
+      isPaperSettled: ({ context }) => {
+        const state = context.visit.filed?.paper.state
+        return state === 'printed' || state === 'unconfirmed' || state === 'failed'
+      },
+      hasLeft: ({ context, event }) =>
+        event.nowMs - context.lastTouchMs >= SESSION_LIMITS.IDLE_MS ||
+        event.nowMs < context.lastTouchMs,
+      hasNotAnswered: ({ context, event }) =>
+        event.nowMs - context.warnedAtMs >= SESSION_LIMITS.WARNING_MS ||
+        event.nowMs < context.warnedAtMs,
+    },
+  }).createMachine({
+    id: 'session',
+    type: 'parallel',
+    context: {
+      visit: emptyVisit,
+      display: defaultDisplay,
+      lastTouchMs: 0,
+      warnedAtMs: 0,
+    },
+    on: { display: { actions: 'setDisplay' } },
+    states: {
+      visit: {
+        initial: 'attract',
+        on: {
+          finish: '.attract',
+          tick: { guard: and([stateIn({ presence: 'warned' }), 'hasNotAnswered']), target: '.attract' },
+        },
+        states: {
+          attract: {
+            entry: 'erase',
+            on: {
+              start: { target: 'identify', actions: 'start' },
+              scan: [
+                { guard: 'isCard', target: 'confirm', actions: 'takeCard' },
+                { target: 'identify', actions: 'refuseScan' },
+              ],
+              finish: {},
+              tick: {},
+            },
+          },
+          identify: {
+            on: {
+              scan: [
+                { guard: 'isCard', target: 'confirm', actions: 'takeCard' },
+                { actions: 'refuseScan' },
+              ],
+              back: 'attract',
+            },
+          },
+          confirm: {
+            on: {
+              'confirm-card': 'choose',
+              'reject-card': { target: 'identify', actions: 'forgetCard' },
+              back: { target: 'identify', actions: 'forgetCard' },
+            },
+          },
+          choose: {
+            on: {
+              choose: { guard: 'isFileable', target: 'prepare', actions: 'choose' },
+              back: 'confirm',
+            },
+          },
+          prepare: {
+            on: {
+              begin: [
+                { guard: 'isComplete', target: 'review' },
+                { target: 'answer', actions: 'toFirstQuestion' },
+              ],
+              back: 'choose',
+            },
+          },
+          answer: {
+            always: { guard: 'hasNoQuestionOpen', target: 'review' },
+            on: {
+              answer: { guard: 'isOnScreen', actions: 'answer' },
+              back: [
+                { guard: 'isChanging', target: 'review', actions: 'leaveChange' },
+                { guard: 'isFirst', target: 'prepare', actions: 'leaveChange' },
+                { actions: 'toPrevious' },
+              ],
+            },
+          },
+          review: {
+            on: {
+              change: { guard: 'isAsked', target: 'answer', actions: 'change' },
+              'accept-review': [
+                { guard: 'isComplete', target: 'declare' },
+                { target: 'answer', actions: 'toFirstQuestion' },
+              ],
+              back: [
+                { guard: 'hasQuestions', target: 'answer', actions: 'toLastQuestion' },
+                { target: 'prepare' },
+              ],
+            },
+          },
+          declare: {
+            on: {
+              declare: { target: 'submitting', actions: 'clearNotKept' },
+              back: { target: 'review', actions: 'clearNotKept' },
+            },
+          },
+          submitting: {
+            on: {
+              filed: { target: 'done', actions: 'keepFiled' },
+              'not-kept': { target: 'declare', actions: 'markNotKept' },
+              // A filing under way is finished first; it is a matter of milliseconds.
+              finish: {},
+              tick: {},
+            },
+          },
+          done: {
+            on: {
+              delivery: { actions: 'noteDelivery' },
+              receipted: { actions: 'noteReceipt' },
+              'print-lost': { actions: 'reprint' },
+              paper: { actions: 'notePaper' },
+              reprint: { guard: 'isPaperSettled', actions: 'reprint' },
+            },
+          },
+        },
+      },
+      presence: {
+        initial: 'active',
+        states: {
+          active: {
+            on: {
+              tick: { guard: and([somebodyIsHere, 'hasLeft']), target: 'warned', actions: 'warn' },
+              filed: {},
+              'not-kept': {},
+              delivery: {},
+              paper: {},
+              receipted: {},
+              'print-lost': {},
+              '*': { actions: 'touch' },
+            },
+          },
+          warned: {
+            on: {
+              tick: { guard: 'hasNotAnswered', target: 'active', actions: 'touch' },
+              filed: {},
+              'not-kept': {},
+              delivery: {},
+              paper: {},
+              receipted: {},
+              'print-lost': {},
+              '*': { target: 'active', actions: 'touch' },
+            },
+          },
+        },
+      },
+      help: {
+        initial: 'closed',
+        states: {
+          closed: { on: { 'call-help': 'open' } },
+          open: {
+            on: {
+              'end-help': 'closed',
+              finish: 'closed',
+              tick: { guard: and([stateIn({ presence: 'warned' }), 'hasNotAnswered']), target: 'closed' },
+            },
+          },
+        },
+      },
+    },
+  })
+}

@@ -1,0 +1,405 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { sampleCardText, sampleProcedure } from '../../test/fixtures/procedure.ts'
+import { sessionViewSchema, type CitizenAction, type PaperOut } from '../../shared/contract/index.ts'
+import { SESSION_LIMITS } from './limits.ts'
+import { createSession, type Session, type SessionPorts } from './service.ts'
+import { toSessionView } from './view.ts'
+import type { Visit } from './visit.ts'
+
+const procedures = new Map([[sampleProcedure.code, sampleProcedure]])
+
+/** A kiosk around the session: its clock, its disk, its outbox and its printer, all in memory. */
+function createWorld() {
+  /** Wall clock and timers run on two clocks, as on a real machine: only one can be set back. */
+  let skew = Date.UTC(2026, 10, 21, 2, 0)
+  let mono = 0
+  let timer: { at: number; run: () => void } | null = null
+  let draft: { bytes: Uint8Array; savedAtMs: number } | null = null
+  let refs = 0
+  let finishPrint: (paper: PaperOut) => void = () => {}
+  const filed = new Map<string, Visit>()
+  const prints: { reprint: boolean }[] = []
+  const receipts: string[] = []
+  let diskFull = false
+
+  const ports: SessionPorts = {
+    now: () => mono + skew,
+    after(delayMs, callback) {
+      if (delayMs === 0) {
+        queueMicrotask(callback)
+        return () => {}
+      }
+      const mine = { at: mono + delayMs, run: callback }
+      timer = mine
+      return () => (timer = timer === mine ? null : timer)
+    },
+    newClientRef: () => `ref-${(refs += 1)}`,
+    drafts: {
+      load: () => draft,
+      save: (bytes, savedAtMs) => (draft = { bytes, savedAtMs }),
+      erase: () => (draft = null),
+    },
+    file(visit) {
+      if (diskFull) return null
+      filed.set(visit.clientRef ?? '', visit)
+      return { reference: 'KM4TR7HC', ticket: { number: 'A027', counter: 'Quầy 2' } }
+    },
+    delivery: () => null,
+    print: (visit) =>
+      new Promise((resolve) => {
+        prints.push({ reprint: visit.filed?.reprint ?? false })
+        finishPrint = resolve
+      }),
+    receipt: async (visit) => void receipts.push(visit.clientRef ?? ''),
+    changed: () => {},
+  }
+  let session = createSession(procedures, ports)
+  let commands = 0
+  const world = {
+    filed,
+    prints,
+    receipts,
+    get session(): Session {
+      return session
+    },
+    get draft() {
+      return draft
+    },
+    fillDisk: (full: boolean) => (diskFull = full),
+    printed: async (paper: PaperOut) => {
+      finishPrint(paper)
+      await settle()
+    },
+    screen: () => toSessionView(session.state(), procedures),
+    act: (action: CitizenAction, id = `c${(commands += 1)}`) => session.act(id, action),
+    /** Ends the core as `kill -9` would, and starts another on the same disk. */
+    kill() {
+      session.close()
+      timer = null
+      session = createSession(procedures, ports)
+    },
+    wait(ms: number) {
+      const until = mono + ms
+      while (timer !== null && timer.at <= until) {
+        const due: { at: number; run: () => void } = timer
+        mono = due.at
+        timer = null
+        due.run()
+      }
+      mono = until
+    },
+    setBack: (ms: number) => (skew -= ms),
+  }
+  return world
+}
+
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/** Every step of the road, in order; each is one touch, or the scan. */
+const road: ((world: ReturnType<typeof createWorld>) => void)[] = [
+  (world) => world.act({ type: 'start' }),
+  (world) => world.session.scanned(sampleCardText),
+  (world) => world.act({ type: 'confirm-card' }),
+  (world) => world.act({ type: 'choose', code: sampleProcedure.code }),
+  (world) => world.act({ type: 'begin' }),
+  (world) => world.act({ type: 'answer', key: 'status', value: 'divorced' }),
+  (world) => world.act({ type: 'answer', key: 'court', value: 'Tòa án Mẫu' }),
+  (world) => world.act({ type: 'answer', key: 'phone', value: null }),
+  (world) => world.act({ type: 'accept-review' }),
+  (world) => world.act({ type: 'declare' }),
+]
+
+const screens = [
+  'identify',
+  'confirm',
+  'choose',
+  'prepare',
+  'answer',
+  'answer',
+  'answer',
+  'review',
+  'declare',
+  'submitting',
+]
+
+async function walk(world: ReturnType<typeof createWorld>, steps = road.length) {
+  for (const step of road.slice(0, steps)) step(world)
+  await settle()
+}
+
+describe('the road of one citizen', () => {
+  it('leads from the first touch to a kept filing, one screen at a time', async () => {
+    const world = createWorld()
+    const seen = road.map((step) => {
+      step(world)
+      return world.screen().screen
+    })
+    expect(seen).toEqual(screens)
+    await settle()
+    expect(world.screen()).toMatchObject({
+      screen: 'done',
+      delivery: { state: 'held' },
+      paper: { state: 'printing' },
+    })
+    expect(world.filed.size).toBe(1)
+    await world.printed({ state: 'printed' })
+    expect(world.screen()).toMatchObject({ paper: { state: 'printed' } })
+  })
+
+  it('starts at once when a card is scanned on the first screen', () => {
+    const world = createWorld()
+    world.session.scanned(sampleCardText)
+    expect(world.screen()).toMatchObject({
+      screen: 'confirm',
+      card: { name: 'Nguyễn Văn Ví Dụ', maskedNumber: '083 ••• ••0000' },
+    })
+  })
+
+  it('says what else was scanned, and stays', () => {
+    const world = createWorld()
+    world.session.scanned('00020101021238')
+    expect(world.screen()).toEqual({ screen: 'identify', problem: 'vietqr' })
+  })
+
+  it('keeps a refused entry on the screen with its reason', () => {
+    const world = createWorld()
+    for (const step of road.slice(0, 7)) step(world)
+    world.act({ type: 'answer', key: 'phone', value: '12' })
+    expect(world.screen()).toMatchObject({
+      screen: 'answer',
+      value: '12',
+      problem: { code: 'not-a-phone' },
+    })
+  })
+
+  it('ignores an answer to a question that is not on the screen', () => {
+    const world = createWorld()
+    for (const step of road.slice(0, 5)) step(world)
+    expect(world.act({ type: 'answer', key: 'phone', value: '0912000000' })).toBe('ignored')
+  })
+
+  it('goes back through every screen and forward again without losing an answer', () => {
+    const world = createWorld()
+    for (const step of road.slice(0, 8)) step(world)
+    for (const expected of ['answer', 'answer', 'answer', 'prepare', 'choose', 'confirm']) {
+      world.act({ type: 'back' })
+      expect(world.screen().screen).toBe(expected)
+    }
+    world.act({ type: 'confirm-card' })
+    world.act({ type: 'choose', code: sampleProcedure.code })
+    world.act({ type: 'begin' })
+    expect(world.screen()).toMatchObject({
+      screen: 'review',
+      answers: [{ key: 'status' }, { key: 'court', value: 'Tòa án Mẫu' }, { key: 'phone', value: null }],
+    })
+  })
+
+  it('returns to the check page after a change, and drops what the change hides', () => {
+    const world = createWorld()
+    for (const step of road.slice(0, 8)) step(world)
+    world.act({ type: 'change', key: 'status' })
+    world.act({ type: 'answer', key: 'status', value: 'single' })
+    expect(world.screen()).toMatchObject({
+      screen: 'review',
+      answers: [{ key: 'status' }, { key: 'phone' }],
+    })
+  })
+
+  it('asks the question that a change opens before it returns', () => {
+    const world = createWorld()
+    for (const step of road.slice(0, 5)) step(world)
+    world.act({ type: 'answer', key: 'status', value: 'single' })
+    world.act({ type: 'answer', key: 'phone', value: null })
+    world.act({ type: 'change', key: 'status' })
+    world.act({ type: 'answer', key: 'status', value: 'divorced' })
+    expect(world.screen()).toMatchObject({ screen: 'answer', question: { key: 'court' } })
+    world.act({ type: 'back' })
+    world.act({ type: 'accept-review' })
+    expect(world.screen()).toMatchObject({ screen: 'answer', question: { key: 'court' } })
+  })
+
+  it('promises nothing when the filing cannot be kept, and lets one try again', async () => {
+    const world = createWorld()
+    world.fillDisk(true)
+    await walk(world)
+    expect(world.screen()).toMatchObject({ screen: 'declare', notKept: true })
+    world.fillDisk(false)
+    world.act({ type: 'declare' })
+    await settle()
+    expect(world.screen().screen).toBe('done')
+    expect(world.filed.size).toBe(1)
+  })
+
+  it('prints again when asked, marked as a reprint', async () => {
+    const world = createWorld()
+    await walk(world)
+    await world.printed({ state: 'failed', printer: { state: 'paper-out' } })
+    world.act({ type: 'reprint' })
+    expect(world.prints).toEqual([{ reprint: false }, { reprint: true }])
+  })
+
+  it('gives the receipt once the portal has accepted, and once only', async () => {
+    const world = createWorld()
+    await walk(world)
+    await world.printed({ state: 'printed' })
+    world.session.delivered('ref-1', { state: 'accepted', dossierCode: 'H00-1' })
+    world.session.delivered('ref-1', { state: 'accepted', dossierCode: 'H00-1' })
+    expect(world.screen()).toMatchObject({ delivery: { state: 'accepted', dossierCode: 'H00-1' } })
+    world.kill()
+    expect(world.receipts).toEqual(['ref-1'])
+  })
+})
+
+describe('a core that dies', () => {
+  it.each(road.map((_step, index) => [screens[index], index + 1]))(
+    'loses nothing on the screen "%s" (step %i), and one dossier comes of it',
+    async (_screen, steps) => {
+      const world = createWorld()
+      for (const step of road.slice(0, steps)) step(world)
+      const before = world.screen()
+      world.kill()
+      if (before.screen !== 'submitting') expect(world.screen()).toEqual(before)
+      for (const step of road.slice(steps)) step(world)
+      await settle()
+      expect(world.screen().screen).toBe('done')
+      expect([...world.filed.keys()]).toEqual(['ref-1'])
+    },
+  )
+
+  it('gives a repeated command its first answer and moves nothing', () => {
+    const world = createWorld()
+    for (const step of road.slice(0, 4)) step(world)
+    expect(world.act({ type: 'begin' }, 'same')).toBe('done')
+    const after = world.screen()
+    world.kill()
+    expect(world.act({ type: 'begin' }, 'same')).toBe('done')
+    expect(world.screen()).toEqual(after)
+  })
+
+  it('prints again, as a reprint, when it died while printing', async () => {
+    const world = createWorld()
+    await walk(world)
+    world.kill()
+    expect(world.prints).toEqual([{ reprint: false }, { reprint: true }])
+  })
+
+  it('does not show an old draft to the next citizen', () => {
+    const world = createWorld()
+    for (const step of road.slice(0, 6)) step(world)
+    world.session.close()
+    world.wait(SESSION_LIMITS.DRAFT_MAX_AGE_MS + 1)
+    world.kill()
+    expect(world.screen()).toEqual({ screen: 'attract' })
+    expect(world.draft).toBeNull()
+  })
+})
+
+describe('a citizen who has left', () => {
+  it('is asked after the idle time and erased after the warning', () => {
+    const world = createWorld()
+    for (const step of road.slice(0, 6)) step(world)
+    world.wait(SESSION_LIMITS.IDLE_MS - 1)
+    expect(world.session.state().warnedForMs).toBeNull()
+    world.wait(1)
+    expect(world.session.state().warnedForMs).toBe(SESSION_LIMITS.WARNING_MS)
+    world.wait(SESSION_LIMITS.WARNING_MS - 1)
+    expect(world.screen().screen).toBe('answer')
+    world.wait(1)
+    expect(world.screen()).toEqual({ screen: 'attract' })
+    expect(world.draft).toBeNull()
+  })
+
+  it('may say "still here" more than ten times (WCAG 2.2.1)', () => {
+    const world = createWorld()
+    for (const step of road.slice(0, 6)) step(world)
+    for (let round = 0; round < 12; round += 1) {
+      world.wait(SESSION_LIMITS.IDLE_MS)
+      expect(world.session.state().warnedForMs).not.toBeNull()
+      world.act({ type: 'stay' })
+      expect(world.session.state().warnedForMs).toBeNull()
+    }
+    expect(world.screen().screen).toBe('answer')
+  })
+
+  it('is not waited for on the first screen', () => {
+    const world = createWorld()
+    world.wait(10 * SESSION_LIMITS.IDLE_MS)
+    expect(world.session.state().warnedForMs).toBeNull()
+  })
+
+  it('is erased at once by "Xong", with help open or not', () => {
+    const world = createWorld()
+    for (const step of road.slice(0, 6)) step(world)
+    world.act({ type: 'call-help' })
+    expect(world.screen()).toEqual({ screen: 'help' })
+    world.act({ type: 'finish' })
+    expect(world.screen()).toEqual({ screen: 'attract' })
+    expect(world.draft).toBeNull()
+  })
+
+  it('is erased although the clock was set back', () => {
+    const world = createWorld()
+    for (const step of road.slice(0, 6)) step(world)
+    world.setBack(86_400_000)
+    world.wait(SESSION_LIMITS.IDLE_MS)
+    world.wait(SESSION_LIMITS.WARNING_MS)
+    expect(world.screen()).toEqual({ screen: 'attract' })
+  })
+})
+
+describe('any sequence of touches', () => {
+  const action: fc.Arbitrary<CitizenAction> = fc.oneof(
+    fc.constantFrom<CitizenAction>(
+      { type: 'start' },
+      { type: 'confirm-card' },
+      { type: 'reject-card' },
+      { type: 'choose', code: sampleProcedure.code },
+      { type: 'choose', code: '0.000000' },
+      { type: 'begin' },
+      { type: 'accept-review' },
+      { type: 'declare' },
+      { type: 'reprint' },
+      { type: 'back' },
+      { type: 'finish' },
+      { type: 'call-help' },
+      { type: 'end-help' },
+      { type: 'stay' },
+    ),
+    fc.record({
+      type: fc.constant('answer' as const),
+      key: fc.constantFrom('status', 'court', 'phone', 'name', '__proto__'),
+      value: fc.constantFrom(null, '', 'single', 'divorced', 'Tòa', '0912 000 000', 7),
+    }),
+    fc.record({
+      type: fc.constant('change' as const),
+      key: fc.constantFrom('status', 'court', 'phone', 'name'),
+    }),
+  )
+  const step = fc.oneof(
+    { weight: 8, arbitrary: action },
+    { weight: 2, arbitrary: fc.constant('scan' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('kill' as const, 'wait' as const) },
+  )
+
+  it('ends on a screen that can be shown, and never makes a second filing of one visit', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+        const world = createWorld()
+        for (const one of steps) {
+          if (one === 'scan') world.session.scanned(sampleCardText)
+          else if (one === 'kill') world.kill()
+          else if (one === 'wait') world.wait(SESSION_LIMITS.IDLE_MS)
+          else world.act(one)
+          sessionViewSchema.parse(world.screen())
+        }
+        await settle()
+        for (const visit of world.filed.values()) {
+          expect(visit.card).not.toBeNull()
+          expect(Object.keys(visit.answers)).toContain('status')
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+})

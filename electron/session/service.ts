@@ -1,0 +1,232 @@
+import { initialTransition, transition } from 'xstate'
+import type { CitizenAction, Display, PaperOut } from '../../shared/contract/index.ts'
+import { localDate } from '../../shared/domain/local-time.ts'
+import type { Procedure } from '../../shared/forms/definition.ts'
+import { parseCode } from '../identity/index.ts'
+import { decodeDraft, encodeDraft, type Draft } from './draft.ts'
+import { SESSION_LIMITS } from './limits.ts'
+import { createSessionMachine, type CoreEvent, type SessionEvent } from './machine.ts'
+import type { Visit } from './visit.ts'
+
+type Filed = NonNullable<Visit['filed']>
+
+/** What the session does to the rest of the kiosk. */
+export interface SessionPorts {
+  now(): number
+  /** Calls back once; returns how to cancel. */
+  after(delayMs: number, callback: () => void): () => void
+  newClientRef(): string
+  drafts: {
+    load(): { bytes: Uint8Array; savedAtMs: number } | null
+    save(bytes: Uint8Array, nowMs: number): void
+    erase(): void
+  }
+  /** Makes the filing durable; null when it could not be kept. Idempotent by `visit.clientRef`. */
+  file(visit: Visit, procedure: Procedure, nowMs: number): Pick<Filed, 'reference' | 'ticket'> | null
+  /** Where a filing stands now, for a visit that continues after a restart. */
+  delivery(clientRef: string): Filed['delivery'] | null
+  /** Slip and ticket; says what the printer said. */
+  print(visit: Visit, procedure: Procedure): Promise<PaperOut>
+  /** The receipt, once the portal has accepted. */
+  receipt(visit: Visit, procedure: Procedure): Promise<void>
+  changed(): void
+}
+
+/** Where the session stands, for the view. */
+export interface SessionState {
+  readonly visitState: Draft['value']['visit'] | 'attract'
+  readonly visit: Visit
+  readonly display: Display
+  readonly helpOpen: boolean
+  /** Milliseconds until all is erased; null while somebody is there. */
+  readonly warnedForMs: number | null
+}
+
+export interface Session {
+  state(): SessionState
+  /** Idempotent by `commandId`, over restarts as well. */
+  act(commandId: string, action: CitizenAction): 'done' | 'ignored'
+  /** Text from a scanner, of any kind. */
+  scanned(text: string): void
+  /** The outbox has news of a filing. */
+  delivered(clientRef: string, delivery: Filed['delivery']): void
+  close(): void
+}
+
+/** Commands that are remembered; a page has a handful in flight at most. */
+const MAX_COMMANDS = 32
+
+/**
+ * One citizen's visit after another. Each touch is kept on disk before it is answered; effects
+ * follow from where the machine stands, so that a restarted core takes them up again.
+ */
+export function createSession(
+  procedures: ReadonlyMap<string, Procedure>,
+  ports: SessionPorts,
+): Session {
+  const machine = createSessionMachine(procedures)
+  let [snapshot] = initialTransition(machine)
+  let commands: [string, 'done' | 'ignored'][] = []
+  let cancelTimer = () => {}
+  let printing = false
+  let closed = false
+
+  const value = () => snapshot.value
+  const visit = () => snapshot.context.visit
+
+  restore()
+  afterChange()
+
+  function restore(): void {
+    const kept = ports.drafts.load()
+    if (kept === null) return
+    const draft = decodeDraft(kept.bytes, kept.savedAtMs, ports.now())
+    const known = draft?.context.visit.procedure
+    if (draft === null || (known && !procedures.has(known))) return ports.drafts.erase()
+    snapshot = machine.resolveState({ value: draft.value, context: draft.context })
+    commands = draft.commands
+    const filed = draft.context.visit.filed
+    const clientRef = draft.context.visit.clientRef
+    if (filed === null || clientRef === null) return
+    const delivery = ports.delivery(clientRef)
+    if (delivery !== null) send({ type: 'delivery', delivery })
+    // Killed in mid-print: nobody knows what came out, so it is printed again and says so.
+    if (filed.paper.state === 'printing') send({ type: 'print-lost' })
+  }
+
+  /** Runs one event through the machine; true when it meant something there. */
+  function send(event: (Exclude<CitizenAction, { type: 'start' }> | CoreEvent) | { type: 'start'; clientRef: string }): boolean {
+    const stamped: SessionEvent = { ...event, nowMs: ports.now() }
+    const before = snapshot
+    snapshot = transition(machine, snapshot, stamped)[0]
+    return (
+      before.context.visit !== snapshot.context.visit ||
+      before.context.display !== snapshot.context.display ||
+      JSON.stringify(before.value) !== JSON.stringify(snapshot.value)
+    )
+  }
+
+  function afterChange(): void {
+    persist()
+    schedule()
+    ports.changed()
+    takeUpWork()
+  }
+
+  function persist(): void {
+    const { visit: screen, presence, help } = value()
+    if (screen === 'attract') {
+      commands = []
+      ports.drafts.erase()
+      return
+    }
+    const draft: Draft = {
+      value: { visit: screen, presence, help },
+      context: snapshot.context,
+      commands,
+    }
+    ports.drafts.save(encodeDraft(draft), ports.now())
+  }
+
+  function schedule(): void {
+    cancelTimer()
+    const due = nextDeadline()
+    if (due === null || closed) return
+    // A clock that jumped must not put the next look beyond one idle period.
+    const delay = Math.min(Math.max(due - ports.now(), 0), SESSION_LIMITS.IDLE_MS)
+    cancelTimer = ports.after(delay, () => {
+      send({ type: 'tick' })
+      afterChange()
+    })
+  }
+
+  function nextDeadline(): number | null {
+    const { visit: screen, presence, help } = value()
+    if (screen === 'attract' && help === 'closed') return null
+    return presence === 'warned'
+      ? snapshot.context.warnedAtMs + SESSION_LIMITS.WARNING_MS
+      : snapshot.context.lastTouchMs + SESSION_LIMITS.IDLE_MS
+  }
+
+  /** Starts whatever the state calls for and nobody is doing yet. */
+  function takeUpWork(): void {
+    const current = visit()
+    const procedure = procedures.get(current.procedure ?? '')
+    if (!procedure || closed) return
+    const screen = value().visit
+    if (screen === 'submitting') return void ports.after(0, () => file(current, procedure))
+    if (screen !== 'done' || current.filed === null) return
+    if (current.filed.paper.state === 'waiting' && !printing) print(current, procedure)
+    if (current.filed.delivery.state === 'accepted' && !current.filed.receipted) {
+      send({ type: 'receipted' })
+      persist()
+      void ports.receipt(current, procedure)
+    }
+  }
+
+  function file(current: Visit, procedure: Procedure): void {
+    if (closed || value().visit !== 'submitting') return
+    const kept = ports.file(current, procedure, ports.now())
+    if (kept === null) send({ type: 'not-kept' })
+    else {
+      const filed: Filed = {
+        ...kept,
+        delivery: { state: 'held' },
+        paper: { state: 'waiting' },
+        reprint: false,
+        receipted: false,
+      }
+      send({ type: 'filed', filed })
+    }
+    afterChange()
+  }
+
+  function print(current: Visit, procedure: Procedure): void {
+    printing = true
+    send({ type: 'paper', paper: { state: 'printing' } })
+    persist()
+    ports.changed()
+    void ports.print(current, procedure).then((paper) => {
+      printing = false
+      if (closed || visit().clientRef !== current.clientRef) return
+      send({ type: 'paper', paper })
+      afterChange()
+    })
+  }
+
+  return {
+    state() {
+      const { visit: screen, presence, help } = value()
+      const warnedUntil = snapshot.context.warnedAtMs + SESSION_LIMITS.WARNING_MS
+      return {
+        visitState: screen,
+        visit: visit(),
+        display: snapshot.context.display,
+        helpOpen: help === 'open',
+        warnedForMs: presence === 'warned' ? Math.max(0, warnedUntil - ports.now()) : null,
+      }
+    },
+    act(commandId, action) {
+      const known = commands.find(([id]) => id === commandId)
+      if (known) return known[1]
+      const event =
+        action.type === 'start' ? { ...action, clientRef: ports.newClientRef() } : action
+      const outcome = send(event) ? 'done' : 'ignored'
+      commands = [...commands.slice(1 - MAX_COMMANDS), [commandId, outcome]]
+      afterChange()
+      return outcome
+    },
+    scanned(text) {
+      const code = parseCode(text, localDate(ports.now()))
+      if (send({ type: 'scan', code, clientRef: ports.newClientRef() })) afterChange()
+    },
+    delivered(clientRef, delivery) {
+      if (visit().clientRef !== clientRef) return
+      if (send({ type: 'delivery', delivery })) afterChange()
+    },
+    close() {
+      closed = true
+      cancelTimer()
+    },
+  }
+}

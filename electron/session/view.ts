@@ -1,0 +1,244 @@
+import type {
+  FeeView,
+  LimitView,
+  ProcedureBrief,
+  QuestionView,
+  ReviewRow,
+  SessionView,
+} from '../../shared/contract/index.ts'
+import type { Phrase } from '../../shared/domain/phrase.ts'
+import { isPersonalNumber, maskNumber } from '../../shared/domain/personal-number.ts'
+import {
+  boxes,
+  components,
+  procedurePhrase,
+  progress,
+  resolveValues,
+  type Box,
+  type Field,
+  type Procedure,
+} from '../../shared/forms/index.ts'
+import { asked } from './road.ts'
+import type { SessionState } from './service.ts'
+
+/** Groups of procedures, as tiles; names are keys of the page's messages. */
+const GROUPS = [
+  { id: 'civil-status', drawing: 'cradle' },
+  { id: 'residence', drawing: 'house' },
+  { id: 'social-support', drawing: 'bowl' },
+  { id: 'certification', drawing: 'stamp' },
+] as const
+
+const GROUP_NAMES: Record<Procedure['group'], string> = {
+  'civil-status': 'Khai sinh, kết hôn, khai tử',
+  residence: 'Nơi ở, tạm trú, thường trú',
+  'social-support': 'Trợ cấp, hỗ trợ',
+  certification: 'Chứng thực bản sao',
+}
+
+/** What the page shows of a session. */
+export function toSessionView(
+  state: SessionState,
+  procedures: ReadonlyMap<string, Procedure>,
+): SessionView {
+  if (state.helpOpen) return { screen: 'help' }
+  const { visit } = state
+  const procedure = procedures.get(visit.procedure ?? '')
+  switch (state.visitState) {
+    case 'attract':
+      return { screen: 'attract' }
+    case 'identify':
+      return { screen: 'identify', problem: visit.scanProblem }
+    case 'confirm':
+      if (!visit.card) break
+      return {
+        screen: 'confirm',
+        card: {
+          name: visit.card.name,
+          maskedNumber: maskNumber(visit.card.number),
+          birth: visit.card.birth,
+          sex: visit.card.sex,
+          address: visit.card.address,
+          issued: visit.card.issued,
+        },
+      }
+    case 'choose':
+      return {
+        screen: 'choose',
+        groups: GROUPS.map(({ id, drawing }) => ({
+          id,
+          drawing,
+          name: { key: `group.${id}`, text: GROUP_NAMES[id] },
+          procedures: [...procedures.values()].filter((one) => one.group === id).map(brief),
+        })).filter((group) => group.procedures.length > 0),
+      }
+    case 'prepare': {
+      if (!procedure) break
+      const values = resolveValues(procedure, visit.card, visit.answers)
+      return {
+        screen: 'prepare',
+        procedure: brief(procedure),
+        limit: limitView(procedure),
+        fee: feeView(procedure),
+        result: procedurePhrase(procedure.code, 'result', procedure.result),
+        components: components(procedure, values).map((component) => ({
+          code: component.code,
+          name: procedurePhrase(procedure.code, `component.${component.code}`, component.name),
+          when: component.when
+            ? procedurePhrase(procedure.code, `component-when.${component.code}`, component.when)
+            : null,
+          handling: component.handling,
+          drawing: component.drawing ?? 'other',
+        })),
+        ...progress(procedure, visit.card, visit.answers),
+        endsAtCounter: procedure.ends === 'counter',
+      }
+    }
+    case 'answer': {
+      if (!procedure) break
+      const all = asked(procedure, visit)
+      const index = all.findIndex((field) => field.key === visit.at)
+      const field = all[index]
+      if (!field) break
+      return {
+        screen: 'answer',
+        procedure: brief(procedure),
+        question: questionView(procedure, field),
+        index: index + 1,
+        count: all.length,
+        value: visit.refused ? visit.refused.value : (visit.answers[field.key] ?? null),
+        problem: visit.refused?.problem ?? null,
+        changing: visit.changing,
+      }
+    }
+    case 'review': {
+      if (!procedure) break
+      const rows = boxes(procedure, visit.card, visit.answers)
+      return {
+        screen: 'review',
+        procedure: brief(procedure),
+        known: rows.filter((box) => !box.asked && box.value !== null).map((box) => row(procedure, box)),
+        answers: rows.filter((box) => box.asked).map((box) => row(procedure, box)),
+      }
+    }
+    case 'declare':
+      if (!procedure) break
+      return {
+        screen: 'declare',
+        procedure: brief(procedure),
+        statement: procedurePhrase(procedure.code, 'declaration', procedure.form.declaration),
+        fee: feeView(procedure),
+        notKept: visit.notKept,
+      }
+    case 'submitting':
+      return { screen: 'submitting' }
+    case 'done':
+      if (!procedure || !visit.filed) break
+      return {
+        screen: 'done',
+        procedure: brief(procedure),
+        reference: visit.filed.reference,
+        delivery: visit.filed.delivery,
+        ticket: visit.filed.ticket,
+        paper: visit.filed.paper,
+        next: procedurePhrase(procedure.code, 'next', procedure.next),
+      }
+  }
+  throw new Error(`a session in ${state.visitState} without what that screen shows`)
+}
+
+function brief(procedure: Procedure): ProcedureBrief {
+  return {
+    code: procedure.code,
+    name: procedurePhrase(procedure.code, 'short-name', procedure.shortName),
+    drawing: procedure.drawing,
+    fileable: true,
+  }
+}
+
+function limitView({ limit }: Procedure): LimitView {
+  switch (limit.unit) {
+    case 'WORKING_DAY':
+    case 'DAY':
+      return { unit: limit.unit, value: limit.value }
+    case 'IN_DAY':
+      return { unit: 'IN_DAY', cutoff: limit.cutoff ?? null }
+    case 'UNKNOWN':
+      return { unit: 'UNKNOWN' }
+  }
+}
+
+function feeView({ code, fee }: Procedure): FeeView {
+  switch (fee.kind) {
+    case 'fixed':
+      return { kind: 'fixed', amount: fee.amount, per: procedurePhrase(code, 'fee.per', fee.per) }
+    case 'free':
+    case 'local':
+    case 'unknown':
+      return { kind: fee.kind }
+  }
+}
+
+function questionView(procedure: Procedure, field: Field): QuestionView {
+  const { key } = field
+  const phrase = (path: 'question' | 'hint' | 'unit', text: string): Phrase =>
+    procedurePhrase(procedure.code, `${path}.${key}`, text)
+  return {
+    key,
+    title: phrase('question', field.question ?? field.label),
+    hint: field.hint ? phrase('hint', field.hint) : null,
+    drawing: field.drawing ?? procedure.drawing,
+    required: field.required,
+    input: inputView(procedure, field),
+  }
+}
+
+function inputView(procedure: Procedure, { key, input }: Field): QuestionView['input'] {
+  const { code } = procedure
+  switch (input.kind) {
+    case 'choice':
+      return {
+        kind: 'choice',
+        choices: input.choices.map((choice) => ({
+          value: choice.value,
+          label: procedurePhrase(code, `choice.${key}.${choice.value}`, choice.label),
+          help: choice.help
+            ? procedurePhrase(code, `choice-help.${key}.${choice.value}`, choice.help)
+            : null,
+          drawing: choice.drawing ?? null,
+        })),
+      }
+    case 'number':
+      return {
+        kind: 'number',
+        min: input.min,
+        max: input.max,
+        unit: input.unit ? procedurePhrase(code, `unit.${key}`, input.unit) : null,
+      }
+    case 'date':
+      return { kind: 'date', partial: input.partial }
+    case 'name':
+    case 'text':
+      return { kind: input.kind, maxLength: input.maxLength }
+    case 'phone':
+    case 'personal-number':
+      return { kind: input.kind }
+  }
+}
+
+function row({ code }: Procedure, { field, value, asked }: Box): ReviewRow {
+  const choice =
+    field.input.kind === 'choice'
+      ? field.input.choices.find((candidate) => candidate.value === value)
+      : undefined
+  return {
+    key: field.key,
+    label: procedurePhrase(code, `label.${field.key}`, field.label),
+    value: choice
+      ? procedurePhrase(code, `choice.${field.key}.${choice.value}`, choice.label)
+      : !asked && typeof value === 'string' && isPersonalNumber(value)
+        ? maskNumber(value)
+        : value,
+  }
+}
+

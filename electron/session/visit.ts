@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { displaySchema, paperOutSchema, scanProblemSchema, type Display } from '../../shared/contract/index.ts'
+import { idCardSchema } from '../../shared/domain/id-card.ts'
+import { answerProblemSchema, answersSchema, answerValueSchema } from '../../shared/forms/definition.ts'
+
+/**
+ * Everything that one citizen's visit holds. It is what the sealed draft keeps, so it is parsed
+ * again when a core starts on what another core left.
+ */
+export const visitSchema = z.strictObject({
+  /** Identity of the filing that this visit may make; drawn when the visit starts, never reused. */
+  clientRef: z.string().nullable(),
+  card: idCardSchema.nullable(),
+  scanProblem: scanProblemSchema.nullable(),
+  procedure: z.string().nullable(),
+  answers: answersSchema,
+  /** Optional questions that were left empty on purpose. */
+  skipped: z.array(z.string()),
+  /** The question on the screen. */
+  at: z.string().nullable(),
+  /** True while one answer is changed from the check page. */
+  changing: z.boolean(),
+  /** The entry that was refused: kept on the screen beside the reason. */
+  refused: z
+    .strictObject({ value: answerValueSchema.nullable(), problem: answerProblemSchema })
+    .nullable(),
+  /** Set when the filing could not be kept; nothing was promised and the citizen may try again. */
+  notKept: z.boolean(),
+  filed: z
+    .strictObject({
+      reference: z.string(),
+      ticket: z.strictObject({ number: z.string(), counter: z.string() }),
+      delivery: z.discriminatedUnion('state', [
+        z.strictObject({ state: z.literal('held') }),
+        z.strictObject({ state: z.literal('accepted'), dossierCode: z.string() }),
+        z.strictObject({ state: z.literal('needs-officer') }),
+      ]),
+      paper: paperOutSchema,
+      /** True when paper may already have come out, so that what follows says "BẢN IN LẠI". */
+      reprint: z.boolean(),
+      /** True once the receipt has gone to the A4 tray. */
+      receipted: z.boolean(),
+    })
+    .nullable(),
+})
+export type Visit = z.infer<typeof visitSchema>
+
+export const contextSchema = z.strictObject({
+  visit: visitSchema,
+  display: displaySchema,
+  /** ms since the epoch */
+  lastTouchMs: z.number(),
+  warnedAtMs: z.number(),
+})
+export type SessionContext = z.infer<typeof contextSchema>
+
+export const emptyVisit: Visit = {
+  clientRef: null,
+  card: null,
+  scanProblem: null,
+  procedure: null,
+  answers: {},
+  skipped: [],
+  at: null,
+  changing: false,
+  refused: null,
+  notKept: false,
+  filed: null,
+}
+
+export const defaultDisplay: Display = { text: 'normal', contrast: 'normal', lowered: false }

@@ -1,0 +1,27 @@
+import { mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+/** Files of one kiosk, all below its data directory. */
+export function kioskFiles(dataDir: string) {
+  return {
+    profile: join(dataDir, 'profile.json'),
+    keys: join(dataDir, 'keys'),
+    store: join(dataDir, 'store'),
+    training: join(dataDir, 'training'),
+  }
+}
+
+/**
+ * Where a kiosk keeps its data when nobody says otherwise: the user's data folder by the XDG base
+ * directory specification. Training has its own, so that a rehearsal never meets real filings.
+ */
+export function defaultDataDir(training: boolean, env: NodeJS.ProcessEnv = process.env): string {
+  const base = env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share')
+  return join(base, training ? 'mot-cua-kiosk-training' : 'mot-cua-kiosk')
+}
+
+/** Makes the data directory, readable by its owner alone. */
+export function ensureDataDir(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+}

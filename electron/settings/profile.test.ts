@@ -1,0 +1,51 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadProfile, profileRemedy, type Profile } from './profile.ts'
+
+const good: Profile = {
+  version: 1,
+  kioskId: 'KM4',
+  commune: { name: 'Xã An Bình', province: 'TP. Đồng Nai' },
+  screen: { pixelsPerMm: 4.04 },
+  portal: { url: 'https://portal.example/v1', receiptKeys: {} },
+  scanner: { path: '/dev/kiosk/scanner', baud: 9600 },
+  printer: { link: { kind: 'tcp', host: '127.0.0.1', port: 9100 }, dots: 576 },
+  counters: { 'civil-status': 'Quầy 2' },
+}
+
+describe('the profile', () => {
+  let dir = ''
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'profile-'))
+  })
+  afterAll(() => rm(dir, { recursive: true }))
+
+  const load = async (content: string) => {
+    const path = join(dir, 'profile.json')
+    await writeFile(path, content)
+    return loadProfile(path)
+  }
+
+  it('is taken when every field is in order', async () => {
+    expect(await load(JSON.stringify(good))).toEqual({ ok: true, value: good })
+  })
+
+  it('is missed by name', async () => {
+    const result = await loadProfile(join(dir, 'none.json'))
+    expect(result).toEqual({ ok: false, error: { code: 'missing' } })
+  })
+
+  it.each([
+    ['{', 'the file'],
+    [JSON.stringify({ ...good, kioskId: 'kiosk no. 4' }), 'kioskId'],
+    [JSON.stringify({ ...good, portal: { ...good.portal, url: 'file:///etc' } }), 'portal.url'],
+    [JSON.stringify({ ...good, screen: { pixelsPerMm: 0 } }), 'screen.pixelsPerMm'],
+    [JSON.stringify({ ...good, extra: 1 }), 'the file'],
+  ])('names the field that is wrong: %#', async (content, where) => {
+    const result = await load(content)
+    expect(result).toMatchObject({ ok: false, error: { code: 'invalid', where } })
+    if (!result.ok) expect(profileRemedy(result.error, 'P')).toContain(where)
+  })
+})

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { err, ok, type Result } from '../../shared/domain/result.ts'
+
+/**
+ * The kiosk's configuration, one file `profile.json` in the data directory. Nothing in it is
+ * secret: keys live with their KeyProvider.
+ */
+const portSchema = z.number().int().min(1).max(65_535)
+
+const printerLinkSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('tcp'), host: z.string().min(1), port: portSchema }),
+  z.strictObject({
+    kind: z.literal('serial'),
+    path: z.string().min(1),
+    baud: z.number().int().positive(),
+  }),
+])
+
+export const profileSchema = z.strictObject({
+  version: z.literal(1),
+  /** Short and unique in the province; it is printed and sent with every filing. */
+  kioskId: z.string().regex(/^[A-Z0-9]{1,8}$/, 'one to eight of A-Z and 0-9'),
+  commune: z.strictObject({ name: z.string().min(1), province: z.string().min(1) }),
+  screen: z.strictObject({
+    /** CSS pixels per millimetre of the panel: 4.04 on 21.5 inch Full HD. */
+    pixelsPerMm: z.number().min(1).max(20),
+  }),
+  portal: z.strictObject({
+    url: z.url({ protocol: /^https?$/ }),
+    /** Ed25519 public keys that sign receipts, PEM by key id. A receipt by any other is refused. */
+    receiptKeys: z.record(z.string(), z.string()),
+  }),
+  scanner: z
+    .strictObject({ path: z.string().min(1), baud: z.number().int().positive() })
+    .nullable(),
+  printer: z
+    .strictObject({
+      link: printerLinkSchema,
+      /** Dots across the roll: 576 on 80 mm, 384 on 58 mm. */
+      dots: z.union([z.literal(576), z.literal(384)]),
+    })
+    .nullable(),
+  /** The counter that serves each group of procedures, as called in the hall. */
+  counters: z.record(z.string(), z.string()),
+})
+export type Profile = z.infer<typeof profileSchema>
+
+export type ProfileProblem =
+  | { readonly code: 'missing' }
+  | { readonly code: 'unreadable' }
+  | { readonly code: 'invalid'; readonly where: string; readonly what: string }
+
+/** Reads and checks a profile. `invalid` names the first field that is wrong, never its value. */
+export async function loadProfile(path: string): Promise<Result<Profile, ProfileProblem>> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    return err({ code: missing ? 'missing' : 'unreadable' })
+  }
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return err({ code: 'invalid', where: 'the file', what: 'not JSON' })
+  }
+  const parsed = profileSchema.safeParse(json)
+  if (parsed.success) return ok(parsed.data)
+  const issue = parsed.error.issues[0]
+  return err({
+    code: 'invalid',
+    where: issue?.path.join('.') || 'the file',
+    what: issue?.message ?? 'not a profile',
+  })
+}
+
+/** One line for a technician: what is wrong and what to do. */
+export function profileRemedy(problem: ProfileProblem, path: string): string {
+  switch (problem.code) {
+    case 'missing':
+      return `profile missing: put a profile at ${path}, or start with --training`
+    case 'unreadable':
+      return `profile unreadable: check the owner and mode of ${path}`
+    case 'invalid':
+      return `profile invalid at ${problem.where}: ${problem.what}; mend ${path}`
+  }
+}

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import type { Profile } from '../settings/index.ts'
+
+/** Where the invented world stands: written by it, mode 0600, read by core and tests. */
+export const worldFileSchema = z.strictObject({
+  control: z.strictObject({ url: z.url(), token: z.string() }),
+  portal: z.strictObject({ url: z.url(), receiptKeys: z.record(z.string(), z.string()) }),
+  /** Null where no pseudo-terminal could be made: then the dock cannot scan, and says so. */
+  scannerPath: z.string().nullable(),
+  printerPort: z.number().int(),
+  /** Sheets that came out: PNG from the slip printer, PDF from the A4 tray. */
+  printsDir: z.string(),
+})
+export type WorldFile = z.infer<typeof worldFileSchema>
+
+/** The world is ours and started before the core: a file that does not parse is a bug and throws. */
+export async function readWorldFile(path: string): Promise<WorldFile> {
+  return worldFileSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+}
+
+/** The profile of a kiosk in training: an invented commune whose devices are simulated channels. */
+export function trainingProfile(world: WorldFile): Profile {
+  return {
+    version: 1,
+    kioskId: 'KM4',
+    commune: { name: 'Xã Mẫu', province: 'Tỉnh Thí Điểm' },
+    screen: { pixelsPerMm: 4.04 },
+    portal: world.portal,
+    scanner: world.scannerPath === null ? null : { path: world.scannerPath, baud: 9600 },
+    printer: { link: { kind: 'tcp', host: '127.0.0.1', port: world.printerPort }, dots: 576 },
+    counters: {
+      'civil-status': 'Quầy 2',
+      certification: 'Quầy 1',
+      residence: 'Quầy 4',
+      'social-support': 'Quầy 3',
+    },
+  }
+}

@@ -1,0 +1,13 @@
+/** `npm run -s kiosk -- …`: the technician's command, the same file that a packaged kiosk installs. */
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { ensureBuilt, ensureDependencies, environment, pinnedNode, root } from './setup.mjs'
+
+ensureDependencies()
+const node = pinnedNode()
+ensureBuilt(node)
+const done = spawnSync(node, [join(root, 'dist', 'electron', 'cli.mjs'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: environment(node),
+})
+process.exit(done.status ?? 2)

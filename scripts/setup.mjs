@@ -1,0 +1,122 @@
+/**
+ * What `npm start`, `npm test` and `npm run kiosk` need before they can run, done once and checked
+ * quickly afterwards: dependencies, the pinned Node, the system's packages, the build. Plain
+ * JavaScript: it must run on the Node 20 of a fresh Debian before anything is installed.
+ */
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { accessSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** better-sqlite3 13 needs Node-API 10; on older Node it ends the process without a word. */
+const OLDEST_NODE = [22, 12]
+
+/** Debian's package by the program that is looked for. */
+const PROGRAMS = {
+  chromium: 'chromium',
+  socat: 'socat',
+  pdftotext: 'poppler-utils',
+  zbarimg: 'zbar-tools',
+}
+const FONT_PACKAGE = 'fonts-noto-core'
+const FONT_FOLDER = '/usr/share/fonts/truetype/noto'
+
+export function fail(line) {
+  process.stderr.write(`${line}\n`)
+  process.exit(1)
+}
+
+function run(command, args, options = {}) {
+  // Standard output belongs to the command that was asked for, so set-up speaks on stderr.
+  const done = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], ...options })
+  return done.status === 0
+}
+
+/** Installs the locked dependencies when the lockfile has changed since the last time. */
+export function ensureDependencies() {
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const stamp = join(root, 'node_modules', '.installed-lock')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  process.stderr.write('Installing dependencies, once…\n')
+  if (!run('npm', ['ci', '--loglevel=error'])) fail('npm ci failed: see the lines above')
+  writeFileSync(stamp, lock)
+}
+
+/** The Node that everything runs on: the pinned one, or the system's where it is new enough. */
+export function pinnedNode() {
+  for (const name of [`node-${process.platform}-${process.arch}`]) {
+    const pinned = join(root, 'node_modules', name, 'bin', 'node')
+    if (existsSync(pinned)) return pinned
+  }
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) {
+    return process.execPath
+  }
+  return fail(
+    `Node ${process.versions.node} is too old: install Node ${OLDEST_NODE.join('.')} or newer (no pinned Node for ${process.platform}-${process.arch})`,
+  )
+}
+
+function isOnPath(program) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program))
+      return true
+    } catch {
+      return false
+    }
+  })
+}
+
+/**
+ * Installs the system's packages where that is possible (Debian, root); else says in one line how.
+ * Returns the packages that are still missing.
+ */
+export function ensureSystem() {
+  const missing = Object.entries(PROGRAMS)
+    .filter(([program]) => !isOnPath(program))
+    .map(([, debianPackage]) => debianPackage)
+  if (process.platform === 'linux' && !existsSync(FONT_FOLDER)) missing.push(FONT_PACKAGE)
+  if (missing.length === 0) return []
+  const command = ['apt-get', 'install', '-y', '--no-install-recommends', ...missing]
+  if (process.getuid?.() === 0 && isOnPath('apt-get')) {
+    process.stderr.write(`Installing ${missing.join(', ')}, once…\n`)
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    run('apt-get', ['update', '-qq'], { env })
+    if (run(command[0], ['-qq', ...command.slice(1)], { env })) return []
+  }
+  process.stderr.write(`Missing: ${missing.join(', ')}. Install with: sudo ${command.join(' ')}\n`)
+  return missing
+}
+
+const SOURCES = ['electron', 'renderer', 'shared', 'resources', 'vite.config.ts', 'package-lock.json']
+
+/** Newest change below a path, ms. */
+function newest(path) {
+  const stat = statSync(path)
+  if (!stat.isDirectory()) return stat.mtimeMs
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), stat.mtimeMs)
+}
+
+/** Builds page, core and shells when a source is newer than the last build. */
+export function ensureBuilt(node) {
+  const stamp = join(root, 'dist', '.built')
+  const changed = Math.max(...SOURCES.map((name) => newest(join(root, name))))
+  if (existsSync(stamp) && statSync(stamp).mtimeMs > changed) return
+  const began = Date.now()
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  if (!run(node, [vite, 'build', '--app', '--logLevel', 'warn'], { env: environment(node) })) {
+    fail('the build failed: see the lines above')
+  }
+  mkdirSync(dirname(stamp), { recursive: true })
+  writeFileSync(stamp, '')
+  process.stderr.write(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s\n`)
+}
+
+/** The environment in which `node` resolves to the pinned one for every child. */
+export function environment(node) {
+  return { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` }
+}

@@ -1,0 +1,89 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { citizenActionSchema } from './actions.ts'
+import { viewSchema } from './view.ts'
+
+/**
+ * The typed API between page and core. Plain JSON only, so that a MessagePort and a WebSocket
+ * carry the same thing. Commands carry a `commandId`: a repeated one returns the first answer,
+ * so that a reconnect never files or prints twice.
+ */
+const shape = viewSchema.shape
+
+/**
+ * `snapshot` first, then `change`s, each replacing one topic. `seq` rises by one; a page that
+ * sees a gap subscribes again and gets a new snapshot.
+ */
+export const updateSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('snapshot'), seq: z.number().int(), view: viewSchema }),
+  z.strictObject({
+    kind: z.literal('change'),
+    seq: z.number().int(),
+    change: z.discriminatedUnion('topic', [
+      z.strictObject({ topic: z.literal('kiosk'), data: shape.kiosk }),
+      z.strictObject({ topic: z.literal('session'), data: shape.session }),
+      z.strictObject({ topic: z.literal('idle'), data: shape.idle }),
+      z.strictObject({ topic: z.literal('display'), data: shape.display }),
+      z.strictObject({ topic: z.literal('devices'), data: shape.devices }),
+      z.strictObject({ topic: z.literal('delivery'), data: shape.delivery }),
+    ]),
+  }),
+])
+export type Update = z.infer<typeof updateSchema>
+
+const commandId = z.uuid()
+
+const searchHitSchema = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  field: z.string(),
+  level: z.enum(['commune', 'other']),
+  /** True where this kiosk can file it. */
+  fileable: z.boolean(),
+})
+export type SearchHit = z.infer<typeof searchHitSchema>
+
+const invented = z.strictObject({ id: z.string(), label: z.string() })
+
+/** Who may call. `training` exists only where the kiosk was started in training mode. */
+export type Audience = 'citizen' | 'training'
+type Meta = { kind: 'query' | 'command'; audience: Audience }
+const base = oc.$meta<Meta>({ kind: 'query', audience: 'citizen' })
+const trainingCommand = base.meta({ kind: 'command', audience: 'training' })
+
+export const contract = {
+  citizen: {
+    watch: base.output(eventIterator(updateSchema)),
+    act: base
+      .meta({ kind: 'command', audience: 'citizen' })
+      .input(z.strictObject({ commandId, action: citizenActionSchema }))
+      /** `ignored`: the action did not fit the screen that the core was on. */
+      .output(z.strictObject({ outcome: z.enum(['done', 'ignored']) })),
+    search: base
+      .input(z.strictObject({ words: z.string().max(200) }))
+      .output(z.array(searchHitSchema)),
+  },
+  training: {
+    /** What the presenter's dock can do, and how the invented world stands. */
+    world: base.meta({ kind: 'query', audience: 'training' }).output(
+      z.strictObject({
+        citizens: z.array(invented),
+        codes: z.array(invented),
+        portal: z.enum(['up', 'cut']),
+        paper: z.enum(['in', 'near-end', 'out']),
+        /** Filings that the sandbox portal has accepted. */
+        accepted: z.number(),
+        /** Names of the sheets that came out, newest last. */
+        prints: z.array(z.string()),
+      }),
+    ),
+    scan: trainingCommand.input(z.strictObject({ commandId, id: z.string() })).output(z.null()),
+    setPortal: trainingCommand
+      .input(z.strictObject({ commandId, portal: z.enum(['up', 'cut']) }))
+      .output(z.null()),
+    setPaper: trainingCommand
+      .input(z.strictObject({ commandId, paper: z.enum(['in', 'near-end', 'out']) }))
+      .output(z.null()),
+    killCore: trainingCommand.input(z.strictObject({ commandId })).output(z.null()),
+  },
+}

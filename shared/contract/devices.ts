@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** A card scanner. `busy`: another program holds the port. */
+export const scannerStateSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('ready') }),
+  z.strictObject({ state: z.literal('disconnected') }),
+  z.strictObject({ state: z.literal('busy') }),
+  z.strictObject({ state: z.literal('not-configured') }),
+])
+export type ScannerState = z.infer<typeof scannerStateSchema>
+
+/** A slip printer. `unknown`: it takes bytes but answers no status query. */
+export const printerStateSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('ready'), paper: z.enum(['enough', 'near-end']) }),
+  z.strictObject({ state: z.literal('paper-out') }),
+  z.strictObject({ state: z.literal('cover-open') }),
+  z.strictObject({
+    state: z.literal('error'),
+    cause: z.enum(['cutter', 'unrecoverable', 'recoverable', 'offline']),
+  }),
+  z.strictObject({ state: z.literal('disconnected') }),
+  z.strictObject({ state: z.literal('unknown') }),
+  z.strictObject({ state: z.literal('not-configured') }),
+])
+export type PrinterState = z.infer<typeof printerStateSchema>

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+/**
+ * A date of which only a part may be known. Cards and old registers carry a year alone, or a
+ * month and a year; 01/01 is never invented to fill the gap.
+ */
+export const partialDateSchema = z.strictObject({
+  year: z.number().int().min(1800).max(2200),
+  month: z.number().int().min(1).max(12).optional(),
+  day: z.number().int().min(1).max(31).optional(),
+})
+export type PartialDate = z.infer<typeof partialDateSchema>
+
+export const fullDateSchema = z.strictObject({
+  year: z.number().int().min(1800).max(2200),
+  month: z.number().int().min(1).max(12),
+  day: z.number().int().min(1).max(31),
+})
+export type FullDate = z.infer<typeof fullDateSchema>
+
+/** What the QR code of a CCCD (7 fields) or a Căn cước (11 fields) says. */
+export const idCardSchema = z.strictObject({
+  /** 12 digits. */
+  number: z.string(),
+  /** The former nine-digit CMND, raw; null where the card leaves it empty. */
+  oldNumber: z.string().nullable(),
+  /** As printed in the code, NFC. */
+  name: z.string(),
+  birth: partialDateSchema,
+  sex: z.enum(['male', 'female']),
+  /** Permanent or current residence, as the card says it; NFC. */
+  address: z.string(),
+  issued: fullDateSchema,
+  /** Fields 7..10 of the 2024 card. Their meaning is not established: never shown, never used. */
+  extra: z.array(z.string()),
+  /** Codes for the officer, such as `birth-year-differs`; never a reason to refuse. */
+  warnings: z.array(z.string()),
+})
+export type IdCard = z.infer<typeof idCardSchema>

@@ -1,0 +1,95 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+/** Native packages stay outside every bundle; each is imported lazily in one adapter. */
+const natives = ['better-sqlite3', 'serialport', '@napi-rs/canvas', 'playwright-core']
+
+/** A program that runs in Node 24 or in Electron's Node: one ES module each. */
+function program(entries: Record<string, string>) {
+  return {
+    consumer: 'server' as const,
+    resolve: { noExternal: true as const, external: [...natives, 'electron'] },
+    build: {
+      outDir: `${root}dist/electron`,
+      emptyOutDir: false,
+      ssr: true,
+      target: 'node24',
+      minify: false,
+      rolldownOptions: {
+        input: entries,
+        output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
+      },
+    },
+  }
+}
+
+export default defineConfig({
+  root: `${root}renderer`,
+  base: './',
+  plugins: [react()],
+  environments: {
+    client: {
+      build: {
+        outDir: `${root}dist/renderer`,
+        emptyOutDir: true,
+        modulePreload: { polyfill: false },
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: `${root}renderer/index.html` },
+      },
+    },
+    host: program({
+      core: `${root}electron/core.ts`,
+      'browser-host': `${root}electron/browser-host.ts`,
+      cli: `${root}electron/cli.ts`,
+      world: `${root}electron/training/world.ts`,
+    }),
+    main: program({ main: `${root}electron/main.ts` }),
+    preload: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: ['electron'] },
+      build: {
+        outDir: `${root}dist/electron`,
+        emptyOutDir: false,
+        ssr: true,
+        target: 'node24',
+        minify: false,
+        rolldownOptions: {
+          input: { preload: `${root}electron/preload.ts` },
+          output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name !== 'ssr') await builder.build(environment)
+      }
+    },
+  },
+  test: {
+    root,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{shared,electron,renderer,scripts}/**/*.test.{ts,tsx}'],
+          alias: { electron: `${root}test/fakes/electron.ts` },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
