@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -41,7 +41,11 @@ export function ensureDependencies() {
   const stamp = join(root, 'node_modules', '.installed-lock')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   process.stderr.write('Installing dependencies, once…\n')
-  if (!run('npm', ['ci', '--loglevel=error'])) fail('npm ci failed: see the lines above')
+  // Not `npm ci`: it refuses a lockfile in which a binary for some other platform is missing.
+  // `--no-save` keeps to the locked versions and leaves the lockfile alone.
+  if (!run('npm', ['install', '--no-save', '--loglevel=error'])) {
+    fail('npm install failed: see the lines above')
+  }
   writeFileSync(stamp, lock)
 }
 
@@ -107,6 +111,7 @@ export function ensureBuilt(node) {
   const changed = Math.max(...SOURCES.map((name) => newest(join(root, name))))
   if (existsSync(stamp) && statSync(stamp).mtimeMs > changed) return
   const began = Date.now()
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   if (!run(node, [vite, 'build', '--app', '--logLevel', 'warn'], { env: environment(node) })) {
     fail('the build failed: see the lines above')

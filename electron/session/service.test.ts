@@ -43,7 +43,11 @@ function createWorld() {
     file(visit) {
       if (diskFull) return null
       filed.set(visit.clientRef ?? '', visit)
-      return { reference: 'KM4TR7HC', ticket: { number: 'A027', counter: 'Quầy 2' } }
+      return {
+        reference: 'KM4TR7HC',
+        ticket: { number: 'A027', counter: 'Quầy 2' },
+        filedAtMs: mono + skew,
+      }
     },
     delivery: () => null,
     print: (visit) =>

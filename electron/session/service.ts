@@ -22,7 +22,7 @@ export interface SessionPorts {
     erase(): void
   }
   /** Makes the filing durable; null when it could not be kept. Idempotent by `visit.clientRef`. */
-  file(visit: Visit, procedure: Procedure, nowMs: number): Pick<Filed, 'reference' | 'ticket'> | null
+  file(visit: Visit, procedure: Procedure, nowMs: number): Pick<Filed, 'reference' | 'ticket' | 'filedAtMs'> | null
   /** Where a filing stands now, for a visit that continues after a restart. */
   delivery(clientRef: string): Filed['delivery'] | null
   /** Slip and ticket; says what the printer said. */

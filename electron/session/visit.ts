@@ -30,6 +30,8 @@ export const visitSchema = z.strictObject({
     .strictObject({
       reference: z.string(),
       ticket: z.strictObject({ number: z.string(), counter: z.string() }),
+      /** When the filing became durable; a reprint says the same. */
+      filedAtMs: z.number(),
       delivery: z.discriminatedUnion('state', [
         z.strictObject({ state: z.literal('held') }),
         z.strictObject({ state: z.literal('accepted'), dossierCode: z.string() }),

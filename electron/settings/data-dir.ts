@@ -6,6 +6,7 @@ import { join } from 'node:path'
 export function kioskFiles(dataDir: string) {
   return {
     profile: join(dataDir, 'profile.json'),
+    catalogue: join(dataDir, 'catalogue.sqlite'),
     keys: join(dataDir, 'keys'),
     store: join(dataDir, 'store'),
     training: join(dataDir, 'training'),

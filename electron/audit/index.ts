@@ -1,0 +1,1 @@
+export { createJournal, type Journal, type JournalBreak, type JournalEntry } from './journal.ts'

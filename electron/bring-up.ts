@@ -1,0 +1,309 @@
+import { randomBytes } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isoDate, localDate } from '../shared/domain/local-time.ts'
+import { err, ok, type Result } from '../shared/domain/result.ts'
+import type { PaperOut, SessionView, View } from '../shared/contract/index.ts'
+import { createSearch, loadPack, openCatalogueForReading, readCatalogue } from './catalogue/index.ts'
+import { createPrinter, serialTransport, tcpTransport } from './devices/printers/index.ts'
+import { createScanner } from './devices/scanners/index.ts'
+import { buildFiling, receiptInput } from './filing/index.ts'
+import type { KioskPorts } from './kiosk.ts'
+import { createOutbox, newClientRef, type Submission } from './outbox/index.ts'
+import { createPortalClient } from './portal/index.ts'
+import { createPrinting, type Printed, type Printing } from './printing/index.ts'
+import { resourcesDir } from './resources-dir.ts'
+import { createSession, toSessionView, type SessionPorts, type Visit } from './session/index.ts'
+import { kioskFiles, loadProfile, profileRemedy, type Profile } from './settings/index.ts'
+import type { CoreOptions } from './shell/core-link.ts'
+import { eraseDraft, loadDraft, openKeyFile, openStore, saveDraft, storeSchemaSql, type StoreProblem } from './store/index.ts'
+import { nextTicket, ticketGroups, ticketSchemaSql } from './tickets/index.ts'
+import { systemTimers } from './timers.ts'
+import { connectWorld, readWorldFile, trainingProfile } from './training/index.ts'
+import { createViewFeed, type ViewFeed } from './view-feed.ts'
+
+/** Why the kiosk stays out of service; `message` is one line for a technician. */
+export interface Trouble {
+  readonly reason: Extract<SessionView, { screen: 'out-of-service' }>['reason']
+  readonly message: string
+}
+
+export interface Running {
+  readonly ports: KioskPorts
+  close(): Promise<void>
+}
+
+/** One line of the technician's log: an event and codes, never contents. */
+export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => void
+
+/** The page is drawn by then. */
+const WARM_UP_MS = 1_000
+
+/** Wires the capabilities together. Everything that can be missing is looked for here, in order. */
+export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Running, Trouble>> {
+  const files = kioskFiles(options.dataDir)
+  const world = options.worldFile === null ? null : await readWorldFile(options.worldFile)
+  const loaded = world ? ok(trainingProfile(world)) : await loadProfile(files.profile)
+  if (!loaded.ok) {
+    const reason = loaded.error.code === 'missing' ? 'no-profile' : 'bad-profile'
+    return err({ reason, message: profileRemedy(loaded.error, files.profile) })
+  }
+  const profile = loaded.value
+
+  const pack = await loadPack(join(resourcesDir(), 'procedures'))
+  if (!pack.ok) {
+    return err({ reason: 'bad-profile', message: `procedures: ${JSON.stringify(pack.error[0])}` })
+  }
+  const procedures = new Map(pack.value.map((procedure) => [procedure.code, procedure]))
+
+  const portal = createPortalClient({ ...profile.portal, kioskId: profile.kioskId })
+  if (!portal.ok) {
+    return err({ reason: 'bad-profile', message: `profile invalid at portal: ${portal.error.code}` })
+  }
+  const keys = await openKeyFile(files.keys)
+  if (!keys.ok) return err({ reason: 'keys', message: `key file: ${keys.error.code}` })
+  const opened = await openStore({
+    dir: files.store,
+    keys: keys.value,
+    schemas: [storeSchemaSql, ticketSchemaSql],
+  })
+  if (!opened.ok) {
+    return err({ reason: storeReason(opened.error), message: `store: ${JSON.stringify(opened.error)}` })
+  }
+  const store = opened.value
+  // For the technician's command, which looks into the store beside a running core.
+  store.db
+    .prepare(
+      `INSERT INTO meta (key, value) VALUES ('kiosk_id', ?)
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    )
+    .run(profile.kioskId)
+  const kek = keys.value
+  const now = Date.now
+
+  const outbox = createOutbox({
+    store,
+    keys: kek,
+    portal: portal.value,
+    clock: { now },
+    timers: systemTimers,
+    random: Math.random,
+    kioskId: profile.kioskId,
+    log,
+  })
+  const printer = profile.printer
+    ? createPrinter({
+        transport:
+          profile.printer.link.kind === 'tcp'
+            ? tcpTransport(profile.printer.link)
+            : serialTransport(profile.printer.link),
+        timers: systemTimers,
+        log: ({ event, ...details }) => log(event, details),
+      })
+    : null
+  const printing = printer
+    ? createPrinting({
+        printer,
+        width: profile.printer?.dots ?? 576,
+        fontsDir: join(resourcesDir(), 'fonts'),
+      })
+    : null
+  const scanner = createScanner({
+    path: profile.scanner?.path ?? null,
+    baud: profile.scanner?.baud ?? 9600,
+    timers: systemTimers,
+    onScan: (text) => session.scanned(text),
+    log: (line) => log(line),
+  })
+  const groups = ticketGroups(profile.counters)
+  const place = { commune: profile.commune.name, province: profile.commune.province }
+
+  let feed: ViewFeed | null = null
+  const sessionPorts: SessionPorts = {
+    now,
+    after: systemTimers.after,
+    newClientRef: () => newClientRef(now(), randomBytes),
+    drafts: {
+      load() {
+        const draft = loadDraft(store, kek)
+        if (!draft.ok || draft.value === null) return null
+        return { bytes: draft.value.payload, savedAtMs: draft.value.savedAtMs }
+      },
+      save: (bytes, nowMs) => saveDraft(store, kek, bytes, nowMs),
+      erase: () => eraseDraft(store),
+    },
+    file(visit, procedure, nowMs) {
+      if (visit.card === null || visit.clientRef === null) return null
+      const confirmed = { clientRef: visit.clientRef, procedure, card: visit.card, answers: visit.answers }
+      const built = buildFiling(confirmed, profile.kioskId, nowMs)
+      if (!built.ok) {
+        log('filing-not-built', { fields: built.error.map(({ field }) => field) })
+        return null
+      }
+      const queued = outbox.enqueue({
+        clientRef: visit.clientRef,
+        requestId: visit.clientRef,
+        procedureCode: procedure.code,
+        citizenKey: visit.card.number,
+        body: built.value.bytes,
+      })
+      if (!queued.ok) {
+        log('filing-not-kept', { code: queued.error.code })
+        return null
+      }
+      const day = isoDate(localDate(nowMs))
+      const request = { requestId: visit.clientRef, day, group: procedure.group, nowMs }
+      const { number, counter, issuedAtMs } = nextTicket(store.db, request, groups)
+      return {
+        reference: queued.value.shortRef,
+        ticket: { number, counter },
+        filedAtMs: issuedAtMs,
+      }
+    },
+    delivery(clientRef) {
+      const submission = outbox.get(clientRef)
+      return submission ? toDelivery(submission) : null
+    },
+    print: (visit, procedure) =>
+      printPapers(printing, place, profile, visit, procedure.shortName),
+    async receipt(visit, procedure) {
+      const submission = visit.clientRef ? outbox.get(visit.clientRef) : undefined
+      if (!submission?.receipt || visit.card === null || printing === null || world === null) return
+      const pdf = await printing.receiptPdf(
+        receiptInput({
+          place,
+          procedure,
+          card: visit.card,
+          answers: visit.answers,
+          receipt: submission.receipt,
+          counter: visit.filed?.ticket.counter ?? '',
+        }),
+      )
+      // The A4 printer of the training world is a folder; a real one is a device of its own.
+      if (pdf.ok) await writeFile(join(world.printsDir, `receipt-${submission.seq}.pdf`), pdf.value)
+      else log('receipt-not-drawn', { code: pdf.error })
+    },
+    changed: () => feed?.publish(view()),
+  }
+
+  const view = (): View => {
+    const state = session.state()
+    const counts = outbox.counts()
+    return {
+      kiosk: {
+        id: profile.kioskId,
+        ...place,
+        training: options.training,
+        pixelsPerMm: profile.screen.pixelsPerMm,
+        today: isoDate(localDate(now())),
+      },
+      session: toSessionView(state, procedures),
+      idle:
+        state.warnedForMs === null
+          ? { state: 'active' }
+          : { state: 'warned', secondsLeft: Math.ceil(state.warnedForMs / 1000) },
+      display: state.display,
+      devices: {
+        scanner: scanner.state(),
+        printer: printer?.state() ?? { state: 'not-configured' },
+      },
+      delivery: { waiting: counts.waiting, portal: outbox.portalState() },
+    }
+  }
+
+  const session = createSession(procedures, sessionPorts)
+  const stream = createViewFeed(view())
+  feed = stream
+  const refresh = () => stream.publish(view())
+  scanner.subscribe(refresh)
+  printer?.subscribe(refresh)
+  outbox.subscribe((change) => {
+    if (change.kind === 'filing') {
+      const submission = outbox.get(change.clientRef)
+      const delivery = submission ? toDelivery(submission) : null
+      if (delivery !== null) session.delivered(change.clientRef, delivery)
+    }
+    refresh()
+  })
+  outbox.start()
+
+  // The index over thousands of names is made once the page is up, not while it waits.
+  const national = await openCatalogueForReading(files.catalogue)
+  if (!national.ok) log('catalogue-unreadable', { reason: national.error.reason })
+  let search: ReturnType<typeof createSearch> | null = null
+  const findProcedures = (words: string) => {
+    search ??= createSearch(
+      pack.value,
+      national.ok && national.value ? readCatalogue(national.value) : [],
+    )
+    return search(words)
+  }
+  const cancelWarmUp = systemTimers.after(WARM_UP_MS, () => void findProcedures(''))
+
+  return ok({
+    ports: {
+      watch: (signal) => stream.watch(signal),
+      act: (commandId, action) => session.act(commandId, action),
+      search: findProcedures,
+      training: world ? connectWorld(world.control) : null,
+    },
+    async close() {
+      cancelWarmUp()
+      session.close()
+      await scanner.close()
+      await printer?.close()
+      await outbox.stop()
+      await portal.value.close()
+      if (national.ok) national.value?.close()
+      store.close()
+    },
+  })
+}
+
+function storeReason(problem: StoreProblem): Trouble['reason'] {
+  if (problem.code === 'wrong-key') return 'keys'
+  return problem.code === 'io' && problem.reason === 'SQLITE_FULL' ? 'disk' : 'store'
+}
+
+function toDelivery(submission: Submission): NonNullable<Visit['filed']>['delivery'] {
+  if (submission.dossierCode !== null) {
+    return { state: 'accepted', dossierCode: submission.dossierCode }
+  }
+  return submission.state === 'NEEDS_STAFF' ? { state: 'needs-officer' } : { state: 'held' }
+}
+
+/** Slip first: it is the promise. The ticket follows only when the slip came out. */
+async function printPapers(
+  printing: Printing | null,
+  place: { commune: string; province: string },
+  profile: Profile,
+  visit: Visit,
+  procedureName: string,
+): Promise<PaperOut> {
+  const { filed, card, clientRef } = visit
+  if (!filed || !card || !clientRef) throw new Error('a visit that has filed nothing prints nothing')
+  if (printing === null) return { state: 'failed', printer: { state: 'not-configured' } }
+  const common = { ...place, kioskId: profile.kioskId, reprint: filed.reprint }
+  const slip = await printing.printSlip({
+    ...common,
+    clientRef,
+    reference: filed.reference,
+    procedureName,
+    maskedNumber: `${card.number.slice(0, 3)}*****${card.number.slice(-4)}`,
+    receivedAtMs: filed.filedAtMs,
+    ticket: filed.ticket,
+  })
+  if (!slip.ok) return toPaperOut(slip)
+  return toPaperOut(await printing.printTicket({ ...common, ...filed.ticket, issuedAtMs: filed.filedAtMs }))
+}
+
+function toPaperOut(printed: Printed): PaperOut {
+  if (printed.ok) return { state: printed.value.confirmed ? 'printed' : 'unconfirmed' }
+  switch (printed.error.kind) {
+    case 'printer':
+      return { state: 'failed', printer: printed.error.printer }
+    case 'drawing':
+      return { state: 'failed', printer: { state: 'error', cause: 'unrecoverable' } }
+  }
+}
+

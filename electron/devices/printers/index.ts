@@ -1,0 +1,5 @@
+export { createPrinter, noPrinter, type Printer, type PrinterEvent } from './printer.ts'
+export { serialTransport } from './serial.ts'
+export { tcpTransport } from './tcp.ts'
+export { nodeTimers, type Timers } from './timers.ts'
+export type { Transport } from './transport.ts'

@@ -1,0 +1,16 @@
+/** Delays and limits of serial scanners. */
+export const scannerLimits = {
+  /** A scanner without a terminator has finished after this much silence. */
+  SILENCE_MS: 40,
+  /**
+   * A silence timer later than this was held up by our own process, not by the scanner; bytes may
+   * be waiting unread, so it counts again.
+   */
+  LATE_MS: 15,
+  /** A QR code of version 40-L holds 2,953 bytes (ISO/IEC 18004); more is line noise. */
+  FRAME_BYTES: 4096,
+  /** A scanner that is away is looked for this often. */
+  RECONNECT_MS: 500,
+  /** A card left under the scanner is read again; the same payload within this time is one scan. */
+  DOUBLE_READ_MS: 1500,
+} as const

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { canonicalJson } from '../../shared/domain/canonical-json.ts'
+import { localDate } from '../../shared/domain/local-time.ts'
+import { err, ok, type Result } from '../../shared/domain/result.ts'
+import type { IdCard } from '../../shared/domain/id-card.ts'
+import {
+  buildForm,
+  components,
+  type Answers,
+  type BoxProblem,
+  type Procedure,
+} from '../../shared/forms/index.ts'
+import { filingSchema, type Filing } from '../portal/index.ts'
+
+/** What a citizen confirmed. */
+export interface Confirmed {
+  readonly clientRef: string
+  readonly procedure: Procedure
+  readonly card: IdCard
+  readonly answers: Answers
+}
+
+/**
+ * Answers and card become the filing's exact bytes: canonical JSON, made once and never serialised
+ * again. The form is checked here once more, whatever the page let pass. Fields that no portal
+ * asks for (the card's extra fields, its warnings) stay behind.
+ */
+export function buildFiling(
+  confirmed: Confirmed,
+  kioskId: string,
+  nowMs: number,
+): Result<{ filing: Filing; bytes: Uint8Array }, readonly BoxProblem[]> {
+  const { procedure, card, answers } = confirmed
+  const form = buildForm(procedure, card, answers, localDate(nowMs))
+  if (!form.ok) return err(form.error)
+  const filing = filingSchema.parse({
+    schemaVersion: 1,
+    kioskId,
+    clientRef: confirmed.clientRef,
+    procedureCode: procedure.code,
+    capturedAt: new Date(nowMs).toISOString(),
+    applicant: {
+      name: card.name,
+      number: card.number,
+      birth: card.birth,
+      sex: card.sex,
+      address: card.address,
+      issued: card.issued,
+    },
+    form: form.value,
+    components: components(procedure, form.value).map(({ code, handling }) => ({ code, handling })),
+  })
+  return ok({ filing, bytes: Buffer.from(canonicalJson(z.json().parse(filing)), 'utf8') })
+}

@@ -1,0 +1,2 @@
+export { buildFiling, type Confirmed } from './dossier.ts'
+export { receiptInput } from './receipt.ts'

@@ -1,0 +1,53 @@
+import { unreachable } from '../../shared/domain/result.ts'
+import type { IdCard } from '../../shared/domain/id-card.ts'
+import { components, resolveValues, type Answers, type Procedure } from '../../shared/forms/index.ts'
+import type { Receipt } from '../portal/index.ts'
+import type { ReceiptInput } from '../printing/index.ts'
+
+/**
+ * What stands on "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" (TT 03/2025/TT-VPCP, Mẫu 01) of an
+ * accepted filing. The day of return stays open: the portal's receipt does not name one.
+ */
+export function receiptInput(filed: {
+  readonly place: { readonly commune: string; readonly province: string }
+  readonly procedure: Procedure
+  readonly card: IdCard
+  readonly answers: Answers
+  readonly receipt: Receipt
+  readonly counter: string
+}): ReceiptInput {
+  const { procedure, card, answers, receipt } = filed
+  const values = resolveValues(procedure, card, answers)
+  const phoneField = procedure.form.fields.find((field) => field.input.kind === 'phone')
+  const phone = phoneField ? values[phoneField.key] : undefined
+  return {
+    ...filed.place,
+    dossierCode: receipt.dossierCode,
+    receivedAtMs: Date.parse(receipt.receivedAt),
+    applicantName: card.name,
+    address: card.address,
+    phone: typeof phone === 'string' ? phone : null,
+    procedureName: procedure.name,
+    components: [procedure.form.name, ...components(procedure, values).map(({ name }) => name)],
+    limit: limitWords(procedure.limit),
+    due: null,
+    resultPlace: filed.counter,
+  }
+}
+
+function limitWords(limit: Procedure['limit']): string {
+  switch (limit.unit) {
+    case 'WORKING_DAY':
+      return `${limit.value} ngày làm việc`
+    case 'DAY':
+      return `${limit.value} ngày`
+    case 'IN_DAY':
+      return limit.cutoff
+        ? `trong ngày; nhận sau ${limit.cutoff} thì tính từ ngày làm việc sau`
+        : 'trong ngày'
+    case 'UNKNOWN':
+      return 'theo thông báo của cơ quan giải quyết'
+    default:
+      return unreachable(limit.unit)
+  }
+}

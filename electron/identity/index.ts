@@ -1,0 +1,2 @@
+export { parseCode, type ScannedCode } from './card-qr.ts'
+export { decodeScan } from './normalise.ts'

@@ -1,0 +1,67 @@
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  powerSaveBlocker,
+  protocol,
+  session,
+  utilityProcess,
+} from 'electron'
+import { defaultDataDir, ensureDataDir } from './settings/index.ts'
+import { readArguments } from './shell/argv.ts'
+import { prepareApp } from './shell/electron-app.ts'
+import { runShell } from './shell/electron-shell.ts'
+import { systemTimers } from './shell/supervise.ts'
+
+/**
+ * The Electron shell. No `await` before the app is prepared: Electron becomes ready as soon as this
+ * module has been evaluated, and scheme and sandbox must stand by then.
+ */
+function start(): void {
+  const args = readArguments(process.argv, app.isPackaged)
+  if (!args.ok) {
+    say(`kiosk: ${args.error} is not a switch of this kiosk`)
+    app.exit(2)
+    return
+  }
+  // Everything that this process and its children create is the owner's alone.
+  process.umask(0o077)
+  const dataDir = defaultDataDir(args.value.training)
+  ensureDataDir(dataDir)
+  const electron = {
+    app,
+    BrowserWindow,
+    ipcMain,
+    Menu,
+    powerSaveBlocker,
+    protocol,
+    session,
+    utilityProcess,
+  }
+  if (!prepareApp(electron, dataDir, args.value)) {
+    app.exit(0)
+    return
+  }
+  app
+    .whenReady()
+    .then(() =>
+      runShell(electron, {
+        args: args.value,
+        dataDir,
+        programs: import.meta.dirname,
+        timers: systemTimers,
+        log: say,
+      }),
+    )
+    .catch((error: unknown) => {
+      say(`kiosk: the shell did not start: ${error instanceof Error ? error.message : 'bug'}`)
+      app.exit(1)
+    })
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+start()

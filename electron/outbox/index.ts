@@ -1,0 +1,11 @@
+export { newClientRef } from './client-ref.ts'
+export type { Enqueued, EnqueueProblem, EnqueueRequest } from './enqueue.ts'
+export { createOutbox, type Outbox } from './outbox.ts'
+export type { OutboxChange, OutboxDeps, PortalState } from './ports.ts'
+export {
+  readOutbox,
+  type OutboxCounts,
+  type Submission,
+  type SubmissionState,
+} from './submission.ts'
+export { systemTimers, type Timers } from './timers.ts'

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { shortRef } from '../../shared/domain/short-ref.ts'
+import { receiptSchema } from '../portal/index.ts'
+import type { Database } from '../store/index.ts'
+import { kioskNumberOf } from './kiosk-number.ts'
+
+/** Where a filing is on its way (delivery states of the outbox). */
+export const submissionStateSchema = z.enum([
+  'QUEUED',
+  'UPLOADING',
+  'READY',
+  'SENDING',
+  'IN_DOUBT',
+  'PROCESSING',
+  'NEEDS_STAFF',
+  'ACCEPTED',
+  'ERASED',
+])
+export type SubmissionState = z.infer<typeof submissionStateSchema>
+
+const submissionSchema = z
+  .object({
+    client_ref: z.string(),
+    seq: z.int(),
+    procedure_code: z.string(),
+    state: submissionStateSchema,
+    attempts: z.int(),
+    next_at_ms: z.int(),
+    last_code: z.string().nullable(),
+    last_problem: z.string().nullable(),
+    captured_at_ms: z.int(),
+    acked_at_ms: z.int().nullable(),
+    erased_at_ms: z.int().nullable(),
+    dossier_code: z.string().nullable(),
+    receipt_json: z
+      .string()
+      .transform((text) => receiptSchema.parse(JSON.parse(text)))
+      .nullable(),
+  })
+  .transform((row) => ({
+    clientRef: row.client_ref,
+    seq: row.seq,
+    procedureCode: row.procedure_code,
+    state: row.state,
+    attempts: row.attempts,
+    /** When it is tried next; counts only while `QUEUED`. */
+    nextAtMs: row.next_at_ms,
+    /** What the last attempt met, and the portal's problem type if it refused. */
+    lastCode: row.last_code,
+    lastProblem: row.last_problem,
+    capturedAtMs: row.captured_at_ms,
+    acceptedAtMs: row.acked_at_ms,
+    erasedAtMs: row.erased_at_ms,
+    dossierCode: row.dossier_code,
+    receipt: row.receipt_json,
+  }))
+
+/** A filing without its contents: nothing personal. `shortRef` is eight characters, unspaced. */
+export type Submission = z.infer<typeof submissionSchema> & { readonly shortRef: string }
+
+/**
+ * - `waiting`: not accepted yet, and the kiosk is still trying.
+ * - `needsStaff`: refused or unreadable; an officer must look.
+ * - `delivered`: accepted by the portal.
+ */
+export type OutboxCounts = {
+  readonly waiting: number
+  readonly needsStaff: number
+  readonly delivered: number
+}
+
+const columns = `client_ref, seq, procedure_code, state, attempts, next_at_ms, last_code,
+  last_problem, captured_at_ms, acked_at_ms, erased_at_ms, dossier_code, receipt_json`
+
+/** Looks into an outbox, also beside a running core through `openStoreForReading`. */
+export function readOutbox(db: Database, kioskId: string) {
+  const kioskNumber = kioskNumberOf(kioskId)
+  const one = db.prepare(`SELECT ${columns} FROM submission WHERE client_ref = ?`)
+  const all = db.prepare(`SELECT ${columns} FROM submission ORDER BY seq`)
+  const total = db.prepare('SELECT count(*) AS number FROM submission')
+  const live = db.prepare(
+    `SELECT state, count(*) AS number FROM submission WHERE group_key IS NOT NULL GROUP BY state`,
+  )
+  const read = (row: unknown): Submission => {
+    const submission = submissionSchema.parse(row)
+    return { ...submission, shortRef: shortRef({ kioskNumber, seq: submission.seq }) }
+  }
+  return {
+    /** One filing, or undefined where the reference is not known here. */
+    get(clientRef: string): Submission | undefined {
+      const row = one.get(clientRef)
+      return row === undefined ? undefined : read(row)
+    },
+
+    /** Every filing, oldest first. */
+    list: (): Submission[] => all.all().map(read),
+
+    counts(): OutboxCounts {
+      let waiting = 0
+      let needsStaff = 0
+      for (const { state, number } of liveSchema.parse(live.all())) {
+        if (state === 'NEEDS_STAFF') needsStaff += number
+        else if (state !== 'ACCEPTED') waiting += number
+      }
+      // What is not live is erased, and only what was accepted is.
+      const { number } = totalSchema.parse(total.get())
+      return { waiting, needsStaff, delivered: number - waiting - needsStaff }
+    },
+  }
+}
+
+const totalSchema = z.object({ number: z.int() })
+const liveSchema = z.array(z.object({ state: submissionStateSchema, number: z.int() }))

@@ -1,0 +1,69 @@
+import type * as Skia from '@napi-rs/canvas'
+import { err, ok, type Result } from '../../shared/domain/result.ts'
+import type { TextWeight } from './document.ts'
+import { fontFiles } from './fonts.ts'
+import type { Font, Layout, Measure } from './layout.ts'
+import { type Raster, threshold } from './raster.ts'
+
+/** Draws a layout as dots, and measures text for it. */
+export type Canvas = {
+  readonly measure: Measure
+  draw(layout: Layout): Raster
+}
+
+/** `canvas`: the native drawing library cannot be loaded here. `fonts`: a font file is missing. */
+export type CanvasProblem = 'canvas' | 'fonts'
+
+/** Names under which the fonts are registered: never mixed up with fonts of the system. */
+const FAMILIES: Readonly<Record<TextWeight, string>> = {
+  regular: 'Kiosk Paper Regular',
+  semibold: 'Kiosk Paper SemiBold',
+  bold: 'Kiosk Paper Bold',
+}
+
+/** The one place that loads @napi-rs/canvas. */
+export async function openCanvas(fontsDir: string): Promise<Result<Canvas, CanvasProblem>> {
+  const files = fontFiles(fontsDir)
+  if (!files) return err('fonts')
+  let skia: typeof Skia
+  try {
+    skia = await import('@napi-rs/canvas')
+  } catch {
+    return err('canvas')
+  }
+  for (const weight of ['regular', 'semibold', 'bold'] as const) {
+    if (!skia.GlobalFonts.has(FAMILIES[weight])) {
+      if (!skia.GlobalFonts.registerFromPath(files[weight], FAMILIES[weight])) return err('fonts')
+    }
+  }
+
+  const css = (font: Font) => `${font.dots}px "${FAMILIES[font.weight]}"`
+  const ruler = skia.createCanvas(1, 1).getContext('2d')
+
+  return ok({
+    measure: (text, font) => {
+      ruler.font = css(font)
+      const metrics = ruler.measureText(text)
+      return {
+        width: metrics.width,
+        ascent: metrics.actualBoundingBoxAscent,
+        descent: metrics.actualBoundingBoxDescent,
+      }
+    },
+    draw: (layout) => {
+      const context = skia.createCanvas(layout.width, layout.height).getContext('2d')
+      context.fillStyle = '#fff'
+      context.fillRect(0, 0, layout.width, layout.height)
+      context.fillStyle = '#000'
+      for (const mark of layout.marks) {
+        if (mark.kind === 'box') {
+          context.fillRect(mark.x, mark.y, mark.width, mark.height)
+        } else {
+          context.font = css(mark.font)
+          context.fillText(mark.text, mark.x, mark.baseline)
+        }
+      }
+      return threshold(context.getImageData(0, 0, layout.width, layout.height))
+    },
+  })
+}

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * The folder with procedures and fonts: beside the app's archive in a packaged kiosk
+ * (`process.resourcesPath`, which only Electron sets), else at the top of the checkout.
+ */
+export function resourcesDir(): string {
+  const packaged: unknown = Reflect.get(process, 'resourcesPath')
+  const here = fileURLToPath(new URL('.', import.meta.url))
+  const candidates = [
+    ...(typeof packaged === 'string' ? [packaged] : []),
+    // From `dist/electron/chunks`, `dist/electron` and `electron`.
+    join(here, '../../../resources'),
+    join(here, '../../resources'),
+    join(here, '../resources'),
+  ]
+  return candidates.find((folder) => existsSync(join(folder, 'procedures'))) ?? here
+}

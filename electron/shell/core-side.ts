@@ -1,0 +1,106 @@
+import type { FrameChannel } from '../frame-guard.ts'
+import { toCoreSchema, type CoreOptions, type ToShell } from './core-link.ts'
+
+/** What the shell tells the core; with `port` comes the channel to one document of the page. */
+export type FromShell =
+  | { readonly type: 'start'; readonly options: CoreOptions }
+  | { readonly type: 'port'; readonly channel: FrameChannel }
+  | { readonly type: 'stop' }
+
+/** The core's end of the link. `stop` is also delivered when the shell itself is gone. */
+export interface ShellLink {
+  onMessage(listener: (message: FromShell) => void): void
+  send(message: ToShell): void
+}
+
+/** The parts of Electron's `MessagePortMain` that are used here. */
+interface Port {
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown
+  on(event: 'close', listener: () => void): unknown
+  start(): void
+  postMessage(message: unknown): void
+  close(): void
+}
+
+/** The parts of `process.parentPort`, which only an Electron utility process has. */
+interface ParentPort {
+  on(
+    event: 'message',
+    listener: (event: { data: unknown; ports: readonly unknown[] }) => void,
+  ): unknown
+  postMessage(message: unknown): void
+}
+
+/** The parts of `process` that are used here. */
+interface Host {
+  parentPort?: unknown
+  connected?: boolean
+  send?: ((message: unknown) => unknown) | undefined
+  on(event: 'message', listener: (message: unknown) => void): unknown
+  on(event: 'disconnect', listener: () => void): unknown
+}
+
+/** Finds the shell that started this process. Throws when nobody did: a core is never run by hand. */
+export function connectToShell(host: Host = process): ShellLink {
+  if (isParentPort(host.parentPort)) return overParentPort(host.parentPort)
+  if (typeof host.send === 'function') return overIpc(host)
+  throw new Error('the core is started by a shell: run `npm start`')
+}
+
+function overParentPort(port: ParentPort): ShellLink {
+  return {
+    onMessage: (listener) => port.on('message', (event) => listener(read(event.data, event.ports))),
+    send: (message) => port.postMessage(message),
+  }
+}
+
+function overIpc(host: Host): ShellLink {
+  return {
+    onMessage(listener) {
+      host.on('message', (message) => listener(read(message, [])))
+      host.on('disconnect', () => listener({ type: 'stop' }))
+    },
+    send(message) {
+      // After a disconnect `send` throws; the core is stopping then and nobody listens.
+      if (host.connected === true) host.send?.(message)
+    },
+  }
+}
+
+/** Our own shell speaks here: a message that does not fit is a bug and throws. */
+function read(data: unknown, ports: readonly unknown[]): FromShell {
+  const message = toCoreSchema.parse(data)
+  if (message.type !== 'port') return message
+  const port = ports[0]
+  if (ports.length !== 1 || !isPort(port)) throw new Error('a port message carries one port')
+  return { type: 'port', channel: toChannel(port) }
+}
+
+function toChannel(port: Port): FrameChannel {
+  return {
+    onFrame(listener) {
+      port.on('message', (event) => listener(event.data))
+      // A port queues what arrives until it is started: no frame is lost before this line.
+      port.start()
+    },
+    onClose: (listener) => port.on('close', listener),
+    send: (frame) => port.postMessage(frame),
+    close: () => port.close(),
+  }
+}
+
+function isParentPort(value: unknown): value is ParentPort {
+  return hasMethods(value, ['on', 'postMessage'])
+}
+
+function isPort(value: unknown): value is Port {
+  return hasMethods(value, ['on', 'start', 'postMessage', 'close'])
+}
+
+function hasMethods(value: unknown, names: readonly string[]): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    names.every((name) => typeof Reflect.get(value, name) === 'function')
+  )
+}

@@ -1,0 +1,51 @@
+import { mayNavigate, PAGE_SCHEME } from './navigation.ts'
+import { OUT_OF_SERVICE_URL, outOfServiceResponse } from './out-of-service.ts'
+import { serveStatic } from './static-files.ts'
+
+/** The parts of Electron's `protocol` that are used before `ready`. */
+export interface PrivilegePort {
+  registerSchemesAsPrivileged(
+    schemes: {
+      scheme: string
+      privileges: {
+        standard: boolean
+        secure: boolean
+        supportFetchAPI: boolean
+        stream: boolean
+        codeCache: boolean
+      }
+    }[],
+  ): void
+}
+
+/** The parts of a session's `protocol` that are used. */
+export interface ProtocolPort {
+  handle(scheme: string, handler: (request: Request) => Promise<Response>): void
+}
+
+/** Makes `kiosk://` a scheme with an origin, as `https:` is. Neither CSP bypass nor service workers. */
+export function declareScheme(protocol: PrivilegePort): void {
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: PAGE_SCHEME,
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: true,
+        stream: true,
+        codeCache: true,
+      },
+    },
+  ])
+}
+
+/** Serves the built page in `root` (absolute) under `kiosk://app/`, and nothing under other hosts. */
+export function servePage(protocol: ProtocolPort, root: string): void {
+  protocol.handle(PAGE_SCHEME, async (request) => {
+    if (request.url === OUT_OF_SERVICE_URL) return outOfServiceResponse()
+    // An unknown host gets what an unknown file gets.
+    const pathname = mayNavigate(request.url) ? new URL(request.url).pathname : ''
+    const answer = await serveStatic(root, request.method, pathname)
+    return new Response(answer.body, { status: answer.status, headers: answer.headers })
+  })
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { securityHeaders } from './headers.ts'
+
+const directives = new Map(
+  (securityHeaders()['Content-Security-Policy'] ?? '').split('; ').map((directive) => {
+    const [name = '', ...values] = directive.split(' ')
+    return [name, values.join(' ')]
+  }),
+)
+
+describe('the content security policy', () => {
+  test('is exactly this', () => {
+    expect(Object.fromEntries(directives)).toEqual({
+      'default-src': "'none'",
+      'script-src': "'self'",
+      'style-src': "'self'",
+      'img-src': "'self' data: blob:",
+      'font-src': "'self'",
+      'connect-src': "'self'",
+      'base-uri': "'none'",
+      'form-action': "'none'",
+      'frame-ancestors': "'none'",
+      'object-src': "'none'",
+      'require-trusted-types-for': "'script'",
+      'trusted-types': "'none'",
+    })
+  })
+
+  test('lets no code be made at run time and no origin but our own in', () => {
+    const policy = [...directives.values()].join(' ')
+    expect(policy).not.toMatch(/unsafe|\*|https?:|wss?:|strict-dynamic/)
+  })
+})
+
+test('the other headers are there, and every named feature is denied to everybody', () => {
+  const headers = securityHeaders()
+  expect(headers).toMatchObject({
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+  })
+  const features = (headers['Permissions-Policy'] ?? '').split(', ')
+  expect(features.length).toBeGreaterThan(25)
+  for (const feature of features) expect(feature).toMatch(/^[a-z-]+=\(\)$/)
+  for (const feature of ['camera', 'microphone', 'serial', 'usb', 'hid', 'bluetooth']) {
+    expect(features).toContain(`${feature}=()`)
+  }
+})
+
+test('nobody can change the headers for somebody else', () => {
+  expect(Reflect.set(securityHeaders(), 'Referrer-Policy', 'unsafe-url')).toBe(false)
+  expect(securityHeaders()['Referrer-Policy']).toBe('no-referrer')
+})

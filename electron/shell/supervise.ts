@@ -1,0 +1,211 @@
+import { LINK_TIMES, toShellSchema, type CoreOptions, type ToCore } from './core-link.ts'
+
+/** Limits of the restart policy, milliseconds and counts. */
+export const RESTART_LIMITS = {
+  /** Deaths older than this are forgotten. */
+  WINDOW_MS: 60_000,
+  /** Delay before the first, second, … restart within the window. */
+  LADDER_MS: [0, 250, 500, 1_000, 2_000],
+  /** Delay of every later restart; by then the screen says "out of service". */
+  OUT_OF_SERVICE_MS: 5_000,
+} as const
+
+/** When to start the core again, and whether the shell should say "out of service" meanwhile. */
+export interface Restart {
+  readonly delayMs: number
+  readonly outOfService: boolean
+}
+
+/**
+ * Decides after a death. `deaths` are the times of all deaths so far, `now` included.
+ *
+ * | deaths in the last 60 s | restart after | screen         |
+ * |-------------------------|---------------|----------------|
+ * | 1                       | 0 ms          | stays          |
+ * | 2                       | 250 ms        | stays          |
+ * | 3                       | 500 ms        | stays          |
+ * | 4                       | 1 s           | stays          |
+ * | 5                       | 2 s           | stays          |
+ * | 6 and more              | 5 s, for ever | out of service |
+ *
+ * It never gives up: a disk that is full now may be free in an hour, and nobody is there at night.
+ */
+export function nextRestart(deaths: readonly number[], now: number): Restart {
+  const recent = recentDeaths(deaths, now).length
+  const delayMs = RESTART_LIMITS.LADDER_MS[Math.max(recent, 1) - 1]
+  return delayMs === undefined
+    ? { delayMs: RESTART_LIMITS.OUT_OF_SERVICE_MS, outOfService: true }
+    : { delayMs, outOfService: false }
+}
+
+function recentDeaths(deaths: readonly number[], now: number): readonly number[] {
+  return deaths.filter((at) => now - at < RESTART_LIMITS.WINDOW_MS)
+}
+
+/** A message port on its way to another process. */
+export interface PassedPort {
+  close(): void
+}
+
+/** A running core process, whatever started it. */
+export interface CoreChild {
+  /** `ports` travel with the message; only a utility process can take them. */
+  send(message: ToCore, ports?: readonly PassedPort[]): void
+  onMessage(listener: (message: unknown) => void): void
+  /** Called once, also when the process could not be started at all. `code` null: by a signal. */
+  onExit(listener: (code: number | null) => void): void
+  /** Ends it at once, without asking. */
+  kill(): void
+}
+
+/** Time as the supervisor needs it. `after` calls back once and returns how to cancel. */
+export interface Timers {
+  now(): number
+  after(delayMs: number, callback: () => void): () => void
+}
+
+/** The machine's own clock. */
+export const systemTimers: Timers = {
+  now: () => performance.now(),
+  after(delayMs, callback) {
+    const timer = setTimeout(callback, delayMs)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Why a core ended. */
+export type CoreEnd =
+  | { readonly kind: 'exit'; readonly code: number | null }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'fatal'; readonly code: string; readonly message: string }
+
+/** What `superviseCore` needs. */
+export interface Supervision {
+  launch(): CoreChild
+  /** Asked before each start, so that a restarted core gets the port that the first one found. */
+  options(): CoreOptions
+  timers: Timers
+  /** The core takes calls; after each restart again. `address` null: it takes ports. */
+  onReady(address: string | null): void
+  /** The core ended unasked; it is started again by itself. */
+  readonly onGone: (end: CoreEnd) => void
+  /** Restarts do not help, once per outage: show "out of service". `onReady` ends it. */
+  onGiveUp(): void
+  /** One English line for stderr; never personal data. */
+  readonly log: (line: string) => void
+}
+
+/** A core that is kept alive. */
+export interface SupervisedCore {
+  /** Sends to the running core; false when there is none ready. */
+  send(message: ToCore, ports?: readonly PassedPort[]): boolean
+  /** Kills the running core at once; it restarts as after any other death. */
+  kill(): void
+  /** Asks the core to stop, kills it after `STOP_MS`, and resolves when it has gone. */
+  stop(): Promise<void>
+}
+
+/** Starts the core and starts it again whenever it dies, or is silent for `SILENCE_MS`. */
+export function superviseCore(supervision: Supervision): SupervisedCore {
+  const { timers } = supervision
+  let deaths: readonly number[] = []
+  let outOfService = false
+  let running: { child: CoreChild; ready: boolean } | null = null
+  let cancelRestart = () => {}
+  let stopped: (() => void) | null = null
+
+  function start(): void {
+    const child = supervision.launch()
+    const current = { child, ready: false }
+    running = current
+    let end: CoreEnd | null = null
+    let cancelSilence = listen()
+
+    function listen(): () => void {
+      return timers.after(LINK_TIMES.SILENCE_MS, () => {
+        end ??= { kind: 'silent' }
+        child.kill()
+      })
+    }
+
+    child.onMessage((data) => {
+      const message = toShellSchema.safeParse(data)
+      if (!message.success) return supervision.log('core: a message that the shell does not know')
+      cancelSilence()
+      cancelSilence = listen()
+      switch (message.data.type) {
+        case 'alive':
+          return
+        case 'ready':
+          current.ready = true
+          outOfService = false
+          supervision.onReady(message.data.address)
+          return
+        case 'fatal':
+          end = { kind: 'fatal', code: message.data.code, message: message.data.message }
+      }
+    })
+    child.onExit((code) => {
+      cancelSilence()
+      running = null
+      if (stopped === null) restart(end ?? { kind: 'exit', code })
+      else stopped()
+    })
+    child.send({ type: 'start', options: supervision.options() })
+  }
+
+  function restart(end: CoreEnd): void {
+    const now = timers.now()
+    deaths = [...recentDeaths(deaths, now), now]
+    const next = nextRestart(deaths, now)
+    supervision.log(`core: ${describe(end)}; restart in ${next.delayMs} ms`)
+    // First, so that a shell which stops in `onGone` also cancels it.
+    cancelRestart = timers.after(next.delayMs, start)
+    supervision.onGone(end)
+    if (next.outOfService && !outOfService && stopped === null) {
+      outOfService = true
+      supervision.onGiveUp()
+    }
+  }
+
+  start()
+  return {
+    send(message, ports) {
+      if (running?.ready !== true) return false
+      running.child.send(message, ports)
+      return true
+    },
+    kill: () => running?.child.kill(),
+    async stop() {
+      cancelRestart()
+      const child = running?.child
+      if (child === undefined) {
+        stopped ??= () => {}
+        return
+      }
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const before = stopped
+      stopped = () => {
+        before?.()
+        resolve()
+      }
+      child.send({ type: 'stop' })
+      const cancelKill = timers.after(LINK_TIMES.STOP_MS, () => child.kill())
+      await promise
+      cancelKill()
+    },
+  }
+}
+
+function describe(end: CoreEnd): string {
+  switch (end.kind) {
+    case 'exit':
+      return end.code === null ? 'ended by a signal' : `exited with code ${end.code}`
+    case 'silent':
+      return `silent for ${LINK_TIMES.SILENCE_MS} ms, killed`
+    case 'fatal':
+      return `${end.code}: ${end.message}`
+    default:
+      return end satisfies never
+  }
+}

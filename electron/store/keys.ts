@@ -1,0 +1,73 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { err, ok, type Result } from '../../shared/domain/result.ts'
+
+/** Why a data key could not be unwrapped. `unknown-key`: it was wrapped by another key. */
+export type UnwrapProblem = { readonly code: 'unknown-key' } | { readonly code: 'corrupt' }
+
+/**
+ * Holds the key-encryption key (KEK) of this kiosk. Data keys pass through it; the KEK itself
+ * never leaves it.
+ */
+export type KeyProvider = {
+  /** A fingerprint, stored beside everything that this key wraps. Not secret. */
+  readonly kekId: string
+  /** Wraps a 32-byte data key. */
+  wrap(dek: Uint8Array): Uint8Array
+  unwrap(kekId: string, wrapped: Uint8Array): Result<Uint8Array, UnwrapProblem>
+  /** A keyed hash of 32 bytes that only this kiosk can repeat. `purpose` separates the uses. */
+  mac(purpose: string, text: string): Uint8Array
+}
+
+/** AES-256-GCM, as NIST SP 800-38D has it: 96-bit nonce, 128-bit tag. */
+export const GCM = { KEY_BYTES: 32, NONCE_BYTES: 12, TAG_BYTES: 16 } as const
+
+/** A provider over 32 key bytes that an adapter (key file, TPM, keyring) has brought. */
+export function createKeyProvider(kek: Uint8Array): KeyProvider {
+  if (kek.length !== GCM.KEY_BYTES) throw new Error('a key-encryption key has 32 bytes')
+  const derive = (label: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', kek, '', `kiosk ${label}`, GCM.KEY_BYTES))
+  const wrapKey = derive('wrap')
+  const macKeys = new Map<string, Buffer>()
+  const kekId = derive('fingerprint').subarray(0, 8).toString('hex')
+  return {
+    kekId,
+    wrap: (dek) => gcmSeal(wrapKey, dek, `dek|${kekId}`),
+    unwrap(id, wrapped) {
+      if (id !== kekId) return err({ code: 'unknown-key' })
+      const dek = gcmOpen(wrapKey, wrapped, `dek|${kekId}`)
+      return dek === undefined ? err({ code: 'corrupt' }) : ok(dek)
+    },
+    mac(purpose, text) {
+      const key = macKeys.get(purpose) ?? derive(`mac ${purpose}`)
+      macKeys.set(purpose, key)
+      return createHmac('sha256', key).update(text, 'utf8').digest()
+    },
+  }
+}
+
+/** Nonce, ciphertext and tag in one piece. `aad` is bound to them but not stored. */
+export function gcmSeal(key: Uint8Array, plain: Uint8Array, aad: string): Uint8Array {
+  const nonce = randomBytes(GCM.NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  cipher.setAAD(Buffer.from(aad, 'utf8'))
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+/** The plain bytes, or undefined where key, bytes or `aad` are not the ones that were sealed. */
+export function gcmOpen(key: Uint8Array, sealed: Uint8Array, aad: string): Uint8Array | undefined {
+  const tagAt = sealed.length - GCM.TAG_BYTES
+  if (tagAt < GCM.NONCE_BYTES) return undefined
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, GCM.NONCE_BYTES), {
+    authTagLength: GCM.TAG_BYTES,
+  })
+  decipher.setAAD(Buffer.from(aad, 'utf8'))
+  decipher.setAuthTag(sealed.subarray(tagAt))
+  try {
+    return Buffer.concat([
+      decipher.update(sealed.subarray(GCM.NONCE_BYTES, tagAt)),
+      decipher.final(),
+    ])
+  } catch {
+    return undefined
+  }
+}

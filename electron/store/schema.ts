@@ -1,0 +1,119 @@
+/**
+ * Tables of the outbox, the journal and the draft; the first entry of the list of schemas.
+ * Once released, this text is frozen: a change is another entry at the end of the list.
+ *
+ * Queue columns are readable without a key, so none of them may hold personal data. `body_ct`
+ * and `draft.sealed` are sealed; `group_key` is a keyed hash of the citizen, for order only.
+ *
+ * A filing costs one transaction before its slip may be shown, so `submission` has few indexes:
+ * one covers what is not erased yet, in order. `body_ct` stands last, so that reading the other
+ * columns does not walk through it.
+ */
+export const storeSchemaSql = `
+CREATE TABLE meta (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE submission (
+  seq INTEGER PRIMARY KEY CHECK (seq > 0),
+  client_ref TEXT NOT NULL UNIQUE CHECK (length(client_ref) = 36),
+  request_id TEXT NOT NULL UNIQUE CHECK (length(request_id) BETWEEN 1 AND 64),
+  group_key BLOB CHECK (length(group_key) = 32),
+  procedure_code TEXT NOT NULL,
+  schema_version INTEGER NOT NULL,
+  portal_id TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('QUEUED', 'UPLOADING', 'READY', 'SENDING', 'IN_DOUBT',
+    'PROCESSING', 'NEEDS_STAFF', 'ACCEPTED', 'ERASED')),
+  rev INTEGER NOT NULL DEFAULT 0,
+  body_sha256 BLOB NOT NULL CHECK (length(body_sha256) = 32),
+  dek_wrapped BLOB,
+  kek_id TEXT NOT NULL,
+  dek_recovery BLOB,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  item_failures INTEGER NOT NULL DEFAULT 0,
+  next_at_ms INTEGER NOT NULL,
+  lease_boot TEXT,
+  lease_until_ms INTEGER,
+  last_code TEXT,
+  last_problem TEXT,
+  captured_at_ms INTEGER NOT NULL,
+  clock_offset_ms INTEGER,
+  boot_id TEXT,
+  mono_ms INTEGER,
+  receipt_json TEXT,
+  dossier_code TEXT,
+  acked_at_ms INTEGER,
+  erased_at_ms INTEGER,
+  depends_on TEXT REFERENCES submission (client_ref),
+  body_ct BLOB,
+  CHECK (state <> 'ACCEPTED' OR receipt_json IS NOT NULL),
+  CHECK (CASE state WHEN 'ERASED'
+    THEN body_ct IS NULL AND dek_wrapped IS NULL AND dek_recovery IS NULL AND group_key IS NULL
+    ELSE body_ct IS NOT NULL AND dek_wrapped IS NOT NULL AND group_key IS NOT NULL END)
+) STRICT;
+CREATE INDEX submission_live ON submission (seq, state, next_at_ms, group_key)
+  WHERE group_key IS NOT NULL;
+
+CREATE TABLE attachment (
+  id TEXT PRIMARY KEY,
+  client_ref TEXT NOT NULL REFERENCES submission (client_ref),
+  ordinal INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  path TEXT,
+  state TEXT NOT NULL,
+  upload_url TEXT,
+  upload_offset INTEGER,
+  upload_expires_ms INTEGER,
+  remote_id TEXT,
+  UNIQUE (client_ref, ordinal)
+) STRICT;
+
+CREATE TABLE attempt (
+  id INTEGER PRIMARY KEY,
+  client_ref TEXT NOT NULL REFERENCES submission (client_ref),
+  kind TEXT NOT NULL,
+  started_ms INTEGER NOT NULL,
+  ended_ms INTEGER,
+  outcome TEXT,
+  http_status INTEGER,
+  problem_type TEXT,
+  bytes INTEGER,
+  request_no INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attempt_by_ref ON attempt (client_ref);
+
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY,
+  client_ref TEXT,
+  actor TEXT NOT NULL,
+  from_state TEXT,
+  to_state TEXT,
+  reason TEXT,
+  at_ms INTEGER NOT NULL,
+  prev_hash BLOB NOT NULL CHECK (length(prev_hash) = 32),
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+CREATE TRIGGER event_keeps_rows BEFORE DELETE ON event
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER event_keeps_values BEFORE UPDATE ON event
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TABLE breaker (
+  portal_id TEXT PRIMARY KEY,
+  state TEXT NOT NULL,
+  opened_ms INTEGER,
+  reason TEXT,
+  next_probe_ms INTEGER
+) STRICT;
+
+CREATE TABLE draft (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  sealed BLOB NOT NULL,
+  dek_wrapped BLOB NOT NULL,
+  kek_id TEXT NOT NULL,
+  saved_at_ms INTEGER NOT NULL
+) STRICT;
+`

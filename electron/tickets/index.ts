@@ -1,0 +1,7 @@
+export {
+  nextTicket,
+  type Ticket,
+  type TicketGroups,
+  ticketGroups,
+  ticketSchemaSql,
+} from './tickets.ts'

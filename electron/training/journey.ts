@@ -1,0 +1,160 @@
+import type { Locator, Page } from 'playwright-core'
+
+/**
+ * A citizen's hands on the real page: every touch is a touch on what is shown, and is counted.
+ * The rehearsal, the end-to-end tests and the pictures in `docs/` all walk with these hands.
+ */
+
+/** Longer than the keyboard's guard against a trembling finger (200 ms for one and the same key). */
+const SAME_KEY_MS = 230
+/** No screen of a healthy kiosk takes longer. */
+const SCREEN_MS = 15_000
+
+/** What to answer, by question key: a choice's value, text, digits, `dd/mm/yyyy`, or null to skip. */
+export type Answers = Readonly<Record<string, string | null>>
+
+export interface Step {
+  readonly name: string
+  readonly ms: number
+}
+
+export interface Journey {
+  readonly steps: readonly Step[]
+  taps(): number
+  charactersTyped(): number
+  /** Key of the question or title on the screen, such as `attract.title`. */
+  screen(): Promise<string>
+  /** Touches the way on, and waits for the next screen. */
+  goOn(): Promise<void>
+  tap(target: Locator): Promise<void>
+  /** Waits for one of these screens; `*` at the end stands for any ending. */
+  waitFor(...screens: readonly string[]): Promise<void>
+  /** From the first screen to "this is me". */
+  identify(scan: () => Promise<void>): Promise<void>
+  choose(group: string, code: string): Promise<void>
+  /** Answers question after question until the check page. */
+  answerAll(answers: Answers): Promise<void>
+  /** Answers the one question on the screen. */
+  answer(value: string | null): Promise<void>
+  /** Runs a part of the way and keeps its time. */
+  step<T>(name: string, run: () => Promise<T>): Promise<T>
+}
+
+export function walk(page: Page): Journey {
+  const steps: Step[] = []
+  let taps = 0
+  let characters = 0
+  let lastKey = ''
+
+  const title = page.locator('h1 [data-say]').first()
+  const go = page.locator('.action .btn--go')
+
+  async function tap(target: Locator): Promise<void> {
+    await target.click()
+    taps += 1
+  }
+
+  async function screen(): Promise<string> {
+    return (await title.getAttribute('data-say', { timeout: SCREEN_MS })) ?? ''
+  }
+
+  async function waitFor(...wanted: readonly string[]): Promise<void> {
+    const matches = wanted.map((key) =>
+      key.endsWith('*') ? `[data-say^="${key.slice(0, -1)}"]` : `[data-say="${key}"]`,
+    )
+    await page.locator(`h1 :is(${matches.join(', ')})`).first().waitFor({ timeout: SCREEN_MS })
+  }
+
+  /** Waits until a screen has gone. */
+  async function leave(shown: string): Promise<void> {
+    const old = page.locator(`h1 [data-say="${shown}"]`)
+    await old.first().waitFor({ state: 'detached', timeout: SCREEN_MS })
+  }
+
+  async function goOn(): Promise<void> {
+    const before = await screen()
+    await tap(go)
+    await leave(before)
+  }
+
+  async function press(key: Locator, face: string): Promise<void> {
+    if (face === lastKey) await page.waitForTimeout(SAME_KEY_MS)
+    lastKey = face
+    await tap(key)
+  }
+
+  async function type(text: string): Promise<void> {
+    const keyboard = page.locator('.keys')
+    const digits = page.locator('.digits')
+    for (const letter of text) {
+      const face = letter === ' ' ? ' ' : letter.toLowerCase()
+      const key =
+        letter === ' '
+          ? keyboard.locator('.key', { has: page.locator('[data-say="keyboard.space"]') })
+          : (await keyboard.count()) > 0
+            ? keyboard.getByRole('button', { name: new RegExp(`^${face}$`, 'i') })
+            : digits.getByRole('button', { name: face, exact: true })
+      await press(key, face)
+      characters += 1
+    }
+  }
+
+  async function answer(value: string | null): Promise<void> {
+    if (value === null) return tap(page.locator('.action .btn:not(.btn--go)'))
+    const choices = page.locator('.tiles .tile--choice')
+    if ((await choices.count()) > 0) {
+      await tap(choices.filter({ has: page.locator(`input[value="${value}"]`) }))
+    } else {
+      await type(value.replaceAll('/', ''))
+    }
+    await tap(go)
+  }
+
+  return {
+    steps,
+    taps: () => taps,
+    charactersTyped: () => characters,
+    screen,
+    goOn,
+    tap,
+    waitFor,
+    answer,
+    async identify(scan) {
+      await waitFor('attract.title')
+      await goOn()
+      await waitFor('identify.title')
+      await scan()
+      await waitFor('confirm.title')
+      await goOn()
+    },
+    async choose(group, code) {
+      await waitFor('choose.title')
+      await tap(page.locator('.tile--choice').filter({ has: page.locator(`input[value="${group}"]`) }))
+      await goOn()
+      const procedure = page
+        .locator('.tile--choice')
+        .filter({ has: page.locator(`input[value="${code}"]`) })
+      if ((await procedure.count()) > 0) {
+        await tap(procedure)
+        await goOn()
+      }
+      await waitFor('prepare.title*')
+    },
+    async answerAll(answers) {
+      for (;;) {
+        const shown = await screen()
+        if (shown === 'review.title') return
+        const key = /^procedure\.\d\.\d+\.question\.(.+)$/.exec(shown)?.[1]
+        if (key === undefined || !(key in answers)) throw new Error(`no answer planned for ${shown}`)
+        await answer(answers[key] ?? null)
+        await leave(shown)
+      }
+    },
+    async step(name, run) {
+      const began = performance.now()
+      const result = await run()
+      steps.push({ name, ms: Math.round(performance.now() - began) })
+      return result
+    },
+  }
+}

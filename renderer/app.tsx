@@ -1,0 +1,104 @@
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { View } from '../shared/contract/index.ts'
+import { Curtain } from './citizen/curtain.tsx'
+import { Idle } from './citizen/idle.tsx'
+import { SessionScreen } from './citizen/session-screen.tsx'
+import type { Connection } from './connection/index.ts'
+import { KioskContext, type Kiosk } from './kiosk-context.ts'
+import { DrawingLibrary } from './ui/drawing-library.tsx'
+import { applyLayout, layoutOf } from './ui/layout.ts'
+import { usePresence } from './ui/presence.ts'
+
+/** The presenter's dock comes only where there is one, and after the page. */
+const Dock = lazy(async () => ({ default: (await import('./training/dock.tsx')).Dock }))
+
+/** The page: the core's view, drawn. */
+export function App({ connection }: { readonly connection: Connection }) {
+  const { view, link } = useSyncExternalStore(connection.subscribe, connection.state)
+  useLayout(view)
+  return (
+    <>
+      <DrawingLibrary />
+      {view === null ? null : <Page connection={connection} view={view} up={link === 'up'} />}
+      {link === 'overdue' ? <Curtain first={view === null} /> : null}
+    </>
+  )
+}
+
+function Page({
+  connection,
+  view,
+  up,
+}: {
+  readonly connection: Connection
+  readonly view: View
+  readonly up: boolean
+}) {
+  const kiosk: Kiosk = {
+    view,
+    act: async (action) => void (await connection.act(action)),
+    search: connection.search,
+  }
+  const warned = view.idle.state === 'warned'
+  const onTouch = usePresence(() => void connection.act({ type: 'stay' }), {
+    asked: view.session.screen === 'answer' || view.session.screen === 'choose',
+  })
+  const under = useHeldFocus(!up || warned)
+  return (
+    <KioskContext value={kiosk}>
+      <div inert={!up || warned} ref={under} onPointerUp={onTouch} onKeyUp={onTouch}>
+        <SessionScreen session={view.session} />
+      </div>
+      {view.idle.state === 'warned' ? (
+        <div className="cover" inert={!up}>
+          <Idle secondsLeft={view.idle.secondsLeft} />
+        </div>
+      ) : null}
+      {view.kiosk.training ? (
+        <Suspense>
+          <Dock connection={connection} />
+        </Suspense>
+      ) : null}
+    </KioskContext>
+  )
+}
+
+/** Draws for the window as it is, and again when it changes. */
+function useLayout(view: View | null) {
+  const [size, setSize] = useState(() => ({ width: innerWidth, height: innerHeight }))
+  useEffect(() => {
+    const measure = () => setSize({ width: innerWidth, height: innerHeight })
+    addEventListener('resize', measure)
+    return () => removeEventListener('resize', measure)
+  }, [])
+  const kiosk = view?.kiosk ?? null
+  const display = view?.display ?? null
+  useLayoutEffect(() => {
+    const layout = layoutOf(size, kiosk, display?.lowered ?? false)
+    applyLayout(
+      document.documentElement,
+      layout,
+      display ?? { text: 'normal', contrast: 'normal', lowered: false },
+    )
+  }, [size, kiosk, display])
+}
+
+/** Gives the focus back to where it was when what covered it is gone. */
+function useHeldFocus(covered: boolean) {
+  const place = useRef<HTMLDivElement>(null)
+  const held = useRef<Element | null>(null)
+  useLayoutEffect(() => {
+    const keep = (event: FocusEvent) => {
+      if (event.target instanceof Element) held.current = event.target
+    }
+    const root = place.current
+    root?.addEventListener('focusin', keep)
+    return () => root?.removeEventListener('focusin', keep)
+  }, [])
+  useEffect(() => {
+    const element = held.current
+    if (covered || !(element instanceof HTMLElement) || !element.isConnected) return
+    if (document.activeElement === document.body) element.focus({ preventScroll: true })
+  }, [covered])
+  return place
+}

@@ -1,0 +1,67 @@
+import { useState } from 'react'
+import type { QuestionInput } from '../../shared/contract/index.ts'
+import { Say } from '../i18n/say.tsx'
+import { words } from '../i18n/t.ts'
+import { ChoiceTiles } from '../ui/choices.tsx'
+import { ids } from '../ui/screen.tsx'
+import { Shelf } from '../ui/shelf.tsx'
+import type { AnswerSession } from './answer.tsx'
+import { problemWords } from './problem-words.ts'
+import { QuestionScreen, useSubmission } from './question-screen.tsx'
+
+type Choices = Extract<QuestionInput, { kind: 'choice' }>['choices']
+
+/** Up to so many choices stand one below the other, large. */
+const ONE_COLUMN_MAX = 4
+/** Up to so many in two columns keep room for a good-sized drawing. */
+const LARGE_DRAWING_MAX = 8
+
+function drawingSize(count: number): number {
+  if (count <= ONE_COLUMN_MAX) return 34
+  return count <= LARGE_DRAWING_MAX ? 26 : 20
+}
+
+/** A question that is answered by one tile. */
+export function AnswerChoice({
+  session,
+  choices,
+}: {
+  readonly session: AnswerSession
+  readonly choices: Choices
+}) {
+  const given = choices.find(({ value }) => value === session.value)?.value ?? null
+  const [value, setValue] = useState(given)
+  const submission = useSubmission(session, (problem) => ({
+    text: problemWords(problem, 'choice'),
+  }))
+  const chosen = choices.find((choice) => choice.value === value)
+  const { problem } = submission
+  return (
+    <QuestionScreen
+      session={session}
+      submission={submission}
+      guidance={
+        chosen === undefined
+          ? [null, words('answer.strip-choice')]
+          : [chosen.label, words('answer.strip-chosen')]
+      }
+      onGo={() => submission.submit(value)}
+    >
+      {problem === null ? null : (
+        <p className="by-field" id={ids.problem}>
+          <Say phrase={problem.text} />
+        </p>
+      )}
+      <Shelf>
+        <ChoiceTiles
+          choices={choices}
+          value={value}
+          onChoose={setValue}
+          columns={choices.length <= ONE_COLUMN_MAX ? 1 : 2}
+          drawingSize={drawingSize(choices.length)}
+          invalid={problem !== null}
+        />
+      </Shelf>
+    </QuestionScreen>
+  )
+}

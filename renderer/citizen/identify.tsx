@@ -1,0 +1,92 @@
+import type { ScanProblem, ScannerState } from '../../shared/contract/index.ts'
+import type { Phrase } from '../../shared/domain/phrase.ts'
+import { say } from '../i18n/say.tsx'
+import { words } from '../i18n/t.ts'
+import { useKiosk } from '../kiosk-context.ts'
+import { onceOf } from '../ui/button.tsx'
+import { Drawing, Glyph } from '../ui/drawings.tsx'
+import { Screen } from '../ui/screen.tsx'
+import { StateLine } from '../ui/state-line.tsx'
+
+const problems: Readonly<Record<ScanProblem, readonly [Phrase, Phrase]>> = {
+  garbled: [words('identify.problem.garbled'), words('identify.problem.garbled-do')],
+  unknown: [words('identify.problem.unknown'), words('identify.problem.unknown-do')],
+  vietqr: [words('identify.problem.vietqr'), words('identify.problem.vietqr-do')],
+  'health-insurance': [
+    words('identify.problem.health-insurance'),
+    words('identify.problem.health-insurance-do'),
+  ],
+  slip: [words('identify.problem.slip'), words('identify.problem.slip-do')],
+  ticket: [words('identify.problem.ticket'), words('identify.problem.ticket-do')],
+  'dossier-code': [
+    words('identify.problem.dossier-code'),
+    words('identify.problem.dossier-code-do'),
+  ],
+}
+
+const readerAway = [words('identify.reader-away'), words('identify.reader-away-do')] as const
+
+const notices = [
+  ['identify.reads', 'identify.reads-what'],
+  ['identify.purpose', 'identify.purpose-what'],
+  ['identify.not-read', 'identify.not-read-what'],
+  ['identify.kept', 'identify.kept-what'],
+] as const
+
+function trouble(scanner: ScannerState, problem: ScanProblem | null) {
+  if (scanner.state !== 'ready') return readerAway
+  return problem === null ? null : problems[problem]
+}
+
+/** Waits for the card; says what is read and why before anything is. */
+export function Identify({ problem }: { readonly problem: ScanProblem | null }) {
+  const { view, act } = useKiosk()
+  const wrong = trouble(view.devices.scanner, problem)
+  return (
+    <Screen
+      step={[words('step.of', { step: 1 }), words('step.card')]}
+      title={words('identify.title')}
+      hint={words('identify.hint')}
+      drawing="card"
+      faulty={wrong !== null}
+      state={
+        <div role="status">
+          {wrong === null ? (
+            <StateLine state="wait" phrase={words('identify.waiting')} />
+          ) : (
+            <StateLine state="stop" phrase={wrong[0]} more={wrong[1]} />
+          )}
+        </div>
+      }
+      strip={wrong ?? [words('identify.strip-1'), words('identify.strip-2')]}
+      keys={{}}
+    >
+      <div className="sheet sheet--fill notice">
+        <div className="sheet__head">
+          <Glyph name="lock" size={10} />
+          <h2>{say('identify.notice')}</h2>
+        </div>
+        <dl className="facts">
+          {notices.map(([name, what]) => (
+            <div key={name}>
+              <dt>{say(name)}</dt>
+              <dd>{say(what)}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      <button
+        type="button"
+        className="tile tile--aside"
+        onClick={onceOf(() => void act({ type: 'call-help' }))}
+      >
+        <Drawing name="counter" size={24} />
+        <span className="tile__text">
+          <span className="tile__word">{say('identify.no-card')}</span>
+          <span className="tile__help">{say('identify.no-card-help')}</span>
+        </span>
+        <Glyph name="next" size={9} />
+      </button>
+    </Screen>
+  )
+}

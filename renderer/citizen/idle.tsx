@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react'
+import { say } from '../i18n/say.tsx'
+import { words } from '../i18n/t.ts'
+import { useKiosk } from '../kiosk-context.ts'
+import { Screen } from '../ui/screen.tsx'
+import { StateLine } from '../ui/state-line.tsx'
+import { secondsLeftAt, ticksOn } from './countdown.ts'
+
+const TICKS = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const
+
+/** How often the seconds are looked at; often enough that none is skipped. */
+const LOOK_MS = 250
+
+/** "Are you still there?", over whatever was on the page. */
+export function Idle({ secondsLeft }: { readonly secondsLeft: number }) {
+  const { view, act } = useKiosk()
+  const [told, setTold] = useState(() => ({ secondsLeft, atMs: performance.now() }))
+  const [total, setTotal] = useState(secondsLeft)
+  const [nowMs, setNowMs] = useState(told.atMs)
+
+  if (told.secondsLeft !== secondsLeft) {
+    setTold({ secondsLeft, atMs: nowMs })
+    setTotal(Math.max(total, secondsLeft))
+  }
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(performance.now()), LOOK_MS)
+    return () => clearInterval(timer)
+  }, [])
+
+  const seconds = secondsLeftAt(told, nowMs)
+  const on = ticksOn(seconds, total, TICKS.length)
+  const title = words('idle.title')
+  return (
+    <Screen
+      step={[words('idle.step'), words('idle.step-why')]}
+      title={title}
+      hint={words('idle.hint')}
+      drawing="waiting"
+      strip={[title, words('idle.strip-2')]}
+      other={{
+        label: words('idle.erase'),
+        glyph: 'erase',
+        onPress: () => void act({ type: 'finish' }),
+      }}
+      go={{
+        label: words('idle.stay'),
+        glyph: 'tick',
+        before: true,
+        onPress: () => void act({ type: 'stay' }),
+      }}
+      keys={{ onBack: null, finish: false }}
+    >
+      <div className="sheet count">
+        <p>{say('idle.count')}</p>
+        <p className="count__number" role="timer">
+          {say('idle.seconds', { seconds })}
+        </p>
+        <div className="count__ticks" aria-hidden="true">
+          {TICKS.map((tick) => (
+            <i key={tick} className={tick < on ? 'on' : undefined} />
+          ))}
+        </div>
+      </div>
+      <StateLine
+        state="done"
+        phrase={words(view.session.screen === 'done' ? 'idle.filed' : 'idle.kept')}
+      />
+    </Screen>
+  )
+}

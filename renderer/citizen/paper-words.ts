@@ -1,0 +1,57 @@
+import type { PaperOut, PrinterState } from '../../shared/contract/index.ts'
+import type { Phrase } from '../../shared/domain/phrase.ts'
+import { unreachable } from '../../shared/domain/result.ts'
+import { words } from '../i18n/t.ts'
+
+/** How the slip fares, and what the citizen does about it. */
+export interface PaperWords {
+  readonly first: Phrase
+  readonly second: Phrase
+  readonly failed: boolean
+  /** False while a slip is under way: a second one would only confuse. */
+  readonly canReprint: boolean
+}
+
+/** The state of the paper in two lines. */
+export function paperWords(paper: PaperOut): PaperWords {
+  switch (paper.state) {
+    case 'waiting':
+      return lines(words('paper.waiting'), words('paper.waiting-2'), false)
+    case 'printing':
+      return lines(words('paper.printing'), words('paper.printing-2'), false)
+    case 'printed':
+      return lines(words('paper.printed'), words('paper.printed-2'), true)
+    case 'unconfirmed':
+      return lines(words('paper.unconfirmed'), words('paper.unconfirmed-2'), true)
+    case 'failed': {
+      const [first, second] = failure(paper.printer)
+      return { first, second, failed: true, canReprint: paper.printer.state !== 'not-configured' }
+    }
+    default:
+      return unreachable(paper)
+  }
+}
+
+function lines(first: Phrase, second: Phrase, canReprint: boolean): PaperWords {
+  return { first, second, failed: false, canReprint }
+}
+
+function failure(printer: PrinterState): readonly [Phrase, Phrase] {
+  switch (printer.state) {
+    case 'paper-out':
+      return [words('paper.failed.paper-out'), words('paper.failed.paper-out-2')]
+    case 'cover-open':
+      return [words('paper.failed.cover-open'), words('paper.failed.cover-open-2')]
+    case 'disconnected':
+      return [words('paper.failed.disconnected'), words('paper.failed.disconnected-2')]
+    case 'not-configured':
+      return [words('paper.failed.not-configured'), words('paper.failed.not-configured-2')]
+    // It printed nothing although it says that it could: to the citizen, something is stuck.
+    case 'ready':
+    case 'unknown':
+    case 'error':
+      return [words('paper.failed.error'), words('paper.failed.error-2')]
+    default:
+      return unreachable(printer)
+  }
+}

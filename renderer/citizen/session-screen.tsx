@@ -1,0 +1,49 @@
+import type { SessionView } from '../../shared/contract/index.ts'
+import { unreachable } from '../../shared/domain/result.ts'
+import { Answer } from './answer.tsx'
+import { Attract } from './attract.tsx'
+import { Choose } from './choose.tsx'
+import { Confirm } from './confirm.tsx'
+import { Declare } from './declare.tsx'
+import { Done } from './done.tsx'
+import { Help } from './help.tsx'
+import { Identify } from './identify.tsx'
+import { OutOfService } from './out-of-service.tsx'
+import { Prepare } from './prepare.tsx'
+import { Review } from './review.tsx'
+import { Submitting } from './submitting.tsx'
+
+/**
+ * The screen that the core is on. A question keeps its entry for as long as it is the question;
+ * the next one starts empty even where it is of the same kind.
+ */
+export function SessionScreen({ session }: { readonly session: SessionView }) {
+  switch (session.screen) {
+    case 'attract':
+      return <Attract />
+    case 'identify':
+      return <Identify problem={session.problem} />
+    case 'confirm':
+      return <Confirm card={session.card} />
+    case 'choose':
+      return <Choose groups={session.groups} />
+    case 'prepare':
+      return <Prepare session={session} />
+    case 'answer':
+      return <Answer key={session.question.key} session={session} />
+    case 'review':
+      return <Review session={session} />
+    case 'declare':
+      return <Declare session={session} />
+    case 'submitting':
+      return <Submitting />
+    case 'done':
+      return <Done session={session} />
+    case 'help':
+      return <Help />
+    case 'out-of-service':
+      return <OutOfService reason={session.reason} />
+    default:
+      return unreachable(session)
+  }
+}

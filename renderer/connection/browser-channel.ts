@@ -1,0 +1,45 @@
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import type { Channel, CoreClient } from './channel.ts'
+
+/** Name of the bridge's protocol; the host refuses any other. */
+const SUBPROTOCOL = 'kiosk.v1'
+
+/** What the browser shell gives a page: its address, and the ways out. */
+export interface BrowserPage {
+  readonly location: Pick<Location, 'host' | 'hash' | 'pathname'>
+  readonly history: Pick<History, 'replaceState'>
+  readonly fetch: (path: string, init: RequestInit) => Promise<Response>
+  readonly openSocket: (url: string, protocol: string) => WebSocket
+}
+
+/**
+ * Opens a line to the core in the browser shell. A token in the address is first exchanged for
+ * the session's cookie and then taken out of the address, whatever the host said of it: a token
+ * is good once.
+ */
+export async function openBrowserChannel(page: BrowserPage): Promise<Channel> {
+  const token = page.location.hash.slice(1)
+  if (token !== '') {
+    await page.fetch('/session', {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: token,
+      credentials: 'same-origin',
+    })
+    page.history.replaceState(null, '', page.location.pathname)
+  }
+  const socket = page.openSocket(`ws://${page.location.host}/bridge`, SUBPROTOCOL)
+  await opened(socket)
+  const client: CoreClient = createORPCClient(new RPCLink({ websocket: socket }))
+  return { client, close: () => socket.close() }
+}
+
+function opened(socket: WebSocket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.addEventListener('open', () => resolve(), { once: true })
+    socket.addEventListener('close', () => reject(new Error('the bridge is closed')), {
+      once: true,
+    })
+  })
+}

@@ -1,0 +1,34 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { createConnection, openBrowserChannel, openElectronChannel } from './connection/index.ts'
+import { lockDown } from './lockdown.ts'
+import './ui/fonts.css'
+import './ui/tokens.css'
+import './ui/kiosk.css'
+import './ui/screens.css'
+import './ui/layouts.css'
+
+/** A page that broke is loaded again: it holds no truth, and the citizen goes on where they were. */
+const RELOAD_AFTER_MS = 1000
+
+lockDown(window)
+
+const connection = createConnection({
+  open: () =>
+    location.protocol === 'kiosk:'
+      ? openElectronChannel(window)
+      : openBrowserChannel({
+          location,
+          history,
+          fetch: (path, init) => fetch(path, init),
+          openSocket: (url, protocol) => new WebSocket(url, protocol),
+        }),
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  newId: () => crypto.randomUUID(),
+})
+
+const place = document.getElementById('page')
+if (place === null) throw new Error('index.html has no place for the page')
+createRoot(place, {
+  onUncaughtError: () => setTimeout(() => location.reload(), RELOAD_AFTER_MS),
+}).render(<App connection={connection} />)

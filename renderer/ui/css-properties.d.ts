@@ -1,0 +1,10 @@
+import 'react'
+
+declare module 'react' {
+  interface CSSProperties {
+    /** Side of a drawing, mm. */
+    '--d'?: number
+    /** Side of a glyph, mm. */
+    '--g'?: number
+  }
+}

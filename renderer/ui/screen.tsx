@@ -1,0 +1,162 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import type { Phrase } from '../../shared/domain/phrase.ts'
+import { Say } from '../i18n/say.tsx'
+import { t } from '../i18n/t.ts'
+import { useKiosk } from '../kiosk-context.ts'
+import { Button } from './button.tsx'
+import { Drawing, HallDrawing, type GlyphName } from './drawings.tsx'
+import { BottomBar, TopBar, type BottomKeys } from './frame-bars.tsx'
+import { ErrorSummary } from './state-line.tsx'
+
+/** Ids that fields point at: the question is their label, the hint and the problem describe them. */
+export const ids = { question: 'question', hint: 'hint', problem: 'problem' } as const
+
+/** A key of the action row. */
+export interface ActionKey {
+  readonly label: Phrase
+  readonly glyph?: GlyphName
+  readonly onPress: () => void
+}
+
+/** What went wrong with the last "go on"; a new object each time, so that focus goes there again. */
+export interface ScreenProblem {
+  readonly text: Phrase
+  /** Id of the field to mend. */
+  readonly field?: string
+}
+
+/** One screen in the frame that never moves. */
+export interface ScreenProps {
+  /** Progress in words: the step, and what it is about. */
+  readonly step?: readonly [Phrase, Phrase]
+  readonly title: Phrase
+  readonly greeting?: boolean
+  readonly hint?: Phrase | null
+  /** The drawing that stands on the counter; `open` screens have none. */
+  readonly drawing?: string
+  /** A sheet lies across the counter line, or nothing is said but the question. */
+  readonly open?: boolean
+  /** A state line under the hint. */
+  readonly state?: ReactNode
+  readonly problem?: ScreenProblem | null
+  /** True where the title alone tells of a fault. */
+  readonly faulty?: boolean
+  /** The two lines of guidance; the first is the one that is being said. */
+  readonly strip: readonly [Phrase, Phrase]
+  readonly go?: ActionKey & { readonly before?: boolean }
+  readonly other?: ActionKey
+  /** Back goes to the core unless the screen has its own way. */
+  readonly keys: Partial<BottomKeys>
+  /** Says that a keyboard fills the counter, so that lowered pages make room for it. */
+  readonly keyboard?: boolean
+  readonly children?: ReactNode
+}
+
+/** Draws the frame, names the document, and puts the focus where reading starts. */
+export function Screen(props: ScreenProps) {
+  const { view, act } = useKiosk()
+  const { title, hint = null, problem = null, open = false } = props
+  const heading = useRef<HTMLHeadingElement>(null)
+
+  const faulty = problem !== null || props.faulty === true
+  useEffect(() => {
+    document.title = faulty ? t('app.error-title', { title: title.text }) : title.text
+  }, [faulty, title.text])
+
+  // A screen is mounted anew; words that change on it (a delivery that came through) move nothing.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+
+  const question = (
+    <>
+      {props.step === undefined ? null : (
+        <p className="step">
+          <b>
+            <Say phrase={props.step[0]} />
+          </b>{' '}
+          <Say phrase={props.step[1]} />
+        </p>
+      )}
+      <h1
+        id={ids.question}
+        className={props.greeting === true ? 'greeting' : undefined}
+        tabIndex={-1}
+        ref={heading}
+      >
+        <Say phrase={title} />
+      </h1>
+      {hint === null ? null : (
+        <p className="hint" id={ids.hint}>
+          <Say phrase={hint} />
+        </p>
+      )}
+      {props.state}
+    </>
+  )
+
+  return (
+    <div className="screen" data-keyboard={props.keyboard === true ? '' : undefined}>
+      {view.display.lowered ? (
+        <div className="above" aria-hidden="true">
+          <HallDrawing />
+        </div>
+      ) : null}
+      <TopBar />
+      <main className={open ? 'stage stage--open' : 'stage'}>
+        {open ? (
+          <>
+            {question}
+            {problem === null ? null : <ErrorSummary problem={problem} />}
+            {props.children}
+          </>
+        ) : (
+          <>
+            <section
+              className={sayClasses(props.greeting === true, problem !== null)}
+              aria-labelledby={ids.question}
+            >
+              <div className="say__text">{question}</div>
+              {problem === null ? <OnCounter {...props} /> : <ErrorSummary problem={problem} />}
+            </section>
+            <section className="act">{props.children}</section>
+          </>
+        )}
+      </main>
+      <aside className="strip" aria-label={t('frame.subtitle')}>
+        <p className="strip__words">
+          <mark>
+            <Say phrase={props.strip[0]} />
+          </mark>{' '}
+          <br />
+          <Say phrase={props.strip[1]} />
+        </p>
+      </aside>
+      <nav className="action" aria-label={t('frame.onward')}>
+        {props.other === undefined ? null : <Button {...props.other} />}
+        {props.go === undefined ? null : (
+          <Button {...props.go} look="btn--go" after={props.go.before !== true} />
+        )}
+      </nav>
+      <BottomBar
+        onBack={() => void act({ type: 'back' })}
+        help
+        finish
+        {...props.keys}
+      />
+    </div>
+  )
+}
+
+function sayClasses(greeting: boolean, problem: boolean): string {
+  if (greeting) return 'say say--hall'
+  return problem ? 'say say--problem' : 'say'
+}
+
+function OnCounter({ greeting, drawing }: ScreenProps) {
+  if (greeting === true) return <HallDrawing />
+  if (drawing === undefined) return null
+  return (
+    <div className="say__draw">
+      <Drawing name={drawing} size={90} big />
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util'
+import { cardBench } from './card.ts'
+import { coreStartBench } from './core-start.ts'
+import { enqueueBench } from './enqueue.ts'
+import type { Figure } from './figure.ts'
+import { pageBench } from './page.ts'
+import { searchBench } from './search.ts'
+
+/** `npm run bench [-- NAME …] [--json]`; exit 1 when a figure misses its target. */
+const benches: Record<string, () => Promise<readonly Figure[]>> = {
+  card: cardBench,
+  search: searchBench,
+  enqueue: enqueueBench,
+  page: pageBench,
+  'core-start': coreStartBench,
+}
+
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+const names = positionals.length > 0 ? positionals : Object.keys(benches)
+const unknown = names.filter((name) => !(name in benches))
+if (unknown.length > 0) {
+  process.stderr.write(`no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}\n`)
+  process.exit(2)
+}
+
+let missed = 0
+for (const name of names) {
+  const figures = (await benches[name]?.()) ?? []
+  for (const figure of figures) {
+    if (!figure.ok) missed += 1
+    if (values.json) process.stdout.write(`${JSON.stringify(figure)}\n`)
+    else {
+      const { bench, metric, value, unit, op, target, ok, baseline } = figure
+      const against = baseline ? `  (baseline: ${baseline})` : ''
+      process.stdout.write(
+        `${ok ? 'ok  ' : 'MISS'} ${bench.padEnd(11)} ${metric.padEnd(34)} ${String(value).padStart(9)} ${unit.padEnd(6)} ${op} ${target}${against}\n`,
+      )
+    }
+  }
+}
+process.exit(missed === 0 ? 0 : 1)
