@@ -61,10 +61,10 @@ export type ProcedureDetail = z.infer<typeof procedureDetailSchema>
 export function cleanText(text: string): string {
   return text
     .toWellFormed()
-    .normalize('NFC')
-    .replace(/[\p{Cf}]/gu, '')
-    .replace(/[\s\p{Zs}\p{Cc}]+/gu, ' ')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
+    .normalize('NFC')
 }
 
 const text = z

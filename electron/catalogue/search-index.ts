@@ -7,10 +7,17 @@ export interface IndexedText {
   /** Word numbers in the order of the text; without tones. */
   readonly plain: readonly number[]
   readonly toned: ReadonlySet<string>
+  /** The words that tell it from others: without "thủ tục", "đăng ký" and the like. */
+  readonly core: readonly number[]
   /** First letters of the words, "thủ tục" left out. */
   readonly initials: string
   readonly length: number
 }
+
+/** Words that half of all names begin with. */
+const ceremonial = new Set(
+  splitWords('thủ tục đăng ký việc cấp giấy thực hiện về cho của và').map(({ plain }) => plain),
+)
 
 /** How a word of the query met a word of the catalogue. */
 export const MATCH = { NONE: 0, SLIP: 1, PREFIX: 2, EXACT: 3 } as const
@@ -38,6 +45,7 @@ export function createIndex(names: readonly { readonly row: number; readonly tex
       row,
       plain: words.map(({ plain }) => numberOf(plain)),
       toned: new Set(words.map(({ toned }) => toned)),
+      core: words.filter(({ plain }) => !ceremonial.has(plain)).map(({ plain }) => numberOf(plain)),
       initials: words
         .slice(head)
         .map(({ plain }) => plain.slice(0, 1))

@@ -69,7 +69,8 @@ const sayings = synonyms.flatMap(({ say, means }) => {
 
 /**
  * Search over names held in memory. Typed without tones it finds everything; typed with tones,
- * exact matches come first. Then: this kiosk's own, commune level, the shorter name.
+ * exact matches come first. Then: this kiosk's own, names that say no more than was asked, commune
+ * level, the shorter name.
  */
 export function createSearch(pack: readonly Procedure[], national: readonly NationalRow[]) {
   const rows = toRows(pack, national)
@@ -128,6 +129,8 @@ interface Merits {
   readonly tones: number
   /** Whole words, not beginnings. */
   readonly whole: boolean
+  /** The name says what was asked and nothing more: "kết hôn", "Thủ tục đăng ký kết hôn". */
+  readonly complete: boolean
 }
 
 function score(merits: Merits, text: IndexedText, row: SearchRow): number {
@@ -137,6 +140,7 @@ function score(merits: Merits, text: IndexedText, row: SearchRow): number {
   sum = sum * 5 + merits.tones
   sum = sum * 2 + Number(merits.whole)
   sum = sum * 2 + Number(row.fileable)
+  sum = sum * 2 + Number(merits.complete)
   sum = sum * 2 + Number(row.level === 'commune')
   return sum * 4096 + 4095 - Math.min(text.length, 4095)
 }
@@ -168,29 +172,49 @@ function rank(
     const text = index.texts[at]
     const row = text && rows[text.row]
     if (!row) continue
-    const bits = seen[at] ?? 0
-    const hit = terms.filter((_, place) => (bits & (1 << place)) !== 0)
-    const share = hit.reduce((sum, { weight }) => sum + weight, 0) / total
-    if (share < searchLimits.MIN_COVERAGE) continue
-    const qualities = hit.map(({ quality }) =>
-      text.plain.reduce((most, word) => Math.max(most, quality[word] ?? 0), MATCH.NONE),
-    )
-    const worst = Math.min(...qualities)
-    const value = score(
-      {
-        coverage: Math.floor(share * 20 + 1e-9),
-        clean: worst > MATCH.SLIP,
-        together: quarters(neighbours(text, terms), terms.length - 1),
-        tones: toned
-          ? quarters(hit.filter(({ word }) => text.toned.has(word.toned)).length, terms.length)
-          : 0,
-        whole: worst === MATCH.EXACT,
-      },
-      text,
-      row,
-    )
+    const value = judge(text, row, terms, seen[at] ?? 0, total, toned)
     best[text.row] = Math.max(best[text.row] ?? 0, value)
   }
+}
+
+/** The score of one name; 0 where it answers too little. `bits`: the terms that it holds. */
+function judge(
+  text: IndexedText,
+  row: SearchRow,
+  terms: readonly Term[],
+  bits: number,
+  total: number,
+  toned: boolean,
+): number {
+  let share = 0
+  terms.forEach(({ weight }, at) => {
+    if (bits & (1 << at)) share += weight / total
+  })
+  if (share < searchLimits.MIN_COVERAGE) return 0
+  const coverage = Math.floor(share * 20 + 1e-9)
+
+  let worst: number = MATCH.EXACT
+  let sameTones = 0
+  terms.forEach(({ quality, word }, at) => {
+    if (!(bits & (1 << at))) return
+    let most: number = MATCH.NONE
+    for (const number of text.plain) most = Math.max(most, quality[number] ?? 0)
+    worst = Math.min(worst, most)
+    if (toned && text.toned.has(word.toned)) sameTones += 1
+  })
+  return score(
+    {
+      coverage,
+      clean: worst > MATCH.SLIP,
+      together: quarters(neighbours(text, terms), terms.length - 1),
+      tones: toned ? quarters(sameTones, terms.length) : 0,
+      whole: worst === MATCH.EXACT,
+      complete:
+        coverage === 20 && text.core.every((word) => terms.some(({ quality }) => quality[word])),
+    },
+    text,
+    row,
+  )
 }
 
 interface Term {
@@ -243,7 +267,14 @@ function rankInitials(
     const place = text.initials.indexOf(letters)
     if (!row || place < 0) continue
     const value = score(
-      { coverage: 20, clean: true, together: place === 0 ? 4 : 0, tones: 0, whole: place === 0 },
+      {
+        coverage: 20,
+        clean: true,
+        together: place === 0 ? 4 : 0,
+        tones: 0,
+        whole: place === 0,
+        complete: letters === text.initials,
+      },
       text,
       row,
     )

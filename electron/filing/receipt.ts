@@ -28,11 +28,23 @@ export function receiptInput(filed: {
     address: card.address,
     phone: typeof phone === 'string' ? phone : null,
     procedureName: procedure.name,
-    components: [procedure.form.name, ...components(procedure, values).map(({ name }) => name)],
+    components: [procedure.form.name, ...papersToBring(procedure, values)],
     limit: limitWords(procedure.limit),
     due: null,
     resultPlace: filed.counter,
   }
+}
+
+/**
+ * The kiosk has taken in the form alone. Papers that this dossier needs in any case are named with
+ * what happens to them; one that is needed in some cases only is for the officer to ask for.
+ */
+function papersToBring(procedure: Procedure, values: Answers): string[] {
+  return components(procedure, values)
+    .filter(({ when, showIf }) => when === undefined || showIf !== undefined)
+    .map(({ name, handling }) =>
+      handling === 'show' ? `${name} (xuất trình tại quầy)` : `${name} (nộp tại quầy)`,
+    )
 }
 
 function limitWords(limit: Procedure['limit']): string {

@@ -63,62 +63,61 @@ export function createEnqueue({ store, keys, journal, clock, kioskId, portalId }
     `SELECT client_ref, seq, request_id, body_sha256 FROM submission
      WHERE request_id = ? OR client_ref = ? ORDER BY request_id = ? DESC LIMIT 1`,
   )
+  // SQLite gives `seq` the number after the highest one.
   const insert = store.db.prepare(
-    `INSERT INTO submission (client_ref, seq, request_id, group_key, procedure_code,
-       schema_version, portal_id, state, body_ct, body_sha256, dek_wrapped, kek_id, next_at_ms,
-       captured_at_ms)
-     VALUES (:clientRef, (SELECT coalesce(max(seq), 0) + 1 FROM submission), :requestId,
-       :groupKey, :procedureCode, 1, :portalId, 'QUEUED', :bodyCt, :bodySha256, :dekWrapped,
-       :kekId, :now, :now)
-     RETURNING seq`,
+    `INSERT INTO submission (client_ref, request_id, group_key, procedure_code, schema_version,
+       portal_id, state, body_ct, body_sha256, dek_wrapped, kek_id, next_at_ms, captured_at_ms)
+     VALUES (?, ?, ?, ?, 1, ?, 'QUEUED', ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
   )
 
-  const take = transaction(
-    store.db,
-    (request: EnqueueRequest): Result<{ enqueued: Enqueued; isNew: boolean }, EnqueueProblem> => {
-      const { clientRef, requestId, procedureCode } = request
-      const bodySha256 = createHash('sha256').update(request.body).digest()
-      const found = earlier.get(requestId, clientRef, requestId)
-      if (found !== undefined) {
-        const row = earlierSchema.parse(found)
-        // A repeated confirmation may carry newly made bytes; the ones frozen first stand.
-        if (row.request_id !== requestId && !bodySha256.equals(row.body_sha256)) {
-          return err({ code: 'client-ref-used' })
-        }
-        return ok({ enqueued: promise(row.client_ref, row.seq), isNew: false })
-      }
-      const sealed = seal(keys, { owner: clientRef, purpose: 'body' }, request.body)
-      const now = clock.now()
-      const row = insert.get({
-        clientRef,
-        requestId,
-        groupKey: keys.mac('citizen', request.citizenKey),
-        procedureCode,
-        portalId,
-        bodyCt: sealed.bytes,
-        bodySha256,
-        dekWrapped: sealed.dekWrapped,
-        kekId: sealed.kekId,
-        now,
-      })
-      const { seq } = z.object({ seq: z.int() }).parse(row)
-      journal.append({
-        clientRef,
-        actor: 'outbox',
-        from: null,
-        to: 'QUEUED',
-        reason: 'confirmed',
-        atMs: now,
-      })
-      return ok({ enqueued: promise(clientRef, seq), isNew: true })
-    },
-  )
+  type Taken = Result<{ enqueued: Enqueued; isNew: boolean }, EnqueueProblem>
+  const take = transaction(store.db, (request: EnqueueRequest): Taken => {
+    const { clientRef, requestId, procedureCode } = request
+    const bodySha256 = createHash('sha256').update(request.body).digest()
+    const sealed = seal(keys, { owner: clientRef, purpose: 'body' }, request.body)
+    const groupKey = keys.mac('citizen', request.citizenKey)
+    const now = clock.now()
+    const { bytes, dekWrapped, kekId } = sealed
+    const { changes, lastInsertRowid } = insert.run(
+      clientRef,
+      requestId,
+      groupKey,
+      procedureCode,
+      portalId,
+      bytes,
+      bodySha256,
+      dekWrapped,
+      kekId,
+      now,
+      now,
+    )
+    if (changes === 0) return takenBefore(request, bodySha256)
+    journal.append({
+      clientRef,
+      actor: 'outbox',
+      from: null,
+      to: 'QUEUED',
+      reason: 'confirmed',
+      atMs: now,
+    })
+    return ok({ enqueued: promise(clientRef, Number(lastInsertRowid)), isNew: true })
+  })
+
+  function takenBefore({ requestId, clientRef }: EnqueueRequest, bodySha256: Buffer): Taken {
+    const row = earlierSchema.parse(earlier.get(requestId, clientRef, requestId))
+    // A repeated confirmation may carry newly made bytes; the ones frozen first stand.
+    if (row.request_id !== requestId && !bodySha256.equals(row.body_sha256)) {
+      return err({ code: 'client-ref-used' })
+    }
+    return ok({ enqueued: promise(row.client_ref, row.seq), isNew: false })
+  }
 
   function promise(clientRef: string, seq: number): Enqueued {
     return { clientRef, seq, shortRef: shortRef({ kioskNumber, seq }) }
   }
 
-  return function enqueue(request: EnqueueRequest): ReturnType<typeof take> {
+  return function enqueue(request: EnqueueRequest): Taken {
     if (request.body.length > PORTAL_LIMITS.REQUEST_BODY_MAX_BYTES) {
       return err({ code: 'too-large' })
     }
@@ -126,6 +125,7 @@ export function createEnqueue({ store, keys, journal, clock, kioskId, portalId }
       return take(request)
     } catch (cause) {
       const code = sqliteCode(cause)
+      // A violated constraint is a bug of the caller.
       if (code === undefined || code.startsWith('SQLITE_CONSTRAINT')) throw cause
       return err(code === 'SQLITE_FULL' ? { code: 'disk-full' } : { code: 'io', reason: code })
     }

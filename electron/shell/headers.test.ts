@@ -43,7 +43,7 @@ test('the other headers are there, and every named feature is denied to everybod
   const features = (headers['Permissions-Policy'] ?? '').split(', ')
   expect(features.length).toBeGreaterThan(25)
   for (const feature of features) expect(feature).toMatch(/^[a-z-]+=\(\)$/)
-  for (const feature of ['camera', 'microphone', 'serial', 'usb', 'hid', 'bluetooth']) {
+  for (const feature of ['camera', 'microphone', 'serial', 'usb', 'hid']) {
     expect(features).toContain(`${feature}=()`)
   }
 })

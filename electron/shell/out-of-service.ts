@@ -13,8 +13,9 @@ const PAGE = `<!doctype html>
 <html lang="vi">
   <meta charset="utf-8">
   <title>Máy đang tạm nghỉ</title>
+  <body bgcolor="#fffcf6">
   <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1600" width="100%"
-       font-family="Be Vietnam Pro, Noto Sans, sans-serif" text-anchor="middle" fill="#16324f">
+       font-family="Be Vietnam Pro, Noto Sans, sans-serif" text-anchor="middle" fill="#1d2430">
     <text x="540" y="700" font-size="84" font-weight="700">Máy đang tạm nghỉ</text>
     <text x="540" y="840" font-size="52">Xin mời ông/bà đến quầy,</text>
     <text x="540" y="920" font-size="52">cán bộ sẽ giúp ông/bà làm hồ sơ.</text>

@@ -13,7 +13,7 @@ test('the window is exactly this', () => {
     maximizable: false,
     resizable: false,
     movable: false,
-    backgroundColor: '#ffffff',
+    backgroundColor: '#fffcf6',
     webPreferences: {
       preload: '/app/preload.cjs',
       contextIsolation: true,

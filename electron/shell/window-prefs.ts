@@ -44,7 +44,7 @@ export function windowOptions(preload: string) {
     resizable: false,
     movable: false,
     /** Paper colour of the page, so that a start and a reload do not flash. */
-    backgroundColor: '#ffffff',
+    backgroundColor: '#fffcf6',
     webPreferences: webPreferences(preload),
   } as const
 }

@@ -57,7 +57,7 @@ export function ChooseByPicture({
         <Shelf>
           <ChoiceTiles
             columns={2}
-            drawingSize={30}
+            drawingSize={38}
             value={groupId}
             onChoose={(id) => {
               setGroupId(id)

@@ -38,7 +38,7 @@ export function Review({ session }: { readonly session: ReviewSession }) {
       keys={{}}
     >
       <Shelf>
-        <div className="sheet sheet--known">
+        <div className="known"><div className="sheet sheet--known">
           <div className="sheet__head">
             <Drawing name="idcard" size={18} />
             <h2>{say('review.known')}</h2>
@@ -59,7 +59,7 @@ export function Review({ session }: { readonly session: ReviewSession }) {
               </div>
             ))}
           </dl>
-        </div>
+        </div></div>
         <div className="rows">
           {answers.length === 0 ? null : <h2>{say('review.answers')}</h2>}
           {answers.map((row) => (

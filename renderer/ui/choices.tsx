@@ -100,6 +100,7 @@ export function ChoiceTiles({
   return (
     <div
       className={columns === 2 ? 'tiles tiles--2' : 'tiles'}
+      style={{ '--rows': Math.ceil(choices.length / columns) }}
       role="radiogroup"
       aria-labelledby={ids.question}
       aria-invalid={invalid || undefined}

@@ -6,5 +6,7 @@ declare module 'react' {
     '--d'?: number
     /** Side of a glyph, mm. */
     '--g'?: number
+    /** Rows of tiles. */
+    '--rows'?: number
   }
 }

@@ -40,7 +40,7 @@ export const DrawingLibrary = memo(function DrawingLibrary() {
 <symbol id="counter" viewBox="0 0 96 96"><path className="a" d="M14 62h76v28H14z"/>
       <path d="M6 58h84v30H6z"/><path d="M2 58h92"/>
       <circle cx="34" cy="24" r="12"/><path d="M14 58c0-14 7-20 20-20s20 6 20 20"/><path className="t" d="M27 40l7 8 7-8"/>
-      <path className="t" d="M64 58V40h20v18M68 46h12M68 51h8"/><path d="M44 68c0-6 9-6 9 0 0 4-9 6-9 11h9"/></symbol>
+      <path className="t" d="M64 58V40h20v18M68 46h12M68 51h8"/></symbol>
 <symbol id="cradle" viewBox="0 0 96 96"><path className="a" d="M25 52h57c0 17-12 27-29 27S25 69 25 52z"/>
       <path d="M18 47h60c0 18-13 27-30 27S18 65 18 47z"/>
       <path d="M78 47c3-20-10-31-27-30"/><path className="t" d="M78 47C71 34 62 24 51 17"/>

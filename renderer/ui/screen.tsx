@@ -68,14 +68,7 @@ export function Screen(props: ScreenProps) {
 
   const question = (
     <>
-      {props.step === undefined ? null : (
-        <p className="step">
-          <b>
-            <Say phrase={props.step[0]} />
-          </b>{' '}
-          <Say phrase={props.step[1]} />
-        </p>
-      )}
+      {props.greeting === true ? null : <Step step={props.step} />}
       <h1
         id={ids.question}
         className={props.greeting === true ? 'greeting' : undefined}
@@ -143,6 +136,19 @@ export function Screen(props: ScreenProps) {
         {...props.keys}
       />
     </div>
+  )
+}
+
+/** The line of progress; a screen outside the road keeps its place, so that the question stays. */
+function Step({ step }: { readonly step: ScreenProps['step'] }) {
+  if (step === undefined) return <p className="step step--none" aria-hidden="true" />
+  return (
+    <p className="step">
+      <b>
+        <Say phrase={step[0]} />
+      </b>{' '}
+      <Say phrase={step[1]} />
+    </p>
   )
 }
 

@@ -15,6 +15,7 @@ export function Shelf({ children }: { readonly children: ReactNode }) {
   const content = useRef<HTMLDivElement>(null)
   const [overflows, setOverflows] = useState(false)
 
+  // Looked at after every drawing: what overflows does not change the size of what holds it.
   useLayoutEffect(() => {
     const outer = shelf.current
     const inner = content.current
@@ -25,7 +26,7 @@ export function Shelf({ children }: { readonly children: ReactNode }) {
     observer.observe(inner)
     measure()
     return () => observer.disconnect()
-  }, [])
+  })
 
   const turn = (direction: 1 | -1) => {
     const seen = view.current
@@ -33,7 +34,7 @@ export function Shelf({ children }: { readonly children: ReactNode }) {
   }
 
   return (
-    <div className="shelf" ref={shelf}>
+    <div className={overflows ? 'shelf shelf--paged' : 'shelf'} ref={shelf}>
       <div className="shelf__view" ref={view}>
         <div className="shelf__content" ref={content}>
           {children}

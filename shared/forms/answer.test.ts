@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkAnswer } from './answer.ts'
 import type { AnswerValue, Field } from './definition.ts'
@@ -34,6 +34,7 @@ describe('an answer is taken', () => {
     ['name', "H'Hen Niê", "H'Hen Niê"],
     ['name', 'Y-Moan Ŏng ŏ̆', 'Y-Moan Ŏng ŏ̆'],
     ['name', 'Nguyễn'.normalize('NFD'), 'Nguyễn'],
+    ['text', 'a \u200b b', 'a b'],
     ['text', 'Số 5,\u00a0Ấp\u200b Mẫu\n', 'Số 5, Ấp Mẫu'],
     ['phone', '0900 000 000', '0900000000'],
     ['phone', '0900.000-000', '0900000000'],

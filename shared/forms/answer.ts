@@ -41,10 +41,10 @@ export function checkAnswer(field: Field, value: AnswerValue, today: FullDate): 
 function tidy(text: string): string {
   return text
     .toWellFormed()
-    .normalize('NFC')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(/\p{Cf}/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
+    .normalize('NFC')
 }
 
 function checkText(input: Extract<Input, { kind: 'name' | 'text' }>, entry: AnswerValue): Checked {

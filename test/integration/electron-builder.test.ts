@@ -65,7 +65,7 @@ describe('electron-builder.yml', () => {
   })
 
   test('downloads and rebuilds nothing', () => {
-    expect(config.electronDist).toBe('${env.KIOSK_ELECTRON_DIST}')
+    expect(config.electronDist).toBe('release/electron-dist')
     expect(config.npmRebuild).toBe(false)
     expect(config.publish).toBeNull()
   })
