@@ -11,10 +11,13 @@ export function resourcesDir(): string {
   const here = fileURLToPath(new URL('.', import.meta.url))
   const candidates = [
     ...(typeof packaged === 'string' ? [packaged] : []),
-    // From `dist/electron/chunks`, `dist/electron` and `electron`.
+    // A checkout: from `dist/electron/chunks`, `dist/electron` and `electron`.
     join(here, '../../../resources'),
     join(here, '../../resources'),
     join(here, '../resources'),
+    // The technician's command of a packaged kiosk, in `app.asar.unpacked/dist/electron`.
+    join(here, '../../..'),
+    join(here, '../../../..'),
   ]
   return candidates.find((folder) => existsSync(join(folder, 'procedures'))) ?? here
 }

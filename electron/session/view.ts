@@ -105,7 +105,9 @@ export function toSessionView(
         procedure: brief(procedure),
         question: questionView(procedure, field),
         index: index + 1,
-        count: all.length,
+        // What is still hidden behind an open choice counts as it will mostly turn out, so that the
+        // promise does not shrink and grow on the way.
+        count: Math.max(index + 1, progress(procedure, visit.card, visit.answers).asked),
         value: visit.refused ? visit.refused.value : (visit.answers[field.key] ?? null),
         problem: visit.refused?.problem ?? null,
         changing: visit.changing,

@@ -77,8 +77,8 @@ export function openBrowser(options: {
     child.on('exit', () => {
       if (closed) return
       // In training a closed window means that the trainer has finished.
-      if (options.training) return process.kill(process.pid, 'SIGTERM')
-      setTimeout(open, REOPEN_MS)
+      if (options.training) process.kill(process.pid, 'SIGTERM')
+      else setTimeout(open, REOPEN_MS)
     })
   }
   open()

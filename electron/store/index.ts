@@ -1,8 +1,7 @@
 export { eraseDraft, loadDraft, saveDraft, type Draft } from './draft.ts'
 export { openKeyFile, type KeyProblem } from './key-file.ts'
 export type { KeyProvider, UnwrapProblem } from './keys.ts'
-export { migrate } from './migrations.ts'
-export { firstWrongPragma, setPragmas } from './pragmas.ts'
+export { setPragmas } from './pragmas.ts'
 export { storeSchemaSql } from './schema.ts'
 export { seal, unseal, type Sealed, type SealContext } from './sealing.ts'
 export {

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 
 /** Why a data key could not be unwrapped. `unknown-key`: it was wrapped by another key. */
@@ -26,8 +34,8 @@ export function createKeyProvider(kek: Uint8Array): KeyProvider {
   if (kek.length !== GCM.KEY_BYTES) throw new Error('a key-encryption key has 32 bytes')
   const derive = (label: string): Buffer =>
     Buffer.from(hkdfSync('sha256', kek, '', `kiosk ${label}`, GCM.KEY_BYTES))
-  const wrapKey = derive('wrap')
-  const macKeys = new Map<string, Buffer>()
+  const wrapKey = createSecretKey(derive('wrap'))
+  const macKeys = new Map<string, KeyObject>()
   const kekId = derive('fingerprint').subarray(0, 8).toString('hex')
   return {
     kekId,
@@ -38,7 +46,7 @@ export function createKeyProvider(kek: Uint8Array): KeyProvider {
       return dek === undefined ? err({ code: 'corrupt' }) : ok(dek)
     },
     mac(purpose, text) {
-      const key = macKeys.get(purpose) ?? derive(`mac ${purpose}`)
+      const key = macKeys.get(purpose) ?? createSecretKey(derive(`mac ${purpose}`))
       macKeys.set(purpose, key)
       return createHmac('sha256', key).update(text, 'utf8').digest()
     },
@@ -46,7 +54,7 @@ export function createKeyProvider(kek: Uint8Array): KeyProvider {
 }
 
 /** Nonce, ciphertext and tag in one piece. `aad` is bound to them but not stored. */
-export function gcmSeal(key: Uint8Array, plain: Uint8Array, aad: string): Uint8Array {
+export function gcmSeal(key: Uint8Array | KeyObject, plain: Uint8Array, aad: string): Uint8Array {
   const nonce = randomBytes(GCM.NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(aad, 'utf8'))
@@ -54,7 +62,11 @@ export function gcmSeal(key: Uint8Array, plain: Uint8Array, aad: string): Uint8A
 }
 
 /** The plain bytes, or undefined where key, bytes or `aad` are not the ones that were sealed. */
-export function gcmOpen(key: Uint8Array, sealed: Uint8Array, aad: string): Uint8Array | undefined {
+export function gcmOpen(
+  key: Uint8Array | KeyObject,
+  sealed: Uint8Array,
+  aad: string,
+): Uint8Array | undefined {
   const tagAt = sealed.length - GCM.TAG_BYTES
   if (tagAt < GCM.NONCE_BYTES) return undefined
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, GCM.NONCE_BYTES), {

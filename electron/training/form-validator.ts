@@ -4,17 +4,17 @@ import { filingSchema } from '../portal/index.ts'
 
 /**
  * The sandbox portal's own look at a filing, with the engine that page and core use: an unknown
- * procedure, or a form that the citizen could not have filled in so, is refused. Returns codes.
+ * procedure, or a form that the citizen could not have filled in so, is refused. A filing is judged
+ * by the day on which it was made, however late it arrives. Returns codes.
  */
 export function createFormValidator(
   procedures: readonly Procedure[],
-  now: () => number,
 ): (body: unknown) => readonly string[] {
   const known = new Map(procedures.map((procedure) => [procedure.code, procedure]))
   return (body) => {
     const filing = filingSchema.safeParse(body)
     if (!filing.success) return ['not-a-filing']
-    const { applicant, form, procedureCode } = filing.data
+    const { applicant, capturedAt, form, procedureCode } = filing.data
     const procedure = known.get(procedureCode)
     if (!procedure) return ['unknown-procedure']
     const card = {
@@ -28,7 +28,7 @@ export function createFormValidator(
       extra: [],
       warnings: [],
     } as const
-    const built = buildForm(procedure, { ...card, extra: [], warnings: [] }, form, localDate(now()))
+    const built = buildForm(procedure, { ...card, extra: [], warnings: [] }, form, localDate(Date.parse(capturedAt)))
     if (!built.ok) return built.error.map(({ field, problem }) => `${field}:${problem.code}`)
     const hidden = Object.keys(form).filter((key) => !Object.hasOwn(built.value, key))
     return hidden.map((key) => `${key}:hidden`)

@@ -40,6 +40,26 @@ export interface Journey {
   step<T>(name: string, run: () => Promise<T>): Promise<T>
 }
 
+/** Combining marks of the five tones, and the messages on their keys. */
+const TONES: ReadonlyMap<string, string> = new Map([
+  ['\u0301', 'keyboard.acute'],
+  ['\u0300', 'keyboard.grave'],
+  ['\u0309', 'keyboard.hook'],
+  ['\u0303', 'keyboard.tilde'],
+  ['\u0323', 'keyboard.dot'],
+])
+
+/** A Vietnamese letter as two keys: the letter without its tone, then the tone. */
+function takeApart(letter: string): { base: string; tone: string | null } {
+  const marks = [...letter.normalize('NFD')]
+  const tone = marks.find((mark) => TONES.has(mark)) ?? ''
+  const base = marks
+    .filter((mark) => mark !== tone)
+    .join('')
+    .normalize('NFC')
+  return { base, tone: TONES.get(tone) ?? null }
+}
+
 export function walk(page: Page): Journey {
   const steps: Step[] = []
   let taps = 0
@@ -86,15 +106,17 @@ export function walk(page: Page): Journey {
   async function type(text: string): Promise<void> {
     const keyboard = page.locator('.keys')
     const digits = page.locator('.digits')
+    const onKeyboard = (await keyboard.count()) > 0
     for (const letter of text) {
-      const face = letter === ' ' ? ' ' : letter.toLowerCase()
-      const key =
-        letter === ' '
-          ? keyboard.locator('.key', { has: page.locator('[data-say="keyboard.space"]') })
-          : (await keyboard.count()) > 0
-            ? keyboard.getByRole('button', { name: new RegExp(`^${face}$`, 'i') })
-            : digits.getByRole('button', { name: face, exact: true })
-      await press(key, face)
+      const { base, tone } = takeApart(letter)
+      const key = (say: string) => keyboard.locator('.key', { has: page.locator(`[data-say="${say}"]`) })
+      if (base === ' ') await press(key('keyboard.space'), base)
+      else if (!onKeyboard) await press(digits.getByRole('button', { name: base, exact: true }), base)
+      else {
+        const face = new RegExp(`^${base}$`, 'i')
+        await press(keyboard.getByRole('button', { name: face }), base.toLowerCase())
+      }
+      if (tone !== null) await press(key(tone), tone)
       characters += 1
     }
   }
@@ -123,6 +145,8 @@ export function walk(page: Page): Journey {
       await waitFor('attract.title')
       await goOn()
       await waitFor('identify.title')
+      // A core that has just started says that the reader is away until it has opened it.
+      await page.locator('[data-say="identify.waiting"]').waitFor({ timeout: SCREEN_MS })
       await scan()
       await waitFor('confirm.title')
       await goOn()

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     dir: join(dir, 'portal'),
     port: 0,
     clock: Date,
-    validate: createFormValidator(pack.value, Date.now),
+    validate: createFormValidator(pack.value),
   })
   const printer = await createTrainingPrinter({ dir: printsDir, port: 0 })
   const scanner = await createTrainingScanner({ dir })

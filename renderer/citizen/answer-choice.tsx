@@ -4,7 +4,6 @@ import { Say } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { ChoiceTiles } from '../ui/choices.tsx'
 import { ids } from '../ui/screen.tsx'
-import { Shelf } from '../ui/shelf.tsx'
 import type { AnswerSession } from './answer.tsx'
 import { problemWords } from './problem-words.ts'
 import { QuestionScreen, useSubmission } from './question-screen.tsx'
@@ -52,7 +51,6 @@ export function AnswerChoice({
           <Say phrase={problem.text} />
         </p>
       )}
-      <Shelf>
         <ChoiceTiles
           choices={choices}
           value={value}
@@ -61,7 +59,6 @@ export function AnswerChoice({
           drawingSize={drawingSize(choices.length)}
           invalid={problem !== null}
         />
-      </Shelf>
     </QuestionScreen>
   )
 }

@@ -76,6 +76,7 @@ export function AnswerDate({
       submission={submission}
       guidance={[null, words('answer.strip-date')]}
       onGo={onGo}
+      keyboard
     >
       <div className="boxes" role="group" aria-labelledby={ids.question} ref={boxes}>
         {dateBoxes.map((box) => (

@@ -58,6 +58,7 @@ export function AnswerDigits({
       submission={submission}
       guidance={[null, words('answer.strip-digits')]}
       onGo={() => submission.submit(value())}
+      keyboard
     >
       {problem === null ? null : (
         <p className="by-field" id={ids.problem}>

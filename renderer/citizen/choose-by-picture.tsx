@@ -4,7 +4,6 @@ import { useKiosk } from '../kiosk-context.ts'
 import { Button } from '../ui/button.tsx'
 import { ChoiceTiles } from '../ui/choices.tsx'
 import { Screen, type ScreenProblem } from '../ui/screen.tsx'
-import { Shelf } from '../ui/shelf.tsx'
 import type { Groups } from './choose.tsx'
 
 /** Groups as pictures; then, where a group has several, its procedures. */
@@ -54,7 +53,6 @@ export function ChooseByPicture({
         <div className="find">
           <Button glyph="search" glyphSize={9} label={words('choose.find')} onPress={onFind} />
         </div>
-        <Shelf>
           <ChoiceTiles
             columns={2}
             drawingSize={38}
@@ -70,7 +68,6 @@ export function ChooseByPicture({
               drawing,
             }))}
           />
-        </Shelf>
       </Screen>
     )
   }
@@ -97,7 +94,6 @@ export function ChooseByPicture({
       }}
       keys={{ onBack: () => setOpened(false) }}
     >
-      <Shelf>
         <ChoiceTiles
           columns={1}
           drawingSize={30}
@@ -115,7 +111,6 @@ export function ChooseByPicture({
               drawing: procedure.drawing,
             }))}
         />
-      </Shelf>
     </Screen>
   )
 }

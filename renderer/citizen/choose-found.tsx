@@ -7,7 +7,6 @@ import { Button } from '../ui/button.tsx'
 import { ChoiceTile } from '../ui/choices.tsx'
 import { Drawing, Glyph } from '../ui/drawings.tsx'
 import { ids, Screen, type ScreenProblem } from '../ui/screen.tsx'
-import { Shelf } from '../ui/shelf.tsx'
 import type { Groups } from './choose.tsx'
 import { highlight } from './highlight.ts'
 
@@ -76,7 +75,6 @@ export function ChooseFound({
           onPress={() => onEdit(text)}
         />
       </div>
-      <Shelf>
         <div className="tiles tiles--found" role="group" aria-labelledby={ids.question}>
           {hits.map((hit) =>
             hit.fileable ? (
@@ -111,7 +109,6 @@ export function ChooseFound({
             ),
           )}
         </div>
-      </Shelf>
     </Screen>
   )
 }

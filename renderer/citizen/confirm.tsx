@@ -5,7 +5,6 @@ import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { Drawing, Glyph } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
-import { Shelf } from '../ui/shelf.tsx'
 import { StateLine } from '../ui/state-line.tsx'
 
 /** What the card said, locked: is it the person who stands here? */
@@ -39,7 +38,6 @@ export function Confirm({ card }: { readonly card: CardView }) {
       }}
       keys={{}}
     >
-      <Shelf>
         <div className="sheet sheet--card">
           <div className="sheet__head">
             <Drawing name="idcard" size={24} />
@@ -66,7 +64,6 @@ export function Confirm({ card }: { readonly card: CardView }) {
           />
           <p>{say('confirm.wrong')}</p>
         </div>
-      </Shelf>
     </Screen>
   )
 }

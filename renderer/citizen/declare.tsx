@@ -4,7 +4,6 @@ import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { Drawing } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
-import { Shelf } from '../ui/shelf.tsx'
 import { StateLine } from '../ui/state-line.tsx'
 import { feeTerm } from './terms.ts'
 
@@ -41,7 +40,6 @@ export function Declare({ session }: { readonly session: DeclareSession }) {
       }}
       keys={{}}
     >
-      <Shelf>
         <div className="sheet sheet--fill statement">
           <div className="sheet__head">
             <Drawing name="name" size={18} />
@@ -71,7 +69,6 @@ export function Declare({ session }: { readonly session: DeclareSession }) {
             </div>
           </dl>
         </div>
-      </Shelf>
     </Screen>
   )
 }

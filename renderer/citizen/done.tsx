@@ -6,7 +6,6 @@ import { t, words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { Drawing } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
-import { Shelf } from '../ui/shelf.tsx'
 import { StateLine } from '../ui/state-line.tsx'
 import { paperWords } from './paper-words.ts'
 
@@ -85,7 +84,6 @@ export function Done({ session }: { readonly session: DoneSession }) {
       }}
       keys={{ onBack: null, finish: false }}
     >
-      <Shelf>
         <div className="sheet receipt">
           <div>
             <p className="note">{say('done.reference')}</p>
@@ -138,7 +136,6 @@ export function Done({ session }: { readonly session: DoneSession }) {
             </li>
           </ol>
         </div>
-      </Shelf>
     </Screen>
   )
 }

@@ -5,7 +5,6 @@ import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { Drawing } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
-import { Shelf } from '../ui/shelf.tsx'
 import { StateLine } from '../ui/state-line.tsx'
 import { feeTerm, limitTerm, type Term } from './terms.ts'
 
@@ -34,7 +33,6 @@ export function Prepare({ session }: { readonly session: PrepareSession }) {
       }}
       keys={{}}
     >
-      <Shelf>
         {bare ? null : (
           <ul className="papers">
             {components.map((paper) => (
@@ -79,7 +77,6 @@ export function Prepare({ session }: { readonly session: PrepareSession }) {
             more={words('prepare.counter-2')}
           />
         ) : null}
-      </Shelf>
     </Screen>
   )
 }

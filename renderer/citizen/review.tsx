@@ -6,7 +6,6 @@ import { useKiosk } from '../kiosk-context.ts'
 import { onceOf } from '../ui/button.tsx'
 import { Drawing, Glyph } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
-import { Shelf } from '../ui/shelf.tsx'
 import { rowWords } from './row-words.ts'
 
 type ReviewSession = Extract<SessionView, { screen: 'review' }>
@@ -37,7 +36,6 @@ export function Review({ session }: { readonly session: ReviewSession }) {
       }}
       keys={{}}
     >
-      <Shelf>
         <div className="known"><div className="sheet sheet--known">
           <div className="sheet__head">
             <Drawing name="idcard" size={18} />
@@ -93,7 +91,6 @@ export function Review({ session }: { readonly session: ReviewSession }) {
             </button>
           ) : null}
         </div>
-      </Shelf>
     </Screen>
   )
 }

@@ -6,6 +6,7 @@ import { useKiosk } from '../kiosk-context.ts'
 import { Button } from './button.tsx'
 import { Drawing, HallDrawing, type GlyphName } from './drawings.tsx'
 import { BottomBar, TopBar, type BottomKeys } from './frame-bars.tsx'
+import { Shelf } from './shelf.tsx'
 import { ErrorSummary } from './state-line.tsx'
 
 /** Ids that fields point at: the question is their label, the hint and the problem describe them. */
@@ -47,7 +48,7 @@ export interface ScreenProps {
   readonly other?: ActionKey
   /** Back goes to the core unless the screen has its own way. */
   readonly keys: Partial<BottomKeys>
-  /** Says that a keyboard fills the counter, so that lowered pages make room for it. */
+  /** A keyboard or pad fills the counter: it shrinks to fit, where all else is turned in parts. */
   readonly keyboard?: boolean
   readonly children?: ReactNode
 }
@@ -87,7 +88,7 @@ export function Screen(props: ScreenProps) {
   )
 
   return (
-    <div className="screen" data-keyboard={props.keyboard === true ? '' : undefined}>
+    <div className={props.keyboard === true ? 'screen screen--keys' : 'screen'}>
       {view.display.lowered ? (
         <div className="above" aria-hidden="true">
           <HallDrawing />
@@ -99,7 +100,7 @@ export function Screen(props: ScreenProps) {
           <>
             {question}
             {problem === null ? null : <ErrorSummary problem={problem} />}
-            {props.children}
+            <Shelf>{props.children}</Shelf>
           </>
         ) : (
           <>
@@ -110,13 +111,15 @@ export function Screen(props: ScreenProps) {
               <div className="say__text">{question}</div>
               {problem === null ? <OnCounter {...props} /> : <ErrorSummary problem={problem} />}
             </section>
-            <section className="act">{props.children}</section>
+            <section className="act">
+              {props.keyboard === true ? props.children : <Shelf>{props.children}</Shelf>}
+            </section>
           </>
         )}
       </main>
       <aside className="strip" aria-label={t('frame.subtitle')}>
         <p className="strip__words">
-          <mark>
+          <mark className={props.strip[0].key === title.key ? 'strip__same' : undefined}>
             <Say phrase={props.strip[0]} />
           </mark>{' '}
           <br />

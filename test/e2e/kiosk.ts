@@ -24,7 +24,7 @@ export const test = base.extend<{ kiosk: Kiosk }>({
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
       // A core that is killed takes its socket along; the browser notes it.
-      if (message.type() === 'error' && !/WebSocket|ERR_CONNECTION/.test(message.text())) {
+      if (message.type() === 'error' && !/WebSocket|ERR_(CONNECTION|SOCKET|EMPTY_RESPONSE)/.test(message.text())) {
         complaints.push(message.text())
       }
     })
@@ -83,12 +83,12 @@ export const plans: Record<string, { group: string; answers: Record<string, stri
     answers: {
       'requester.relation': 'father',
       'parents.married': 'yes',
-      'child.name': 'lê mâu',
+      'child.name': 'Lê Thị Mẫu',
       'child.birth': '15/08/2026',
       'child.sex': 'female',
-      'child.birthPlace': 'trạm xã',
-      'child.origin': 'bên tre',
-      'mother.name': 'ly ví du',
+      'child.birthPlace': 'Trạm y tế xã Thử',
+      'child.origin': 'Xã Thử',
+      'mother.name': 'Lý Ví Dụ',
       'mother.birth': '23/04/1992',
       'mother.ethnicity': 'kinh',
       'mother.number': null,
@@ -112,8 +112,8 @@ export const plans: Record<string, { group: string; answers: Record<string, stri
     group: 'residence',
     answers: {
       'stay.housing': 'own',
-      'stay.house': '12 âp mơi',
-      'stay.hamlet': 'tô 3',
+      'stay.house': 'Đường Mẫu',
+      'stay.hamlet': 'ấp Mẫu',
       'stay.from': '01/12/2026',
       'stay.term': 'one-year',
       'householder.relation': 'self',
