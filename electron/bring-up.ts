@@ -5,7 +5,7 @@ import { isoDate, localDate } from '../shared/domain/local-time.ts'
 import { err, ok, type Result } from '../shared/domain/result.ts'
 import type { PaperOut, SessionView, View } from '../shared/contract/index.ts'
 import { createSearch, loadPack, openCatalogueForReading, readCatalogue } from './catalogue/index.ts'
-import { createPrinter, serialTransport, tcpTransport } from './devices/printers/index.ts'
+import { createPrinter, noPrinter, serialTransport, tcpTransport } from './devices/printers/index.ts'
 import { createScanner } from './devices/scanners/index.ts'
 import { buildFiling, receiptInput } from './filing/index.ts'
 import type { KioskPorts } from './kiosk.ts'
@@ -100,14 +100,12 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
         timers: systemTimers,
         log: ({ event, ...details }) => log(event, details),
       })
-    : null
-  const printing = printer
-    ? createPrinting({
-        printer,
-        width: profile.printer?.dots ?? 576,
-        fontsDir: join(resourcesDir(), 'fonts'),
-      })
-    : null
+    : noPrinter()
+  const printing = createPrinting({
+    printer,
+    width: profile.printer?.dots ?? 576,
+    fontsDir: join(resourcesDir(), 'fonts'),
+  })
   const scanner = createScanner({
     path: profile.scanner?.path ?? null,
     baud: profile.scanner?.baud ?? 9600,
@@ -168,7 +166,7 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
       printPapers(printing, place, profile, visit, procedure.shortName),
     async receipt(visit, procedure) {
       const submission = visit.clientRef ? outbox.get(visit.clientRef) : undefined
-      if (!submission?.receipt || visit.card === null || printing === null || world === null) return
+      if (!submission?.receipt || visit.card === null || world === null) return
       const pdf = await printing.receiptPdf(
         receiptInput({
           place,
@@ -203,10 +201,7 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
           ? { state: 'active' }
           : { state: 'warned', secondsLeft: Math.ceil(state.warnedForMs / 1000) },
       display: state.display,
-      devices: {
-        scanner: scanner.state(),
-        printer: printer?.state() ?? { state: 'not-configured' },
-      },
+      devices: { scanner: scanner.state(), printer: printer.state() },
       delivery: { waiting: counts.waiting, portal: outbox.portalState() },
     }
   }
@@ -216,7 +211,7 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
   feed = stream
   const refresh = () => stream.publish(view())
   scanner.subscribe(refresh)
-  printer?.subscribe(refresh)
+  printer.subscribe(refresh)
   outbox.subscribe((change) => {
     if (change.kind === 'filing') {
       const submission = outbox.get(change.clientRef)
@@ -251,7 +246,7 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
       cancelWarmUp()
       session.close()
       await scanner.close()
-      await printer?.close()
+      await printer.close()
       await outbox.stop()
       await portal.value.close()
       if (national.ok) national.value?.close()
@@ -274,7 +269,7 @@ function toDelivery(submission: Submission): NonNullable<Visit['filed']>['delive
 
 /** Slip first: it is the promise. The ticket follows only when the slip came out. */
 async function printPapers(
-  printing: Printing | null,
+  printing: Printing,
   place: { commune: string; province: string },
   profile: Profile,
   visit: Visit,
@@ -282,7 +277,6 @@ async function printPapers(
 ): Promise<PaperOut> {
   const { filed, card, clientRef } = visit
   if (!filed || !card || !clientRef) throw new Error('a visit that has filed nothing prints nothing')
-  if (printing === null) return { state: 'failed', printer: { state: 'not-configured' } }
   const common = { ...place, kioskId: profile.kioskId, reprint: filed.reprint }
   const slip = await printing.printSlip({
     ...common,

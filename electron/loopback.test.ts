@@ -184,7 +184,10 @@ class BrowserSocket extends EventTarget {
   constructor(socket: WebSocket) {
     super()
     this.#socket = socket
-    socket.on('message', (data) => this.dispatchEvent(new MessageEvent('message', { data: String(data) })))
+    socket.on('message', (data) => {
+      const text = Buffer.isBuffer(data) ? data.toString('utf8') : ''
+      this.dispatchEvent(new MessageEvent('message', { data: text }))
+    })
     socket.on('close', () => this.dispatchEvent(new Event('close')))
   }
   get readyState() {

@@ -161,7 +161,9 @@ function keepAlive(webSocket: WebSocket): void {
 function toChannel(webSocket: WebSocket): FrameChannel {
   return {
     onFrame: (listener) =>
-      webSocket.on('message', (data, isBinary) => listener(isBinary ? data : String(data))),
+      webSocket.on('message', (data, isBinary) =>
+        listener(!isBinary && Buffer.isBuffer(data) ? data.toString('utf8') : data),
+      ),
     onClose: (listener) => webSocket.on('close', () => listener()),
     send: (frame) => webSocket.send(frame),
     close: () => webSocket.close(1008, 'refused'),

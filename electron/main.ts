@@ -12,7 +12,7 @@ import { defaultDataDir, ensureDataDir } from './settings/index.ts'
 import { readArguments } from './shell/argv.ts'
 import { prepareApp } from './shell/electron-app.ts'
 import { runShell } from './shell/electron-shell.ts'
-import { systemTimers } from './shell/supervise.ts'
+import { systemTimers } from './timers.ts'
 
 /**
  * The Electron shell. No `await` before the app is prepared: Electron becomes ready as soon as this

@@ -1,4 +1,13 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { View } from '../shared/contract/index.ts'
 import { Curtain } from './citizen/curtain.tsx'
 import { Idle } from './citizen/idle.tsx'
@@ -40,13 +49,13 @@ function Page({
     search: connection.search,
   }
   const warned = view.idle.state === 'warned'
-  const onTouch = usePresence(() => void connection.act({ type: 'stay' }), {
-    asked: view.session.screen === 'answer' || view.session.screen === 'choose',
-  })
+  const typing = view.session.screen === 'answer' || view.session.screen === 'choose'
   const under = useHeldFocus(!up || warned)
+  const stay = useCallback(() => void connection.act({ type: 'stay' }), [connection])
+  usePresence(under, typing && !warned, stay)
   return (
     <KioskContext value={kiosk}>
-      <div inert={!up || warned} ref={under} onPointerUp={onTouch} onKeyUp={onTouch}>
+      <div inert={!up || warned} ref={under}>
         <SessionScreen session={view.session} />
       </div>
       {view.idle.state === 'warned' ? (
@@ -95,7 +104,7 @@ function useHeldFocus(covered: boolean) {
     root?.addEventListener('focusin', keep)
     return () => root?.removeEventListener('focusin', keep)
   }, [])
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = held.current
     if (covered || !(element instanceof HTMLElement) || !element.isConnected) return
     if (document.activeElement === document.body) element.focus({ preventScroll: true })

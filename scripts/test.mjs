@@ -19,6 +19,7 @@ const results = join(root, 'test-results')
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
+/** @type {{ passed: number, failed: number, skipped: string[] }} */
 const total = { passed: 0, failed: 0, skipped: [] }
 const env = environment(node)
 const bin = (name) => join(root, 'node_modules', '.bin', name)

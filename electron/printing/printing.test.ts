@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadImage } from '@napi-rs/canvas'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createPrinter, nodeTimers, type Printer, tcpTransport } from '../devices/printers/index.ts'
+import { createPrinter, type Printer, tcpTransport } from '../devices/printers/index.ts'
+import { systemTimers } from '../timers.ts'
 import { createTrainingPrinter, type TrainingPrinter } from '../training/printer.ts'
 import { createPrinting, type SlipInput, type TicketInput } from './index.ts'
 
@@ -34,7 +35,7 @@ beforeEach(async () => {
   world = await createTrainingPrinter({ dir, port: 0 })
   printer = createPrinter({
     transport: tcpTransport({ host: '127.0.0.1', port: world.port }),
-    timers: nodeTimers,
+    timers: systemTimers,
     log: () => {},
   })
 })

@@ -1,4 +1,3 @@
-export { SESSION_LIMITS } from './limits.ts'
 export { createSession, type Session, type SessionPorts, type SessionState } from './service.ts'
 export { toSessionView } from './view.ts'
 export type { Visit } from './visit.ts'

@@ -1,6 +1,6 @@
 import { localDate } from '../../shared/domain/local-time.ts'
 import type { AnswerValue, Field, Procedure } from '../../shared/forms/definition.ts'
-import { checkAnswer, questions } from '../../shared/forms/index.ts'
+import { checkAnswer, nextQuestion, questions } from '../../shared/forms/index.ts'
 import type { Visit } from './visit.ts'
 
 /**
@@ -9,9 +9,6 @@ import type { Visit } from './visit.ts'
  * back.
  */
 
-const isSettled = (visit: Visit, field: Field) =>
-  field.key in visit.answers || visit.skipped.includes(field.key)
-
 /** The questions that are asked now, in order. */
 export function asked(procedure: Procedure, visit: Visit): readonly Field[] {
   return questions(procedure, visit.card, visit.answers)
@@ -19,7 +16,7 @@ export function asked(procedure: Procedure, visit: Visit): readonly Field[] {
 
 /** The first question without an answer, or null when the form is complete. */
 export function nextOpen(procedure: Procedure, visit: Visit): Field | null {
-  return asked(procedure, visit).find((field) => !isSettled(visit, field)) ?? null
+  return nextQuestion(procedure, visit.card, visit.answers, visit.skipped)
 }
 
 /** Moves to the next thing to do: an open question, or null for the check page. */

@@ -1,7 +1,7 @@
 import { unreachable } from '../../shared/domain/result.ts'
 import { nextRecovery, RECOVERY_LIMITS, type Failure, type PastFailure } from './recovery.ts'
 import type { PageGone } from './electron-window.ts'
-import type { Timers } from './supervise.ts'
+import type { Timers } from '../timers.ts'
 
 /** What the recovery can do. */
 export interface RecoveryActions {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createElectron } from '../../test/fakes/electron.ts'
 import { createChannel } from '../../test/fakes/electron-processes.ts'
-import { manualTimers } from '../../test/fakes/manual-timers.ts'
+import { createManualTimers } from '../../test/fakes/manual-timers.ts'
 import { readArguments } from './argv.ts'
 import { LINK_TIMES } from './core-link.ts'
 import { prepareApp } from './electron-app.ts'
@@ -26,7 +26,7 @@ afterEach(() => rm(dir, { recursive: true }))
 /** A shell that runs on the stand-in; the page has loaded. */
 async function running(...switches: readonly string[]) {
   const { electron, control } = createElectron()
-  const clock = manualTimers()
+  const clock = createManualTimers()
   const log = new Array<string>()
   const args = readArguments(['/kiosk', ...switches], true)
   if (!args.ok) throw new Error(args.error)
@@ -37,7 +37,7 @@ async function running(...switches: readonly string[]) {
     args: args.value,
     dataDir,
     programs: join(dir, 'dist', 'electron'),
-    timers: clock.timers,
+    timers: clock,
     log: (line) => log.push(line),
   })
   const page = () => {
@@ -110,7 +110,7 @@ describe('the core', () => {
 
     const oldFrame = page().mainFrame
     first.exit(139)
-    clock.pass(0)
+    clock.advance(0)
     expect(core()).not.toBe(first)
     const loaded = page().next('did-finish-load')
     core().say(READY)
@@ -125,9 +125,9 @@ describe('the core', () => {
     const { clock, core } = await running()
     const silent = core()
     const ended = new Promise((resolve) => silent.on('exit', resolve))
-    clock.pass(LINK_TIMES.SILENCE_MS)
+    clock.advance(LINK_TIMES.SILENCE_MS)
     await ended
-    clock.pass(0)
+    clock.advance(0)
     expect(core()).not.toBe(silent)
   })
 
@@ -135,14 +135,14 @@ describe('the core', () => {
     const { clock, page, core } = await running()
     for (let death = 1; death <= 5; death += 1) {
       core().exit(1)
-      clock.pass(RESTART_LIMITS.OUT_OF_SERVICE_MS)
+      clock.advance(RESTART_LIMITS.OUT_OF_SERVICE_MS)
     }
     expect(page().url).toBe(PAGE_URL)
     const down = page().next('did-finish-load')
     core().exit(1)
     await down
     expect(page().url).toBe(OUT_OF_SERVICE_URL)
-    clock.pass(RESTART_LIMITS.OUT_OF_SERVICE_MS)
+    clock.advance(RESTART_LIMITS.OUT_OF_SERVICE_MS)
     const up = page().next('did-finish-load')
     core().say(READY)
     await up
@@ -180,7 +180,7 @@ describe('the page', () => {
     expect(page().url).toBe(OUT_OF_SERVICE_URL)
     expect(control.relaunches).toEqual([])
     const up = page().next('did-finish-load')
-    clock.pass(RECOVERY_LIMITS.WINDOW_MS)
+    clock.advance(RECOVERY_LIMITS.WINDOW_MS)
     await up
     expect(page().url).toBe(PAGE_URL)
   })
@@ -188,10 +188,10 @@ describe('the page', () => {
   test('that hangs for ten seconds is crashed on purpose and reloaded', async () => {
     const { clock, page } = await running()
     page().emit('unresponsive')
-    clock.pass(RECOVERY_LIMITS.UNRESPONSIVE_MS - 1)
+    clock.advance(RECOVERY_LIMITS.UNRESPONSIVE_MS - 1)
     expect(page().crashes).toBe(0)
     const reloaded = page().next('did-finish-load')
-    clock.pass(1)
+    clock.advance(1)
     expect(page().crashes).toBe(1)
     await reloaded
   })
@@ -200,7 +200,7 @@ describe('the page', () => {
     const { clock, page } = await running()
     page().emit('unresponsive')
     page().emit('responsive')
-    clock.pass(RECOVERY_LIMITS.UNRESPONSIVE_MS)
+    clock.advance(RECOVERY_LIMITS.UNRESPONSIVE_MS)
     expect(page().crashes).toBe(0)
   })
 
@@ -214,7 +214,7 @@ describe('the page', () => {
     await page().next('did-finish-load')
     expect(page().url).toBe(OUT_OF_SERVICE_URL)
     expect(control.windows).toHaveLength(2)
-    expect(clock.waiting()).toBe(2)
+    expect(clock.pending()).toBe(2)
   })
 
   test('closing cleanly is no failure', async () => {

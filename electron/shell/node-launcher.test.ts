@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
 import { launchNodeChild } from './node-launcher.ts'
-import { superviseCore, systemTimers, type SupervisedCore } from './supervise.ts'
+import { systemTimers } from '../timers.ts'
+import { superviseCore, type SupervisedCore } from './supervise.ts'
 
 const coreSide = pathToFileURL(fileURLToPath(new URL('./core-side.ts', import.meta.url))).href
 const cleanUp = new Array<() => Promise<unknown>>()

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { manualTimers } from '../../test/fakes/manual-timers.ts'
+import { createManualTimers } from '../../test/fakes/manual-timers.ts'
 import { LINK_TIMES, type CoreOptions, type ToCore } from './core-link.ts'
 import {
   nextRestart,
@@ -84,7 +84,7 @@ function playedChild() {
 }
 
 function supervised() {
-  const clock = manualTimers()
+  const clock = createManualTimers()
   const children = new Array<ReturnType<typeof playedChild>>()
   const happened = new Array<string>()
   const ends = new Array<CoreEnd>()
@@ -102,7 +102,7 @@ function supervised() {
       worldFile: null,
       serve: { kind: 'loopback', port, pageDir: '/page', token: 'x'.repeat(64) },
     }),
-    timers: clock.timers,
+    timers: clock,
     onReady(address) {
       port = Number(new URL(address ?? '').port)
       happened.push('ready')
@@ -136,7 +136,7 @@ describe('superviseCore', () => {
     const { clock, last, children, happened, ends } = supervised()
     last().says(READY)
     last().exits(139)
-    clock.pass(0)
+    clock.advance(0)
     expect(children).toHaveLength(2)
     expect(last().received).toMatchObject([{ options: { serve: { port: 4711 } } }])
     expect(ends).toEqual([{ kind: 'exit', code: 139 }])
@@ -148,13 +148,13 @@ describe('superviseCore', () => {
     const { clock, last, children, ends } = supervised()
     const hung = last()
     hung.says(READY)
-    clock.pass(LINK_TIMES.SILENCE_MS - 1)
+    clock.advance(LINK_TIMES.SILENCE_MS - 1)
     expect(hung.killed).toBe(false)
-    clock.pass(1)
+    clock.advance(1)
     expect(hung.killed).toBe(true)
     expect(children).toHaveLength(1)
     hung.exits(null)
-    clock.pass(0)
+    clock.advance(0)
     expect(children).toHaveLength(2)
     expect(ends).toEqual([{ kind: 'silent' }])
   })
@@ -162,7 +162,7 @@ describe('superviseCore', () => {
   test('leaves a core alone that keeps saying that it is alive', () => {
     const { clock, last } = supervised()
     for (let beat = 0; beat < 100; beat += 1) {
-      clock.pass(LINK_TIMES.HEARTBEAT_MS)
+      clock.advance(LINK_TIMES.HEARTBEAT_MS)
       last().says({ type: 'alive' })
     }
     expect(last().killed).toBe(false)
@@ -173,7 +173,7 @@ describe('superviseCore', () => {
     last().says(READY)
     for (let death = 1; death <= 8; death += 1) {
       last().exits(1)
-      clock.pass(RESTART_LIMITS.OUT_OF_SERVICE_MS)
+      clock.advance(RESTART_LIMITS.OUT_OF_SERVICE_MS)
     }
     expect(children).toHaveLength(9)
     expect(happened.filter((what) => what === 'give up')).toEqual(['give up'])
@@ -218,20 +218,20 @@ describe('superviseCore', () => {
     last().says(READY)
     const stopped = core.stop()
     expect(last().received.at(-1)).toEqual({ type: 'stop' })
-    clock.pass(LINK_TIMES.STOP_MS)
+    clock.advance(LINK_TIMES.STOP_MS)
     expect(last().killed).toBe(true)
     last().exits(null)
     await stopped
-    clock.pass(60_000)
+    clock.advance(60_000)
     expect(children).toHaveLength(1)
-    expect(clock.waiting()).toBe(0)
+    expect(clock.pending()).toBe(0)
   })
 
   test('stops between a death and the restart', async () => {
     const { clock, children, last, core } = supervised()
     last().exits(1)
     await core.stop()
-    clock.pass(60_000)
+    clock.advance(60_000)
     expect(children).toHaveLength(1)
   })
 
@@ -243,7 +243,7 @@ describe('superviseCore', () => {
         const dead = new Set<unknown>()
         for (const what of events) {
           const child = last()
-          if (what === 'pass') clock.pass(3_000)
+          if (what === 'pass') clock.advance(3_000)
           else if (dead.has(child)) continue
           else if (what === 'exit') {
             dead.add(child)
@@ -253,7 +253,7 @@ describe('superviseCore', () => {
           else child.says({ type: 'fatal', code: 'x', message: 'y' })
           expect(children.length - dead.size).toBeLessThanOrEqual(1)
         }
-        clock.pass(RESTART_LIMITS.OUT_OF_SERVICE_MS)
+        clock.advance(RESTART_LIMITS.OUT_OF_SERVICE_MS)
         expect(children.length - dead.size).toBe(1)
       }),
     )

@@ -1,3 +1,4 @@
+import type { Timers } from '../timers.ts'
 import { LINK_TIMES, toShellSchema, type CoreOptions, type ToCore } from './core-link.ts'
 
 /** Limits of the restart policy, milliseconds and counts. */
@@ -56,21 +57,6 @@ export interface CoreChild {
   onExit(listener: (code: number | null) => void): void
   /** Ends it at once, without asking. */
   kill(): void
-}
-
-/** Time as the supervisor needs it. `after` calls back once and returns how to cancel. */
-export interface Timers {
-  now(): number
-  after(delayMs: number, callback: () => void): () => void
-}
-
-/** The machine's own clock. */
-export const systemTimers: Timers = {
-  now: () => performance.now(),
-  after(delayMs, callback) {
-    const timer = setTimeout(callback, delayMs)
-    return () => clearTimeout(timer)
-  },
 }
 
 /** Why a core ended. */

@@ -54,7 +54,7 @@ export function createKeyProvider(kek: Uint8Array): KeyProvider {
 }
 
 /** Nonce, ciphertext and tag in one piece. `aad` is bound to them but not stored. */
-export function gcmSeal(key: Uint8Array | KeyObject, plain: Uint8Array, aad: string): Uint8Array {
+export function gcmSeal(key: KeyObject, plain: Uint8Array, aad: string): Uint8Array {
   const nonce = randomBytes(GCM.NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(aad, 'utf8'))
@@ -63,7 +63,7 @@ export function gcmSeal(key: Uint8Array | KeyObject, plain: Uint8Array, aad: str
 
 /** The plain bytes, or undefined where key, bytes or `aad` are not the ones that were sealed. */
 export function gcmOpen(
-  key: Uint8Array | KeyObject,
+  key: KeyObject,
   sealed: Uint8Array,
   aad: string,
 ): Uint8Array | undefined {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import { GCM, gcmOpen, gcmSeal, type KeyProvider, type UnwrapProblem } from './keys.ts'
 
@@ -22,7 +22,7 @@ export type Sealed = {
 /** Seals under a fresh data key: erasing `dekWrapped` erases the contents. */
 export function seal(keys: KeyProvider, context: SealContext, plain: Uint8Array): Sealed {
   const dek = randomBytes(GCM.KEY_BYTES)
-  const bytes = gcmSeal(dek, plain, additionalData(context))
+  const bytes = gcmSeal(createSecretKey(dek), plain, additionalData(context))
   const dekWrapped = keys.wrap(dek)
   dek.fill(0)
   return { bytes, dekWrapped, kekId: keys.kekId }
@@ -36,7 +36,7 @@ export function unseal(
 ): Result<Uint8Array, UnwrapProblem> {
   const dek = keys.unwrap(sealed.kekId, sealed.dekWrapped)
   if (!dek.ok) return dek
-  const plain = gcmOpen(dek.value, sealed.bytes, additionalData(context))
+  const plain = gcmOpen(createSecretKey(dek.value), sealed.bytes, additionalData(context))
   dek.value.fill(0)
   return plain === undefined ? err({ code: 'corrupt' }) : ok(plain)
 }

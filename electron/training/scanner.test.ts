@@ -6,8 +6,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Result } from '../../shared/domain/result.ts'
-import { type Scanner, createScanner, systemTimers } from '../devices/scanners/index.ts'
+import { type Scanner, createScanner } from '../devices/scanners/index.ts'
 import { openSerial } from '../devices/serial.ts'
+import { systemTimers } from '../timers.ts'
 import { type TrainingScanner, createTrainingScanner } from './scanner.ts'
 
 const noSocat = spawnSync('socat', ['-V']).error !== undefined && process.env.CI === undefined

@@ -1,6 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { request } from 'undici'
 import { z } from 'zod'
 import type { TrainingWorld } from '../kiosk.ts'
@@ -45,7 +44,8 @@ export async function serveWorldControl(
     })().catch(() => response.writeHead(400).end())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address() as AddressInfo
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('the world has no address')
   return {
     url: `http://127.0.0.1:${address.port}`,
     close() {

@@ -51,14 +51,14 @@ export function AnswerChoice({
           <Say phrase={problem.text} />
         </p>
       )}
-        <ChoiceTiles
-          choices={choices}
-          value={value}
-          onChoose={setValue}
-          columns={choices.length <= ONE_COLUMN_MAX ? 1 : 2}
-          drawingSize={drawingSize(choices.length)}
-          invalid={problem !== null}
-        />
+      <ChoiceTiles
+        choices={choices}
+        value={value}
+        onChoose={setValue}
+        columns={choices.length <= ONE_COLUMN_MAX ? 1 : 2}
+        drawingSize={drawingSize(choices.length)}
+        invalid={problem !== null}
+      />
     </QuestionScreen>
   )
 }

@@ -44,7 +44,9 @@ export function AnswerDate({
 
   const focus = (box: DateBox) => {
     setActive(box)
-    boxes.current?.querySelector<HTMLInputElement>(`#${fieldId(box)}`)?.focus({ preventScroll: true })
+    boxes.current
+      ?.querySelector<HTMLInputElement>(`#${fieldId(box)}`)
+      ?.focus({ preventScroll: true })
   }
   const following = (box: DateBox) => dateBoxes[dateBoxes.indexOf(box) + 1]
 
@@ -100,7 +102,11 @@ export function AnswerDate({
         ))}
       </div>
       <div className="dates">
-        <DigitPad onDigit={onDigit} onDelete={onDelete} onNext={() => focus(following(active) ?? 'day')} />
+        <DigitPad
+          onDigit={onDigit}
+          onDelete={onDelete}
+          onNext={() => focus(following(active) ?? 'day')}
+        />
         <div className="checkcard">
           {problem === null ? (
             <ReadBack entry={entry} partial={partial} />

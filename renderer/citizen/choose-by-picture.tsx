@@ -53,21 +53,21 @@ export function ChooseByPicture({
         <div className="find">
           <Button glyph="search" glyphSize={9} label={words('choose.find')} onPress={onFind} />
         </div>
-          <ChoiceTiles
-            columns={2}
-            drawingSize={38}
-            value={groupId}
-            onChoose={(id) => {
-              setGroupId(id)
-              setProblem(null)
-            }}
-            choices={groups.map(({ id, name, drawing }) => ({
-              value: id,
-              label: name,
-              help: null,
-              drawing,
-            }))}
-          />
+        <ChoiceTiles
+          columns={2}
+          drawingSize={38}
+          value={groupId}
+          onChoose={(id) => {
+            setGroupId(id)
+            setProblem(null)
+          }}
+          choices={groups.map(({ id, name, drawing }) => ({
+            value: id,
+            label: name,
+            help: null,
+            drawing,
+          }))}
+        />
       </Screen>
     )
   }
@@ -94,23 +94,23 @@ export function ChooseByPicture({
       }}
       keys={{ onBack: () => setOpened(false) }}
     >
-        <ChoiceTiles
-          columns={1}
-          drawingSize={30}
-          value={code}
-          onChoose={(value) => {
-            setCode(value)
-            setProblem(null)
-          }}
-          choices={group.procedures
-            .filter(({ fileable }) => fileable)
-            .map((procedure) => ({
-              value: procedure.code,
-              label: procedure.name,
-              help: null,
-              drawing: procedure.drawing,
-            }))}
-        />
+      <ChoiceTiles
+        columns={1}
+        drawingSize={30}
+        value={code}
+        onChoose={(value) => {
+          setCode(value)
+          setProblem(null)
+        }}
+        choices={group.procedures
+          .filter(({ fileable }) => fileable)
+          .map((procedure) => ({
+            value: procedure.code,
+            label: procedure.name,
+            help: null,
+            drawing: procedure.drawing,
+          }))}
+      />
     </Screen>
   )
 }

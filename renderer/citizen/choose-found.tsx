@@ -75,40 +75,40 @@ export function ChooseFound({
           onPress={() => onEdit(text)}
         />
       </div>
-        <div className="tiles tiles--found" role="group" aria-labelledby={ids.question}>
-          {hits.map((hit) =>
-            hit.fileable ? (
-              <ChoiceTile
-                key={hit.code}
-                name={name}
-                chosen={hit.code === code}
-                drawingSize={24}
-                onChoose={(value) => {
-                  setCode(value)
-                  setProblem(null)
-                }}
-                choice={{
-                  value: hit.code,
-                  label: nameOf(hit),
-                  pieces: highlight(hit.name, text),
-                  help: { key: `catalogue.${hit.code}.field`, text: hit.field },
-                  drawing: drawings.get(hit.code) ?? 'file',
-                }}
-              />
-            ) : (
-              <p className="notetile" key={hit.code}>
-                <Drawing name="counter" size={18} />
-                <span>
-                  <b>
-                    <Say phrase={nameOf(hit)} />
-                  </b>
-                  <br />
-                  {say('choose.at-counter')}
-                </span>
-              </p>
-            ),
-          )}
-        </div>
+      <div className="tiles tiles--found" role="group" aria-labelledby={ids.question}>
+        {hits.map((hit) =>
+          hit.fileable ? (
+            <ChoiceTile
+              key={hit.code}
+              name={name}
+              chosen={hit.code === code}
+              drawingSize={24}
+              onChoose={(value) => {
+                setCode(value)
+                setProblem(null)
+              }}
+              choice={{
+                value: hit.code,
+                label: nameOf(hit),
+                pieces: highlight(hit.name, text),
+                help: { key: `catalogue.${hit.code}.field`, text: hit.field },
+                drawing: drawings.get(hit.code) ?? 'file',
+              }}
+            />
+          ) : (
+            <p className="notetile" key={hit.code}>
+              <Drawing name="counter" size={18} />
+              <span>
+                <b>
+                  <Say phrase={nameOf(hit)} />
+                </b>
+                <br />
+                {say('choose.at-counter')}
+              </span>
+            </p>
+          ),
+        )}
+      </div>
     </Screen>
   )
 }

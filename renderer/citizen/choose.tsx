@@ -18,9 +18,7 @@ export function Choose({ groups }: { readonly groups: Groups }) {
   const byPicture = () => setPlace({ at: 'pictures' })
   switch (place.at) {
     case 'pictures':
-      return (
-        <ChooseByPicture groups={groups} onFind={() => setPlace({ at: 'typing', text: '' })} />
-      )
+      return <ChooseByPicture groups={groups} onFind={() => setPlace({ at: 'typing', text: '' })} />
     case 'typing':
       return (
         <ChooseTyping

@@ -38,32 +38,32 @@ export function Confirm({ card }: { readonly card: CardView }) {
       }}
       keys={{}}
     >
-        <div className="sheet sheet--card">
-          <div className="sheet__head">
-            <Drawing name="idcard" size={24} />
-            <h2>{say('confirm.sheet')}</h2>
-            <p className="locked">
-              <Glyph name="lock" />
-              {say('frame.locked')}
-            </p>
-          </div>
-          <dl className="facts">
-            {rows.map(([name, value, look]) => (
-              <div key={name}>
-                <dt>{say(name)}</dt>
-                <dd className={look}>{value}</dd>
-              </div>
-            ))}
-          </dl>
+      <div className="sheet sheet--card">
+        <div className="sheet__head">
+          <Drawing name="idcard" size={24} />
+          <h2>{say('confirm.sheet')}</h2>
+          <p className="locked">
+            <Glyph name="lock" />
+            {say('frame.locked')}
+          </p>
         </div>
-        <div className="below">
-          <StateLine
-            state="done"
-            phrase={words('confirm.gain', { count: rows.length })}
-            more={words('confirm.gain-2')}
-          />
-          <p>{say('confirm.wrong')}</p>
-        </div>
+        <dl className="facts">
+          {rows.map(([name, value, look]) => (
+            <div key={name}>
+              <dt>{say(name)}</dt>
+              <dd className={look}>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      <div className="below">
+        <StateLine
+          state="done"
+          phrase={words('confirm.gain', { count: rows.length })}
+          more={words('confirm.gain-2')}
+        />
+        <p>{say('confirm.wrong')}</p>
+      </div>
     </Screen>
   )
 }

@@ -40,35 +40,35 @@ export function Declare({ session }: { readonly session: DeclareSession }) {
       }}
       keys={{}}
     >
-        <div className="sheet sheet--fill statement">
-          <div className="sheet__head">
-            <Drawing name="name" size={18} />
-            <h2>{say('declare.sheet')}</h2>
-          </div>
-          <p>
-            <Say phrase={session.statement} />
-          </p>
-          <dl className="facts">
-            <div>
-              <dt>{say('declare.procedure')}</dt>
-              <dd>
-                <Say phrase={session.procedure.name} />
-              </dd>
-            </div>
-            <div>
-              <dt>{say('declare.fee')}</dt>
-              <dd>
-                <Say phrase={fee.word} />
-                {fee.note === null ? null : (
-                  <>
-                    {', '}
-                    <Say phrase={fee.note} />
-                  </>
-                )}
-              </dd>
-            </div>
-          </dl>
+      <div className="sheet sheet--fill statement">
+        <div className="sheet__head">
+          <Drawing name="name" size={18} />
+          <h2>{say('declare.sheet')}</h2>
         </div>
+        <p>
+          <Say phrase={session.statement} />
+        </p>
+        <dl className="facts">
+          <div>
+            <dt>{say('declare.procedure')}</dt>
+            <dd>
+              <Say phrase={session.procedure.name} />
+            </dd>
+          </div>
+          <div>
+            <dt>{say('declare.fee')}</dt>
+            <dd>
+              <Say phrase={fee.word} />
+              {fee.note === null ? null : (
+                <>
+                  {', '}
+                  <Say phrase={fee.note} />
+                </>
+              )}
+            </dd>
+          </div>
+        </dl>
+      </div>
     </Screen>
   )
 }

@@ -84,58 +84,58 @@ export function Done({ session }: { readonly session: DoneSession }) {
       }}
       keys={{ onBack: null, finish: false }}
     >
-        <div className="sheet receipt">
-          <div>
-            <p className="note">{say('done.reference')}</p>
-            <p className="code">{pairs(reference)}</p>
-            <p className="note">{say('done.reference-help')}</p>
-          </div>
-          <div>
-            <p className="note">{say('done.ticket')}</p>
-            <p className="code">{ticket.number}</p>
-            <p className="note">
-              {isNumber(ticket.counter)
-                ? say('done.counter', { counter: ticket.counter })
-                : ticket.counter}
-            </p>
-          </div>
-          {delivery.state === 'accepted' ? (
-            <div className="receipt__dossier">
-              <p className="note">{say('done.dossier')}</p>
-              <p className="dossier">{delivery.dossierCode}</p>
-            </div>
-          ) : null}
+      <div className="sheet receipt">
+        <div>
+          <p className="note">{say('done.reference')}</p>
+          <p className="code">{pairs(reference)}</p>
+          <p className="note">{say('done.reference-help')}</p>
         </div>
-        {paper.failed ? (
-          <div role="alert">
-            <StateLine state="stop" phrase={paper.first} more={paper.second} />
+        <div>
+          <p className="note">{say('done.ticket')}</p>
+          <p className="code">{ticket.number}</p>
+          <p className="note">
+            {isNumber(ticket.counter)
+              ? say('done.counter', { counter: ticket.counter })
+              : ticket.counter}
+          </p>
+        </div>
+        {delivery.state === 'accepted' ? (
+          <div className="receipt__dossier">
+            <p className="note">{say('done.dossier')}</p>
+            <p className="dossier">{delivery.dossierCode}</p>
           </div>
         ) : null}
-        <div className="sheet next">
-          <h2>{say('done.next')}</h2>
-          <ol>
-            {paper.failed ? null : (
-              <li>
-                <Drawing name="slip" size={24} />
-                <p aria-live="polite">
-                  <b>
-                    <Say phrase={paper.first} />
-                  </b>
-                  <br />
-                  <Say phrase={paper.second} />
-                </p>
-              </li>
-            )}
+      </div>
+      {paper.failed ? (
+        <div role="alert">
+          <StateLine state="stop" phrase={paper.first} more={paper.second} />
+        </div>
+      ) : null}
+      <div className="sheet next">
+        <h2>{say('done.next')}</h2>
+        <ol>
+          {paper.failed ? null : (
             <li>
-              <Drawing name="counter" size={24} />
-              <p>
-                <b>{say('done.next-call', { number: ticket.number, counter })}</b>
+              <Drawing name="slip" size={24} />
+              <p aria-live="polite">
+                <b>
+                  <Say phrase={paper.first} />
+                </b>
                 <br />
-                <Say phrase={session.next} />
+                <Say phrase={paper.second} />
               </p>
             </li>
-          </ol>
-        </div>
+          )}
+          <li>
+            <Drawing name="counter" size={24} />
+            <p>
+              <b>{say('done.next-call', { number: ticket.number, counter })}</b>
+              <br />
+              <Say phrase={session.next} />
+            </p>
+          </li>
+        </ol>
+      </div>
     </Screen>
   )
 }

@@ -33,50 +33,50 @@ export function Prepare({ session }: { readonly session: PrepareSession }) {
       }}
       keys={{}}
     >
-        {bare ? null : (
-          <ul className="papers">
-            {components.map((paper) => (
-              <li key={paper.code}>
-                <Drawing name={paper.drawing} size={components.length > 3 ? 22 : 35} />
-                <span>
-                  <b>
-                    <Say phrase={paper.name} />
-                  </b>
-                  <span className="note">
-                    {paper.when === null ? null : (
-                      <>
-                        <Say phrase={paper.when} />
-                        {'. '}
-                      </>
-                    )}
-                    {say(paper.handling === 'show' ? 'prepare.show' : 'prepare.hand-in')}
-                  </span>
+      {bare ? null : (
+        <ul className="papers">
+          {components.map((paper) => (
+            <li key={paper.code}>
+              <Drawing name={paper.drawing} size={components.length > 3 ? 22 : 35} />
+              <span>
+                <b>
+                  <Say phrase={paper.name} />
+                </b>
+                <span className="note">
+                  {paper.when === null ? null : (
+                    <>
+                      <Say phrase={paper.when} />
+                      {'. '}
+                    </>
+                  )}
+                  {say(paper.handling === 'show' ? 'prepare.show' : 'prepare.hand-in')}
                 </span>
-              </li>
-            ))}
-          </ul>
-        )}
-        <div className="three">
-          <Fact drawing="waiting" label={words('prepare.time')} term={limitTerm(session.limit)} />
-          <Fact drawing="coin" label={words('prepare.fee')} term={feeTerm(session.fee)} />
-          <Fact
-            drawing="result"
-            label={words('prepare.result')}
-            term={{ word: session.result, note: null }}
-          />
-        </div>
-        <StateLine
-          state="done"
-          phrase={words('prepare.gain', { known, total })}
-          more={asked === 0 ? words('prepare.gain-none') : words('prepare.gain-asked', { asked })}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="three">
+        <Fact drawing="waiting" label={words('prepare.time')} term={limitTerm(session.limit)} />
+        <Fact drawing="coin" label={words('prepare.fee')} term={feeTerm(session.fee)} />
+        <Fact
+          drawing="result"
+          label={words('prepare.result')}
+          term={{ word: session.result, note: null }}
         />
-        {session.endsAtCounter ? (
-          <StateLine
-            state="wait"
-            phrase={words('prepare.counter')}
-            more={words('prepare.counter-2')}
-          />
-        ) : null}
+      </div>
+      <StateLine
+        state="done"
+        phrase={words('prepare.gain', { known, total })}
+        more={asked === 0 ? words('prepare.gain-none') : words('prepare.gain-asked', { asked })}
+      />
+      {session.endsAtCounter ? (
+        <StateLine
+          state="wait"
+          phrase={words('prepare.counter')}
+          more={words('prepare.counter-2')}
+        />
+      ) : null}
     </Screen>
   )
 }

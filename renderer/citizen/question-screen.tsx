@@ -30,15 +30,17 @@ export function useSubmission(
   const { key } = session.question
   const [local, setLocal] = useState<ScreenProblem | null>(null)
   const [shown, setShown] = useState<{
-    readonly of: AnswerProblem | null
+    readonly of: string
     readonly try: number
     readonly as: ScreenProblem | null
-  }>({ of: null, try: 0, as: null })
+  }>({ of: 'null', try: 0, as: null })
   const [tries, setTries] = useState(0)
 
-  if (shown.of !== session.problem || shown.try !== tries) {
+  // Compared by content: a new snapshot after an outage is no new refusal.
+  const of = JSON.stringify(session.problem)
+  if (shown.of !== of || shown.try !== tries) {
     setShown({
-      of: session.problem,
+      of,
       try: tries,
       as: session.problem === null ? null : describe(session.problem),
     })

@@ -36,7 +36,8 @@ export function Review({ session }: { readonly session: ReviewSession }) {
       }}
       keys={{}}
     >
-        <div className="known"><div className="sheet sheet--known">
+      <div className="known">
+        <div className="sheet sheet--known">
           <div className="sheet__head">
             <Drawing name="idcard" size={18} />
             <h2>{say('review.known')}</h2>
@@ -57,40 +58,41 @@ export function Review({ session }: { readonly session: ReviewSession }) {
               </div>
             ))}
           </dl>
-        </div></div>
-        <div className="rows">
-          {answers.length === 0 ? null : <h2>{say('review.answers')}</h2>}
-          {answers.map((row) => (
-            <button
-              type="button"
-              className="row--press"
-              key={row.key}
-              onClick={onceOf(() => void act({ type: 'change', key: row.key }))}
-            >
-              <span className="row__name">
-                <Say phrase={row.label} />
-              </span>
-              <span className="row__value">
-                <Value row={row} />
-              </span>
-              <span className="row__edit">
-                <Glyph name="pen" />
-                {say('review.edit')}
-              </span>
-            </button>
-          ))}
-          {known.length > KNOWN_SHOWN ? (
-            <button
-              type="button"
-              className="btn btn--quiet"
-              aria-expanded={all}
-              onClick={() => setAll(!all)}
-            >
-              <Glyph name={all ? 'up' : 'down'} />
-              {all ? say('review.less') : say('review.more', { count: known.length })}
-            </button>
-          ) : null}
         </div>
+      </div>
+      <div className="rows">
+        {answers.length === 0 ? null : <h2>{say('review.answers')}</h2>}
+        {answers.map((row) => (
+          <button
+            type="button"
+            className="row--press"
+            key={row.key}
+            onClick={onceOf(() => void act({ type: 'change', key: row.key }))}
+          >
+            <span className="row__name">
+              <Say phrase={row.label} />
+            </span>
+            <span className="row__value">
+              <Value row={row} />
+            </span>
+            <span className="row__edit">
+              <Glyph name="pen" />
+              {say('review.edit')}
+            </span>
+          </button>
+        ))}
+        {known.length > KNOWN_SHOWN ? (
+          <button
+            type="button"
+            className="btn btn--quiet"
+            aria-expanded={all}
+            onClick={() => setAll(!all)}
+          >
+            <Glyph name={all ? 'up' : 'down'} />
+            {all ? say('review.less') : say('review.more', { count: known.length })}
+          </button>
+        ) : null}
+      </div>
     </Screen>
   )
 }

@@ -129,9 +129,7 @@ export function createConnection(ports: ConnectionPorts): Connection {
   }
 
   const ready = (): Promise<Channel> =>
-    current === null
-      ? new Promise((resolve) => waiting.push(resolve))
-      : Promise.resolve(current)
+    current === null ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(current)
 
   const call: Connection['call'] = async (make) => {
     const commandId = ports.newId()

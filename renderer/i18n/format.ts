@@ -52,7 +52,13 @@ export function date(value: PartialDate): Phrase {
 }
 
 const weekdays = [
-  'weekday.0', 'weekday.1', 'weekday.2', 'weekday.3', 'weekday.4', 'weekday.5', 'weekday.6',
+  'weekday.0',
+  'weekday.1',
+  'weekday.2',
+  'weekday.3',
+  'weekday.4',
+  'weekday.5',
+  'weekday.6',
 ] as const
 
 /** A whole date with its weekday, for the eye to check: "thứ Hai, 16 tháng 11, năm 2026". */

@@ -32,7 +32,6 @@ export function Dock({ connection }: { readonly connection: Connection }) {
 
   useEffect(() => {
     if (!open) return
-    void look()
     const timer = setInterval(() => void look(), LOOK_AGAIN_MS)
     return () => clearInterval(timer)
   }, [open, look])
@@ -145,7 +144,10 @@ export function Dock({ connection }: { readonly connection: Connection }) {
         className="dock__tab"
         aria-expanded={open}
         aria-controls="dock-panel"
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          setOpen(!open)
+          void look()
+        }}
       >
         {say(open ? 'dock.close' : 'dock.tab')}
       </button>

@@ -44,7 +44,11 @@ export function ChoiceTile({
       {drawing === null ? null : <Drawing name={drawing} size={drawingSize} />}
       <span className="tile__text">
         <span className="tile__word">
-          {pieces === undefined ? <Say phrase={label} /> : <Pieces phrase={label} pieces={pieces} />}
+          {pieces === undefined ? (
+            <Say phrase={label} />
+          ) : (
+            <Pieces phrase={label} pieces={pieces} />
+          )}
         </span>
         {help === null ? null : (
           <span className="tile__help">
@@ -71,11 +75,14 @@ function Pieces({
   readonly phrase: Phrase
   readonly pieces: readonly string[]
 }) {
+  const parts = pieces.map((text, at) => ({
+    text,
+    marked: at % 2 === 1,
+    start: pieces.slice(0, at).join('').length,
+  }))
   return (
     <span data-say={phrase.key}>
-      {pieces.map((piece, at) =>
-        at % 2 === 0 ? piece : <u key={`${at}-${piece}`}>{piece}</u>,
-      )}
+      {parts.map(({ text, marked, start }) => (marked ? <u key={start}>{text}</u> : text))}
     </span>
   )
 }

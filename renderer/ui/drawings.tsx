@@ -2,11 +2,37 @@ import { drawings } from '../../shared/forms/drawings.ts'
 
 /** A small sign inside a button or a state line. */
 export type GlyphName =
-  | 'back' | 'contrast' | 'cross' | 'delete' | 'done' | 'down' | 'erase' | 'help' | 'hold' | 'lock' | 'lower' | 'next' | 'pen' | 'print' | 'search' | 'size' | 'space' | 'stop' | 'tick' | 'up' | 'wait' | 'warn'
+  | 'back'
+  | 'contrast'
+  | 'cross'
+  | 'delete'
+  | 'done'
+  | 'down'
+  | 'erase'
+  | 'help'
+  | 'hold'
+  | 'lock'
+  | 'lower'
+  | 'next'
+  | 'pen'
+  | 'print'
+  | 'search'
+  | 'size'
+  | 'space'
+  | 'stop'
+  | 'tick'
+  | 'up'
+  | 'wait'
+  | 'warn'
 
 /** Drawings of things and livelihood carry rice green; people and papers carry lotus. */
 const riceDrawings: ReadonlySet<string> = new Set([
-  'coin', 'house', 'learn', 'other', 'shop', 'track',
+  'coin',
+  'house',
+  'learn',
+  'other',
+  'shop',
+  'track',
 ])
 
 /** The drawing to show for a name that came with data; an unknown name is "other". */

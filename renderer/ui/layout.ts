@@ -1,7 +1,7 @@
 import type { Display } from '../../shared/contract/index.ts'
 
 /** The frames that the page is drawn for, in millimetres. */
-export const FRAMES_MM = {
+const FRAMES_MM = {
   /** 21.5 inch panel on its side. */
   portrait: { width: 267.3, height: 475.2 },
   /** 15.6 inch counter tablet. */

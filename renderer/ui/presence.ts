@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useEffect, useRef, type RefObject } from 'react'
 
 /** Limits of telling the core that somebody is here. */
 export const PRESENCE_LIMITS = {
@@ -10,12 +10,26 @@ export const PRESENCE_LIMITS = {
  * Tells the core now and then that the citizen is busy on a screen where touches stay in the page.
  * `asked`: this is such a screen.
  */
-export function usePresence(tell: () => void, { asked }: { readonly asked: boolean }): () => void {
+export function usePresence(
+  place: RefObject<HTMLElement | null>,
+  asked: boolean,
+  tell: () => void,
+): void {
   const toldAtMs = useRef(0)
-  return () => {
-    const nowMs = performance.now()
-    if (!asked || nowMs - toldAtMs.current < PRESENCE_LIMITS.TELL_AGAIN_MS) return
-    toldAtMs.current = nowMs
-    tell()
-  }
+  useEffect(() => {
+    const root = place.current
+    if (!asked || root === null) return
+    const touched = () => {
+      const nowMs = performance.now()
+      if (nowMs - toldAtMs.current < PRESENCE_LIMITS.TELL_AGAIN_MS) return
+      toldAtMs.current = nowMs
+      tell()
+    }
+    root.addEventListener('pointerup', touched)
+    root.addEventListener('keyup', touched)
+    return () => {
+      root.removeEventListener('pointerup', touched)
+      root.removeEventListener('keyup', touched)
+    }
+  }, [place, asked, tell])
 }

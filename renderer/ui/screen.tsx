@@ -61,7 +61,12 @@ export function Screen(props: ScreenProps) {
 
   const faulty = problem !== null || props.faulty === true
   useEffect(() => {
+    const before = document.title
     document.title = faulty ? t('app.error-title', { title: title.text }) : title.text
+    // A screen that covered another gives it its title back.
+    return () => {
+      document.title = before
+    }
   }, [faulty, title.text])
 
   // A screen is mounted anew; words that change on it (a delivery that came through) move nothing.
@@ -132,12 +137,7 @@ export function Screen(props: ScreenProps) {
           <Button {...props.go} look="btn--go" after={props.go.before !== true} />
         )}
       </nav>
-      <BottomBar
-        onBack={() => void act({ type: 'back' })}
-        help
-        finish
-        {...props.keys}
-      />
+      <BottomBar onBack={() => void act({ type: 'back' })} help finish {...props.keys} />
     </div>
   )
 }

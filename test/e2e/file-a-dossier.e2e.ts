@@ -1,4 +1,5 @@
-import { expect, fileIt, kioskBytes, plans, test, walkToReview } from './kiosk.ts'
+import { expect, fileIt, kioskBytes, test, walkToReview } from './kiosk.ts'
+import { plans } from '../fixtures/plans.ts'
 
 for (const code of Object.keys(plans)) {
   test(`a citizen files ${code} and holds slip, ticket and dossier code`, async ({ kiosk, page }) => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { corePids, expect, fileIt, plans, test, walkToReview } from './kiosk.ts'
+import { corePids, expect, fileIt, test, walkToReview } from './kiosk.ts'
+import { plans } from '../fixtures/plans.ts'
 
 /** Kills the core as `kill -9` would and waits until the page talks to the next one. */
 async function killCore(page: Page, shellPid: number | undefined): Promise<void> {
@@ -57,7 +58,9 @@ for (const [part, screens] of Object.entries(runs)) {
     if (screens.includes('submitting')) {
       // Killed while the filing is being made: whichever side of the commit it falls on.
       const [pid] = await corePids(hall.shell.pid ?? 0)
-      await Promise.all([journey.goOn(), pid && process.kill(pid, 'SIGKILL')])
+      const gone = journey.goOn()
+      if (pid !== undefined) process.kill(pid, 'SIGKILL')
+      await gone
       killed.push('submitting')
     } else await journey.goOn()
     await arrive('done', 'done.*')

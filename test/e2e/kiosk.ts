@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test as base } from '@playwright/test'
 import { openHall, walk, type Hall, type Journey } from '../../electron/training/index.ts'
+import { plans } from '../fixtures/plans.ts'
 
 const programs = fileURLToPath(new URL('../../dist/electron', import.meta.url))
 
@@ -63,78 +64,6 @@ async function open(dataDir: string): Promise<Hall> {
   const opened = await openHall({ programs, dataDir, stderr: 'ignore' })
   if (!opened.ok) throw new Error('the kiosk did not start')
   return opened.value
-}
-
-/** How to answer each procedure's questions on the shortest honest way for one citizen. */
-export const plans: Record<string, { group: string; answers: Record<string, string | null> }> = {
-  '1.004873': {
-    group: 'civil-status',
-    answers: {
-      'requester.relation': 'self',
-      'subject.ethnicity': 'kinh',
-      'marital.status': 'never',
-      'purpose.kind': 'property',
-      'purpose.copies': '2',
-      'contact.phone': null,
-    },
-  },
-  '1.001193': {
-    group: 'civil-status',
-    answers: {
-      'requester.relation': 'father',
-      'parents.married': 'yes',
-      'child.name': 'Lê Thị Mẫu',
-      'child.birth': '15/08/2026',
-      'child.sex': 'female',
-      'child.birthPlace': 'Trạm y tế xã Thử',
-      'child.origin': 'Xã Thử',
-      'mother.name': 'Lý Ví Dụ',
-      'mother.birth': '23/04/1992',
-      'mother.ethnicity': 'kinh',
-      'mother.number': null,
-      'mother.lives': 'same',
-      'father.ethnicity': 'kinh',
-      'copies.count': '1',
-      'contact.phone': null,
-    },
-  },
-  '2.000815': {
-    group: 'certification',
-    answers: {
-      'paper.kind': 'diploma',
-      'paper.pages': '2',
-      'paper.copies': '3',
-      'paper.electronic': 'no',
-      'contact.phone': null,
-    },
-  },
-  '1.004194': {
-    group: 'residence',
-    answers: {
-      'stay.housing': 'own',
-      'stay.house': 'Đường Mẫu',
-      'stay.hamlet': 'ấp Mẫu',
-      'stay.from': '01/12/2026',
-      'stay.term': 'one-year',
-      'householder.relation': 'self',
-      'contact.phone': null,
-    },
-  },
-  '1.001776': {
-    group: 'social-support',
-    answers: {
-      'beneficiary.who': 'self',
-      'form.kind': 'elderly',
-      'beneficiary.ethnicity': 'kinh',
-      'beneficiary.lives': 'same',
-      'beneficiary.healthCard': 'yes',
-      'benefits.kind': 'none',
-      'household.poverty': 'none',
-      'disability.has': 'no',
-      'elderly.supporter': 'none',
-      'contact.phone': null,
-    },
-  },
 }
 
 /** From the first screen to the check page. */

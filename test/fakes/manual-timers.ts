@@ -1,34 +1,48 @@
-import type { Timers } from '../../electron/shell/supervise.ts'
+import type { Timers } from '../../electron/timers.ts'
 
-/** A clock that a test moves; callbacks run in order of their time, as timers do. */
-export function manualTimers() {
+/** Time that stands still until a test moves it. */
+export interface ManualTimers extends Timers {
+  /** Lets time pass; what falls due runs in order, each at its own moment. */
+  advance(ms: number): void
+  /** Lets time pass while the process is stuck: what falls due runs late, at the end. */
+  stall(ms: number): void
+  /** How many delays are running. */
+  pending(): number
+}
+
+export function createManualTimers(): ManualTimers {
   let now = 0
-  let waiting: readonly { at: number; callback: () => void }[] = []
-  const timers: Timers = {
-    now: () => now,
-    after(delayMs, callback) {
-      const entry = { at: now + delayMs, callback }
-      waiting = [...waiting, entry]
-      return () => {
-        waiting = waiting.filter((other) => other !== entry)
-      }
-    },
+  const waiting = new Set<{ due: number; run: () => void }>()
+
+  function runDue(until: number, clock: (due: number) => number) {
+    for (;;) {
+      const next = [...waiting].filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0]
+      if (next === undefined) return
+      waiting.delete(next)
+      now = clock(next.due)
+      next.run()
+    }
   }
+
   return {
-    timers,
-    /** Lets that much time pass. */
-    pass(ms: number) {
-      const end = now + ms
-      for (;;) {
-        const next = waiting.toSorted((a, b) => a.at - b.at).find((entry) => entry.at <= end)
-        if (next === undefined) break
-        waiting = waiting.filter((entry) => entry !== next)
-        now = next.at
-        next.callback()
+    now: () => now,
+    after(delayMs, run) {
+      const entry = { due: now + delayMs, run }
+      waiting.add(entry)
+      return () => {
+        waiting.delete(entry)
       }
-      now = end
     },
-    /** How many callbacks wait. */
-    waiting: () => waiting.length,
+    advance(ms) {
+      const until = now + ms
+      runDue(until, (due) => due)
+      now = until
+    },
+    stall(ms) {
+      const until = now + ms
+      now = until
+      runDue(until, () => until)
+    },
+    pending: () => waiting.size,
   }
 }

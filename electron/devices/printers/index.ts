@@ -1,5 +1,4 @@
 export { createPrinter, noPrinter, type Printer, type PrinterEvent } from './printer.ts'
 export { serialTransport } from './serial.ts'
 export { tcpTransport } from './tcp.ts'
-export { nodeTimers, type Timers } from './timers.ts'
 export type { Transport } from './transport.ts'

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import { createStatusReader, type StatusByte } from './status.ts'
-import type { Timers } from './timers.ts'
+import type { Timers } from '../../timers.ts'
 import type { OpenProblem, Transport } from './transport.ts'
 
 /** An open line on which every wait has an end. */

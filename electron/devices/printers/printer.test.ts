@@ -18,33 +18,14 @@ import {
 } from './printer.ts'
 import { serialTransport } from './serial.ts'
 import { tcpTransport } from './tcp.ts'
-import { nodeTimers, type Timers } from './timers.ts'
+import { createManualTimers } from '../../../test/fakes/manual-timers.ts'
+import { systemTimers, type Timers } from '../../timers.ts'
 import type { Transport } from './transport.ts'
 
 const host = '127.0.0.1'
 const ready: PrinterState = { state: 'ready', paper: 'enough' }
 /** A sheet of stripes: three bands, 36 kB. */
 const job = encodeJob({ width: 576, height: 500, bits: new Uint8Array(72 * 500).fill(0xf0) })
-
-/** Time that passes only when a test says so. */
-function manualTimers() {
-  const due = new Set<{ ms: number; run: () => void }>()
-  const timers: Timers = {
-    after: (ms, run) => {
-      const entry = { ms, run }
-      due.add(entry)
-      return () => void due.delete(entry)
-    },
-  }
-  const elapse = (ms: number) => {
-    for (const entry of Array.from(due)) {
-      if (entry.ms > ms) continue
-      due.delete(entry)
-      entry.run()
-    }
-  }
-  return { timers, elapse }
-}
 
 /** Lets a test act at the moment in which the kiosk sends something. */
 function watched(inner: Transport, before: (bytes: Uint8Array) => void): Transport {
@@ -80,7 +61,7 @@ afterEach(async () => {
   servers = []
 })
 
-function drive(transport: Transport, timers: Timers = nodeTimers): Printer {
+function drive(transport: Transport, timers: Timers = systemTimers): Printer {
   printer = createPrinter({ transport, timers, log: (event) => log.push(event) })
   return printer
 }
@@ -171,12 +152,12 @@ describe('a printer that answers', () => {
   })
 
   it('is asked again each second while idle', async () => {
-    const { timers, elapse } = manualTimers()
+    const timers = createManualTimers()
     const device = drive(toWorld(), timers)
     await device.refresh()
     const changed = new Promise<PrinterState>((resolve) => device.subscribe(resolve))
     world.setCover('open')
-    elapse(PRINTER_LIMITS.POLL_MS)
+    timers.advance(PRINTER_LIMITS.POLL_MS)
     expect(await changed).toEqual({ state: 'cover-open' })
   })
 })
@@ -211,11 +192,11 @@ describe('a printer that is not there', () => {
 
 describe('a printer that does not say how it is', () => {
   it('is unknown after half a second of silence, prints, and is not believed', async () => {
-    const { timers, elapse } = manualTimers()
+    const timers = createManualTimers()
     let received = 0
     const transport = await peer((_socket, bytes) => {
       received += bytes.length
-      if (bytes.at(-3) === 0x10) elapse(PRINTER_LIMITS.STATUS_MS)
+      if (bytes.at(-3) === 0x10) timers.advance(PRINTER_LIMITS.STATUS_MS)
     })
     const device = drive(transport, timers)
     expect(await device.refresh()).toEqual({ state: 'unknown' })
@@ -225,16 +206,16 @@ describe('a printer that does not say how it is', () => {
   })
 
   it('is not believed when it never answers behind the cut', async () => {
-    const { timers, elapse } = manualTimers()
+    const timers = createManualTimers()
     const transport = await peer((socket, bytes) => {
       if (bytes.at(-3) === 0x10) socket.write(Uint8Array.of(0x12))
-      if (bytes.at(-2) === 0x72) elapse(PRINTER_LIMITS.CONFIRM_MS)
+      if (bytes.at(-2) === 0x72) timers.advance(PRINTER_LIMITS.CONFIRM_MS)
     })
     expect(await drive(transport, timers).print(job)).toEqual(ok({ confirmed: false }))
   })
 
   it('is given up when it takes no more bytes', async () => {
-    const { timers, elapse } = manualTimers()
+    const timers = createManualTimers()
     const transport = watched(toWorld(), (bytes) => {
       if (bytes.length > 1_000) world.setPaper('out')
     })
@@ -247,7 +228,7 @@ describe('a printer that does not say how it is', () => {
           close: () => channel.close(),
           write: (bytes) => {
             if (bytes.length < 1_000) return channel.write(bytes)
-            void channel.write(bytes).then(() => elapse(PRINTER_LIMITS.WRITE_MS))
+            void channel.write(bytes).then(() => timers.advance(PRINTER_LIMITS.WRITE_MS))
             return new Promise<boolean>(() => {})
           },
         })
@@ -284,7 +265,7 @@ describe('a printer on a serial port', () => {
 
       const second = createPrinter({
         transport: serialTransport({ path, baud: 115_200 }),
-        timers: nodeTimers,
+        timers: systemTimers,
         log: (event) => log.push(event),
       })
       expect(await second.refresh()).toEqual({ state: 'disconnected' })

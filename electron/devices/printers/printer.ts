@@ -11,7 +11,7 @@ import {
   type StatusQuery,
   type StatusReplies,
 } from './status.ts'
-import type { Timers } from './timers.ts'
+import type { Timers } from '../../timers.ts'
 import type { OpenProblem, Transport } from './transport.ts'
 
 /** Every time limit of a printer. */

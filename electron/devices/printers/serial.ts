@@ -1,48 +1,41 @@
-import type * as Serial from 'serialport'
-import { err, ok } from '../../../shared/domain/result.ts'
-import type { Transport } from './transport.ts'
+import { err, ok, unreachable } from '../../../shared/domain/result.ts'
+import { openSerial, type SerialProblem } from '../serial.ts'
+import type { OpenProblem, Transport } from './transport.ts'
 
-/** A printer on a serial port. The one place of this folder that loads serialport. */
+/** A write on a serial line has this long at the port; the printer's own deadlines are shorter. */
+const WRITE_MS = 30_000
+
+/** A printer on a serial port. */
 export function serialTransport(line: { readonly path: string; readonly baud: number }): Transport {
   return {
     open: async (events, signal) => {
-      let serial: typeof Serial
-      try {
-        serial = await import('serialport')
-      } catch {
-        return err('driver')
+      const opened = await openSerial(line.path, line.baud)
+      if (!opened.ok) return err(openProblem(opened.error))
+      const port = opened.value
+      if (signal.aborted) {
+        await port.close()
+        return err('refused')
       }
-      const port = new serial.SerialPort({
-        path: line.path,
-        baudRate: line.baud,
-        autoOpen: false,
-      })
-      port.on('error', () => {})
-      const problem = await new Promise<Error | null>((resolve) => {
-        signal.addEventListener('abort', () => resolve(new Error('too late')), { once: true })
-        port.open(resolve)
-      })
-      if (problem) {
-        if (port.isOpen) port.close()
-        else port.once('open', () => port.close())
-        return err(/lock/i.test(problem.message) ? 'busy' : 'refused')
-      }
-      port.on('data', events.data)
-      port.once('close', events.closed)
+      port.onData(events.data)
+      port.onClose(events.closed)
       return ok({
-        write: (bytes) =>
-          new Promise((written) => {
-            if (!port.isOpen) return written(false)
-            // After an unplug the driver may never call back; the printer's deadline covers that.
-            return port.write(bytes, (error) => {
-              if (error) written(false)
-              else port.drain((failed) => written(!failed))
-            })
-          }),
-        close: () => {
-          if (port.isOpen) port.close()
-        },
+        write: async (bytes) => (await port.write(bytes, WRITE_MS)).ok,
+        close: () => void port.close(),
       })
     },
+  }
+}
+
+function openProblem(problem: SerialProblem): OpenProblem {
+  switch (problem) {
+    case 'missing':
+    case 'failed':
+      return 'refused'
+    case 'busy':
+      return 'busy'
+    case 'no-driver':
+      return 'driver'
+    default:
+      return unreachable(problem)
   }
 }

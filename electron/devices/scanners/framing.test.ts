@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFraming } from './framing.ts'
-import { createManualTimers } from './manual-timers.ts'
+import { createManualTimers } from '../../../test/fakes/manual-timers.ts'
 
 function bench() {
   const timers = createManualTimers()

@@ -1,5 +1,5 @@
 import { scannerLimits } from './limits.ts'
-import type { Timers } from './timers.ts'
+import type { Timers } from '../../timers.ts'
 
 /** Cuts the byte stream of a scanner into scans. */
 export interface Framing {

@@ -1,2 +1,1 @@
 export { createScanner, type Scanner, type ScannerOptions } from './scanner.ts'
-export { systemTimers, type Timers } from './timers.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Result, err, ok } from '../../../shared/domain/result.ts'
 import type { SerialChannel, SerialProblem } from '../serial.ts'
-import { createManualTimers } from './manual-timers.ts'
+import { createManualTimers } from '../../../test/fakes/manual-timers.ts'
 import { createScanner } from './scanner.ts'
 
 /** A port that opens as told, with a cable that can be pulled. */

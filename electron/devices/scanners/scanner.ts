@@ -4,7 +4,7 @@ import { decodeScan } from '../../identity/index.ts'
 import { type SerialChannel, type SerialProblem, openSerial } from '../serial.ts'
 import { createFraming } from './framing.ts'
 import { scannerLimits } from './limits.ts'
-import type { Timers } from './timers.ts'
+import type { Timers } from '../../timers.ts'
 
 /** A serial scanner that is looked after: found again whenever it was away. */
 export interface Scanner {

@@ -116,17 +116,17 @@ describe('for any sequence of keys', () => {
   const text = fc
     .array(fc.oneof(letter, tone), { maxLength: 24 })
     .map((keys) =>
-      keys.reduce(
-        (done, key) => (key in tones ? press(done, key) : appendLetter(done, key)),
-        '',
-      ),
+      keys.reduce((done, key) => (key in tones ? press(done, key) : appendLetter(done, key)), ''),
     )
   function press(done: string, key: string): string {
     const found = Object.entries(toneKeys).find(([, name]) => name === key)
     return found === undefined ? done : applyTone(done, found[1])
   }
   const bare = (value: string) =>
-    value.normalize('NFD').replaceAll(/[\u0300\u0301\u0303\u0309\u0323]/gu, '').normalize('NFC')
+    value
+      .normalize('NFD')
+      .replaceAll(/[\u0300\u0301\u0303\u0309\u0323]/gu, '')
+      .normalize('NFC')
 
   it('the text is NFC', () => {
     fc.assert(fc.property(text, (value) => value === value.normalize('NFC')))
@@ -152,7 +152,11 @@ describe('for any sequence of keys', () => {
   })
   it('removing the tone undoes it, for a text without tones', () => {
     fc.assert(
-      fc.property(text, tone, (value, key) => removeTone(applyTone(bare(value), key)) === bare(value)),
+      fc.property(
+        text,
+        tone,
+        (value, key) => removeTone(applyTone(bare(value), key)) === bare(value),
+      ),
     )
   })
   it('an appended letter, once deleted, leaves the same letters', () => {

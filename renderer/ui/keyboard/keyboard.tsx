@@ -2,7 +2,14 @@ import { useState } from 'react'
 import { say } from '../../i18n/say.tsx'
 import { t } from '../../i18n/t.ts'
 import { Glyph } from '../drawings.tsx'
-import { appendLetter, applyTone, removeLast, removeTone, startsWord, type Tone } from './compose.ts'
+import {
+  appendLetter,
+  applyTone,
+  removeLast,
+  removeTone,
+  startsWord,
+  type Tone,
+} from './compose.ts'
 import { Key } from './key.tsx'
 import { highlandLetters, letterRows, ownLetters, type LetterOrder } from './layouts.ts'
 
@@ -29,14 +36,14 @@ export function Keyboard({
   onKey,
 }: {
   readonly capitals: 'words' | 'none'
-  readonly before: () => string
+  readonly before: string
   readonly onKey: (change: (before: string) => string) => void
 }) {
   const [turned, setTurned] = useState(false)
   const [highland, setHighland] = useState(false)
   const [order, setOrder] = useState(chosenOrder)
 
-  const upper = (capitals === 'words' && startsWord(before())) !== turned
+  const upper = (capitals === 'words' && startsWord(before)) !== turned
   const cased = (letter: string) => (upper ? letter.toUpperCase() : letter)
   const write = (letter: string) => {
     onKey((text) => appendLetter(text, letter))
@@ -96,12 +103,7 @@ export function Keyboard({
         <Key id="page" look="key--word" onPress={() => setHighland(!highland)}>
           {say(highland ? 'keyboard.letters' : 'keyboard.more')}
         </Key>
-        <Key
-          id="capitals"
-          look="key--word"
-          pressed={turned}
-          onPress={() => setTurned(!turned)}
-        >
+        <Key id="capitals" look="key--word" pressed={turned} onPress={() => setTurned(!turned)}>
           {say('keyboard.capitals')}
         </Key>
         <Key

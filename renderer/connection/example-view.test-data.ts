@@ -1,0 +1,20 @@
+import type { View } from '../../shared/contract/index.ts'
+
+/** A view for tests: the first screen of an invented commune. */
+export function exampleView(session: View['session'] = { screen: 'attract' }): View {
+  return {
+    kiosk: {
+      id: 'kiosk-1',
+      commune: 'Xã Thử',
+      province: 'Tỉnh Mẫu',
+      training: false,
+      pixelsPerMm: 4.04,
+      today: '2026-11-24',
+    },
+    session,
+    idle: { state: 'active' },
+    display: { text: 'normal', contrast: 'normal', lowered: false },
+    devices: { scanner: { state: 'ready' }, printer: { state: 'unknown' } },
+    delivery: { waiting: 0, portal: 'unknown' },
+  }
+}
