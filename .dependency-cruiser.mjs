@@ -47,7 +47,10 @@ export default {
     {
       name: 'electron-only-in-shells',
       severity: 'error',
-      from: { path: '^(electron|renderer|shared)/', pathNot: '^electron/(main\\.ts|preload\\.ts|shell/)' },
+      from: {
+        path: '^(electron|renderer|shared)/',
+        pathNot: '^electron/(main\\.ts|preload\\.ts|shell/)',
+      },
       to: { path: ['^node_modules/electron(/|$)', '^electron$'] },
     },
     {

@@ -4,8 +4,18 @@ import { join } from 'node:path'
 import { isoDate, localDate } from '../shared/domain/local-time.ts'
 import { err, ok, type Result } from '../shared/domain/result.ts'
 import type { PaperOut, SessionView, View } from '../shared/contract/index.ts'
-import { createSearch, loadPack, openCatalogueForReading, readCatalogue } from './catalogue/index.ts'
-import { createPrinter, noPrinter, serialTransport, tcpTransport } from './devices/printers/index.ts'
+import {
+  createSearch,
+  loadPack,
+  openCatalogueForReading,
+  readCatalogue,
+} from './catalogue/index.ts'
+import {
+  createPrinter,
+  noPrinter,
+  serialTransport,
+  tcpTransport,
+} from './devices/printers/index.ts'
 import { createScanner } from './devices/scanners/index.ts'
 import { buildFiling, receiptInput } from './filing/index.ts'
 import type { KioskPorts } from './kiosk.ts'
@@ -16,7 +26,15 @@ import { resourcesDir } from './resources-dir.ts'
 import { createSession, toSessionView, type SessionPorts, type Visit } from './session/index.ts'
 import { kioskFiles, loadProfile, profileRemedy, type Profile } from './settings/index.ts'
 import type { CoreOptions } from './shell/core-link.ts'
-import { eraseDraft, loadDraft, openKeyFile, openStore, saveDraft, storeSchemaSql, type StoreProblem } from './store/index.ts'
+import {
+  eraseDraft,
+  loadDraft,
+  openKeyFile,
+  openStore,
+  saveDraft,
+  storeSchemaSql,
+  type StoreProblem,
+} from './store/index.ts'
 import { nextTicket, ticketGroups, ticketSchemaSql } from './tickets/index.ts'
 import { systemTimers } from './timers.ts'
 import { connectWorld, readWorldFile, trainingProfile } from './training/index.ts'
@@ -58,7 +76,10 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
 
   const portal = createPortalClient({ ...profile.portal, kioskId: profile.kioskId })
   if (!portal.ok) {
-    return err({ reason: 'bad-profile', message: `profile invalid at portal: ${portal.error.code}` })
+    return err({
+      reason: 'bad-profile',
+      message: `profile invalid at portal: ${portal.error.code}`,
+    })
   }
   const keys = await openKeyFile(files.keys)
   if (!keys.ok) return err({ reason: 'keys', message: `key file: ${keys.error.code}` })
@@ -68,7 +89,10 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
     schemas: [storeSchemaSql, ticketSchemaSql],
   })
   if (!opened.ok) {
-    return err({ reason: storeReason(opened.error), message: `store: ${JSON.stringify(opened.error)}` })
+    return err({
+      reason: storeReason(opened.error),
+      message: `store: ${JSON.stringify(opened.error)}`,
+    })
   }
   const store = opened.value
   // For the technician's command, which looks into the store beside a running core.
@@ -132,7 +156,12 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
     },
     file(visit, procedure, nowMs) {
       if (visit.card === null || visit.clientRef === null) return null
-      const confirmed = { clientRef: visit.clientRef, procedure, card: visit.card, answers: visit.answers }
+      const confirmed = {
+        clientRef: visit.clientRef,
+        procedure,
+        card: visit.card,
+        answers: visit.answers,
+      }
       const built = buildFiling(confirmed, profile.kioskId, nowMs)
       if (!built.ok) {
         log('filing-not-built', { fields: built.error.map(({ field }) => field) })
@@ -162,8 +191,7 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
       const submission = outbox.get(clientRef)
       return submission ? toDelivery(submission) : null
     },
-    print: (visit, procedure) =>
-      printPapers(printing, place, profile, visit, procedure.shortName),
+    print: (visit, procedure) => printPapers(printing, place, profile, visit, procedure.shortName),
     async receipt(visit, procedure) {
       const submission = visit.clientRef ? outbox.get(visit.clientRef) : undefined
       if (!submission?.receipt || visit.card === null || world === null) return
@@ -276,7 +304,8 @@ async function printPapers(
   procedureName: string,
 ): Promise<PaperOut> {
   const { filed, card, clientRef } = visit
-  if (!filed || !card || !clientRef) throw new Error('a visit that has filed nothing prints nothing')
+  if (!filed || !card || !clientRef)
+    throw new Error('a visit that has filed nothing prints nothing')
   const common = { ...place, kioskId: profile.kioskId, reprint: filed.reprint }
   const slip = await printing.printSlip({
     ...common,
@@ -288,7 +317,9 @@ async function printPapers(
     ticket: filed.ticket,
   })
   if (!slip.ok) return toPaperOut(slip)
-  return toPaperOut(await printing.printTicket({ ...common, ...filed.ticket, issuedAtMs: filed.filedAtMs }))
+  return toPaperOut(
+    await printing.printTicket({ ...common, ...filed.ticket, issuedAtMs: filed.filedAtMs }),
+  )
 }
 
 function toPaperOut(printed: Printed): PaperOut {
@@ -300,4 +331,3 @@ function toPaperOut(printed: Printed): PaperOut {
       return { state: 'failed', printer: { state: 'error', cause: 'unrecoverable' } }
   }
 }
-

@@ -26,7 +26,9 @@ async function start(options: CoreOptions): Promise<void> {
   const running = await bringUp(options, log)
   if (!running.ok) log('out-of-service', { ...running.error })
   const ports = running.ok ? running.value.ports : outOfService(running.error, options.training)
-  const dispatcher = createDispatcher(ports, Date.now, ({ event, ...details }) => log(event, details))
+  const dispatcher = createDispatcher(ports, Date.now, ({ event, ...details }) =>
+    log(event, details),
+  )
   link.onMessage((message) => {
     if (message.type === 'port') dispatcher.serve(message.channel)
     if (message.type === 'stop') {

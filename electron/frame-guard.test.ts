@@ -18,7 +18,11 @@ describe('frames from the page', () => {
     ['null', 'null', 'not-a-call'],
     ['a number', '42', 'not-a-call'],
     ['a call to another host', '{"i":"1","p":{"u":"http://evil/","b":1}}', 'not-a-call'],
-    ['a form upload', '{"i":"1","p":{"u":"/x","h":{"content-type":"multipart/form-data"}}}', 'not-a-call'],
+    [
+      'a form upload',
+      '{"i":"1","p":{"u":"/x","h":{"content-type":"multipart/form-data"}}}',
+      'not-a-call',
+    ],
     ['a client stream', '{"i":"1","t":3,"p":{"e":"message"}}', 'not-a-call'],
     ['an extra key', '{"i":"1","p":{"u":"/x"},"x":1}', 'not-a-call'],
     ['brackets without end', '['.repeat(100_000), 'too-deep'],

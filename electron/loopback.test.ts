@@ -46,7 +46,11 @@ beforeEach(async () => {
     ],
     training: null,
   }
-  dispatcher = createDispatcher(ports, () => 0, (event) => events.push(event))
+  dispatcher = createDispatcher(
+    ports,
+    () => 0,
+    (event) => events.push(event),
+  )
   dir = await mkdtemp(join(tmpdir(), 'page-'))
   await writeFile(join(dir, 'index.html'), '<!doctype html><title>page</title>')
   const served = await serveLoopback({ port: 0, pageDir: dir, token: TOKEN, dispatcher })
@@ -60,16 +64,23 @@ afterEach(async () => {
 })
 
 /** A raw HTTP request, with any Host and Origin. */
-function ask(path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
+function ask(
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+) {
   return new Promise<{ status: number; headers: Record<string, unknown>; body: string }>(
     (resolve, reject) => {
-      const sent = httpRequest(`${loopback.address}${path}`, { ...options, agent: false }, (answer) => {
-        let body = ''
-        answer.on('data', (chunk) => (body += String(chunk)))
-        answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }),
-        )
-      })
+      const sent = httpRequest(
+        `${loopback.address}${path}`,
+        { ...options, agent: false },
+        (answer) => {
+          let body = ''
+          answer.on('data', (chunk) => (body += String(chunk)))
+          answer.on('end', () =>
+            resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }),
+          )
+        },
+      )
       sent.on('error', reject)
       sent.end(options.body)
     },
@@ -105,6 +116,11 @@ describe('the page', () => {
 
   it.each(['evil.example', 'localhost:1', '127.0.0.1'])('is refused to Host %s', async (host) => {
     expect((await ask('/', { headers: { host } })).status).toBe(403)
+  })
+
+  it.each(['//', '///x', '/%', '/%00', '/\\\\host', '/?#'])('survives the path %s', async (path) => {
+    expect([200, 404]).toContain((await ask(path)).status)
+    expect((await ask('/')).status).toBe(200)
   })
 
   it('does not leave its folder', async () => {
@@ -217,7 +233,9 @@ const transports: Record<string, () => Promise<Client>> = {
 describe.each(Object.entries(transports))('the contract over %s', (_name, open) => {
   it('answers a query and a command', async () => {
     const client = await open()
-    expect(await client.citizen.search({ words: 'khai sinh' })).toMatchObject([{ name: 'khai sinh' }])
+    expect(await client.citizen.search({ words: 'khai sinh' })).toMatchObject([
+      { name: 'khai sinh' },
+    ])
     const answer = await client.citizen.act({ commandId: COMMAND, action: { type: 'start' } })
     expect(answer).toEqual({ outcome: 'done' })
     expect(acts).toEqual([{ type: 'start' }])
@@ -235,7 +253,8 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, open) 
   it.each<[string, (client: Client) => Promise<unknown>, string]>([
     [
       'an unknown action',
-      (client) => Reflect.apply(client.citizen.act, null, [{ commandId: COMMAND, action: { type: 'pay' } }]),
+      (client) =>
+        Reflect.apply(client.citizen.act, null, [{ commandId: COMMAND, action: { type: 'pay' } }]),
       'BAD_REQUEST',
     ],
     [

@@ -50,7 +50,7 @@ export async function serveLoopback(options: LoopbackOptions): Promise<Result<Lo
 
   const server = createServer((request, response) => {
     if (!isOurHost(request)) return answer(response, 403)
-    const { pathname } = new URL(request.url ?? '/', origin)
+    const pathname = pathOf(request)
     if (pathname === '/session') return void takeToken(request, response)
     void serveStatic(options.pageDir, request.method ?? 'GET', pathname).then((file) => {
       response.writeHead(file.status, file.headers).end(file.body)
@@ -64,7 +64,10 @@ export async function serveLoopback(options: LoopbackOptions): Promise<Result<Lo
     if (!isOurPage(request)) return answer(response, 403)
     const body = await readAtMost(request, LOOPBACK_LIMITS.MAX_TOKEN_BYTES)
     if (body === null || !sameSecret(body, options.token)) return answer(response, 403)
-    response.setHeader('Set-Cookie', `${COOKIE}=${cookieValue}; HttpOnly; SameSite=Strict; Path=/bridge`)
+    response.setHeader(
+      'Set-Cookie',
+      `${COOKIE}=${cookieValue}; HttpOnly; SameSite=Strict; Path=/bridge`,
+    )
     answer(response, 204)
   }
 
@@ -78,7 +81,7 @@ export async function serveLoopback(options: LoopbackOptions): Promise<Result<Lo
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const wanted = new URL(request.url ?? '/', origin).pathname === '/bridge'
+    const wanted = pathOf(request) === '/bridge'
     const offers = request.headers['sec-websocket-protocol'] === SUBPROTOCOL
     if (!wanted || !offers || !isOurPage(request) || !hasCookie(request, cookieValue)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
@@ -106,6 +109,11 @@ export async function serveLoopback(options: LoopbackOptions): Promise<Result<Lo
   })
 }
 
+/** The path as it was sent, still encoded. Not `new URL`: it throws on `//`, and anybody may send that. */
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split(/[?#]/)[0] ?? '/'
+}
+
 function listen(server: Server, port: number): Promise<Result<number, 'busy'>> {
   return new Promise((resolve) => {
     server.once('error', () => resolve(err('busy')))
@@ -117,9 +125,7 @@ function listen(server: Server, port: number): Promise<Result<number, 'busy'>> {
 }
 
 function answer(response: ServerResponse, status: number): void {
-  response
-    .writeHead(status, { ...securityHeaders(), 'Cache-Control': CACHE_CONTROL.DATA })
-    .end()
+  response.writeHead(status, { ...securityHeaders(), 'Cache-Control': CACHE_CONTROL.DATA }).end()
 }
 
 async function readAtMost(request: IncomingMessage, limit: number): Promise<string | null> {

@@ -33,7 +33,10 @@ describe('the view as a stream', () => {
     for (let waiting = 1; waiting <= 100; waiting += 1) {
       feed.publish({ ...sampleView, delivery: { waiting, portal: 'away' } })
     }
-    expect((await stream.next()).value).toMatchObject({ seq: 1, change: { data: { waiting: 100 } } })
+    expect((await stream.next()).value).toMatchObject({
+      seq: 1,
+      change: { data: { waiting: 100 } },
+    })
   })
 
   it('ends when the page has gone', async () => {

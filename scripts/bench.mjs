@@ -1,7 +1,14 @@
 /** `npm run bench [-- NAME] [--json]`: the product's figures against their targets. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { ensureBuilt, ensureDependencies, ensureSystem, environment, pinnedNode, root } from './setup.mjs'
+import {
+  ensureBuilt,
+  ensureDependencies,
+  ensureSystem,
+  environment,
+  pinnedNode,
+  root,
+} from './setup.mjs'
 
 ensureDependencies()
 const node = pinnedNode()

@@ -6,8 +6,12 @@ import { ensureBuilt, ensureDependencies, environment, pinnedNode, root } from '
 ensureDependencies()
 const node = pinnedNode()
 ensureBuilt(node)
-const done = spawnSync(node, [join(root, 'dist', 'electron', 'cli.mjs'), ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  env: environment(node),
-})
+const done = spawnSync(
+  node,
+  [join(root, 'dist', 'electron', 'cli.mjs'), ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+    env: environment(node),
+  },
+)
 process.exit(done.status ?? 2)

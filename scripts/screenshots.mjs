@@ -1,7 +1,14 @@
 /** `npm run screenshots`: every screen of a real kiosk as a picture in `docs/screens/`. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { ensureBuilt, ensureDependencies, ensureSystem, environment, pinnedNode, root } from './setup.mjs'
+import {
+  ensureBuilt,
+  ensureDependencies,
+  ensureSystem,
+  environment,
+  pinnedNode,
+  root,
+} from './setup.mjs'
 
 ensureDependencies()
 const node = pinnedNode()

@@ -2,7 +2,14 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBuilt, ensureDependencies, ensureSystem, environment, pinnedNode, root } from './setup.mjs'
+import {
+  ensureBuilt,
+  ensureDependencies,
+  ensureSystem,
+  environment,
+  pinnedNode,
+  root,
+} from './setup.mjs'
 
 ensureDependencies()
 const node = pinnedNode()

@@ -6,7 +6,14 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBuilt, ensureDependencies, ensureSystem, environment, pinnedNode, root } from './setup.mjs'
+import {
+  ensureBuilt,
+  ensureDependencies,
+  ensureSystem,
+  environment,
+  pinnedNode,
+  root,
+} from './setup.mjs'
 
 /** Reasons for which a test may be skipped even where CI is set: nothing can install these. */
 const NOT_INSTALLABLE = [/no Electron binary/, /\.\.\/shared\/data/]
@@ -28,7 +35,9 @@ function step(name, command, args, extra = {}) {
   const began = Date.now()
   const done = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...env, ...extra } })
   const good = done.status === 0
-  process.stdout.write(`${good ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)\n`)
+  process.stdout.write(
+    `${good ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)\n`,
+  )
   return good
 }
 

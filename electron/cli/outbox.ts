@@ -29,7 +29,14 @@ export const showOutbox: Command = (context) =>
     if (context.json) {
       const { receipt, attempts, lastCode, lastProblem, nextAtMs } = found
       context.print(
-        JSON.stringify({ ...summary(found), attempts, lastCode, lastProblem, nextAt: iso(nextAtMs), receipt }),
+        JSON.stringify({
+          ...summary(found),
+          attempts,
+          lastCode,
+          lastProblem,
+          nextAt: iso(nextAtMs),
+          receipt,
+        }),
       )
     } else context.print(line(summary(found)))
     return 0
@@ -61,7 +68,9 @@ async function withOutbox(
   const dir = kioskFiles(context.dataDir).store
   const store = existsSync(dir) ? await openStoreForReading(dir) : null
   if (!store?.ok) {
-    context.complain(`no kiosk data: start a kiosk with --data-dir ${context.dataDir}, or name another`)
+    context.complain(
+      `no kiosk data: start a kiosk with --data-dir ${context.dataDir}, or name another`,
+    )
     return 2
   }
   try {

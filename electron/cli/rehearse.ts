@@ -46,7 +46,9 @@ export const rehearse: Command = async ({ json, dataDir, print, complain }) => {
   const programs = fileURLToPath(new URL('.', import.meta.url))
   const hall = await openHall({ programs, dataDir: dir, stderr: 'ignore' })
   if (!hall.ok) {
-    complain(`the kiosk did not start: run npm start -- --headless --data-dir ${dir} and read its lines`)
+    complain(
+      `the kiosk did not start: run npm start -- --headless --data-dir ${dir} and read its lines`,
+    )
     return 2
   }
   const { chromium } = await import('playwright-core')
@@ -68,7 +70,9 @@ export const rehearse: Command = async ({ json, dataDir, print, complain }) => {
 
     await hall.value.world.setPortal('cut')
     await file(journey, hall.value, 'offline')
-    await journey.step('offline: the kiosk keeps it', () => journey.waitFor('done.title-away', 'done.title-held'))
+    await journey.step('offline: the kiosk keeps it', () =>
+      journey.waitFor('done.title-away', 'done.title-held'),
+    )
     await page.locator('[data-say="paper.printed"]').waitFor()
     await hall.value.world.setPortal('up')
     await journey.step('offline: the line is back', () => journey.waitFor('done.title-accepted'))
@@ -88,7 +92,11 @@ export const rehearse: Command = async ({ json, dataDir, print, complain }) => {
     if (json) print(JSON.stringify(report))
     else {
       for (const { name, ms } of report.steps) print(`${String(ms).padStart(6)} ms  ${name}`)
-      for (const [name, value] of Object.entries({ ...online, taps, charactersTyped: characters })) {
+      for (const [name, value] of Object.entries({
+        ...online,
+        taps,
+        charactersTyped: characters,
+      })) {
         print(`${name}: ${value}`)
       }
       print(report.ok ? 'ready' : 'NOT ready: something that was promised did not come out')
@@ -96,7 +104,9 @@ export const rehearse: Command = async ({ json, dataDir, print, complain }) => {
     return report.ok ? 0 : 1
   } catch (error) {
     // Playwright explains itself over many lines; the first names what was waited for.
-    complain(`the rehearsal stopped: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown'}`)
+    complain(
+      `the rehearsal stopped: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown'}`,
+    )
     if (json) print(JSON.stringify({ ok: false, steps: [] }))
     return 1
   } finally {
@@ -127,7 +137,8 @@ async function outcome(page: Page, hall: Hall, dir: string, index: number): Prom
   const { prints } = await hall.world.state()
   const sheets = prints.filter((name) => name.endsWith('.png'))
   const receipts = prints.filter((name) => name.endsWith('.pdf'))
-  const path = (name: string | undefined) => (name === undefined ? null : join(hall.printsDir, name))
+  const path = (name: string | undefined) =>
+    name === undefined ? null : join(hall.printsDir, name)
   return {
     filing: submission?.clientRef ?? '',
     dossierCode: submission?.dossierCode ?? null,

@@ -1,6 +1,11 @@
 import { unreachable } from '../../shared/domain/result.ts'
 import type { IdCard } from '../../shared/domain/id-card.ts'
-import { components, resolveValues, type Answers, type Procedure } from '../../shared/forms/index.ts'
+import {
+  components,
+  resolveValues,
+  type Answers,
+  type Procedure,
+} from '../../shared/forms/index.ts'
 import type { Receipt } from '../portal/index.ts'
 import type { ReceiptInput } from '../printing/index.ts'
 

@@ -53,7 +53,8 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
       warn: assign({ warnedAtMs: ({ event }) => event.nowMs }),
       erase: assign({ visit: emptyVisit, display: defaultDisplay }),
       setDisplay: assign({
-        display: ({ context, event }) => (event.type === 'display' ? event.display : context.display),
+        display: ({ context, event }) =>
+          event.type === 'display' ? event.display : context.display,
       }),
       start: assign({
         visit: ({ context, event }) =>
@@ -159,15 +160,17 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
       reprint: assign({
         visit: ({ context }) =>
           context.visit.filed
-            ? { ...context.visit, filed: { ...context.visit.filed, paper: { state: 'waiting' }, reprint: true } }
+            ? {
+                ...context.visit,
+                filed: { ...context.visit.filed, paper: { state: 'waiting' }, reprint: true },
+              }
             : context.visit,
       }),
     },
     guards: {
       isCard: ({ event }) => event.type === 'scan' && event.code.kind === 'id-card',
       isFileable: ({ event }) => event.type === 'choose' && procedures.has(event.code),
-      isOnScreen: ({ context, event }) =>
-        event.type === 'answer' && event.key === context.visit.at,
+      isOnScreen: ({ context, event }) => event.type === 'answer' && event.key === context.visit.at,
       isComplete: ({ context }) => {
         const procedure = procedureOf(context.visit)
         return procedure !== undefined && nextOpen(procedure, context.visit) === null
@@ -216,7 +219,10 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
         initial: 'attract',
         on: {
           finish: '.attract',
-          tick: { guard: and([stateIn({ presence: 'warned' }), 'hasNotAnswered']), target: '.attract' },
+          tick: {
+            guard: and([stateIn({ presence: 'warned' }), 'hasNotAnswered']),
+            target: '.attract',
+          },
         },
         states: {
           attract: {
@@ -349,7 +355,10 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
             on: {
               'end-help': 'closed',
               finish: 'closed',
-              tick: { guard: and([stateIn({ presence: 'warned' }), 'hasNotAnswered']), target: 'closed' },
+              tick: {
+                guard: and([stateIn({ presence: 'warned' }), 'hasNotAnswered']),
+                target: 'closed',
+              },
             },
           },
         },

@@ -22,7 +22,12 @@ export function nextOpen(procedure: Procedure, visit: Visit): Field | null {
 /** Moves to the next thing to do: an open question, or null for the check page. */
 export function goOn(procedure: Procedure, visit: Visit): Visit {
   const next = nextOpen(procedure, visit)
-  return { ...visit, at: next?.key ?? null, refused: null, changing: visit.changing && next !== null }
+  return {
+    ...visit,
+    at: next?.key ?? null,
+    refused: null,
+    changing: visit.changing && next !== null,
+  }
 }
 
 /**

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sampleCardText, sampleProcedure } from '../../test/fixtures/procedure.ts'
-import { sessionViewSchema, type CitizenAction, type PaperOut } from '../../shared/contract/index.ts'
+import {
+  sessionViewSchema,
+  type CitizenAction,
+  type PaperOut,
+} from '../../shared/contract/index.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createSession, type Session, type SessionPorts } from './service.ts'
 import { toSessionView } from './view.ts'
@@ -195,7 +199,11 @@ describe('the road of one citizen', () => {
     world.act({ type: 'begin' })
     expect(world.screen()).toMatchObject({
       screen: 'review',
-      answers: [{ key: 'status' }, { key: 'court', value: 'Tòa án Mẫu' }, { key: 'phone', value: null }],
+      answers: [
+        { key: 'status' },
+        { key: 'court', value: 'Tòa án Mẫu' },
+        { key: 'phone', value: null },
+      ],
     })
   })
 

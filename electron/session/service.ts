@@ -22,7 +22,11 @@ export interface SessionPorts {
     erase(): void
   }
   /** Makes the filing durable; null when it could not be kept. Idempotent by `visit.clientRef`. */
-  file(visit: Visit, procedure: Procedure, nowMs: number): Pick<Filed, 'reference' | 'ticket' | 'filedAtMs'> | null
+  file(
+    visit: Visit,
+    procedure: Procedure,
+    nowMs: number,
+  ): Pick<Filed, 'reference' | 'ticket' | 'filedAtMs'> | null
   /** Where a filing stands now, for a visit that continues after a restart. */
   delivery(clientRef: string): Filed['delivery'] | null
   /** Slip and ticket; says what the printer said. */
@@ -95,7 +99,11 @@ export function createSession(
   }
 
   /** Runs one event through the machine; true when it meant something there. */
-  function send(event: (Exclude<CitizenAction, { type: 'start' }> | CoreEvent) | { type: 'start'; clientRef: string }): boolean {
+  function send(
+    event:
+      | (Exclude<CitizenAction, { type: 'start' }> | CoreEvent)
+      | { type: 'start'; clientRef: string },
+  ): boolean {
     const stamped: SessionEvent = { ...event, nowMs: ports.now() }
     const before = snapshot
     snapshot = transition(machine, snapshot, stamped)[0]

@@ -119,7 +119,9 @@ export function toSessionView(
       return {
         screen: 'review',
         procedure: brief(procedure),
-        known: rows.filter((box) => !box.asked && box.value !== null).map((box) => row(procedure, box)),
+        known: rows
+          .filter((box) => !box.asked && box.value !== null)
+          .map((box) => row(procedure, box)),
         answers: rows.filter((box) => box.asked).map((box) => row(procedure, box)),
       }
     }
@@ -243,4 +245,3 @@ function row({ code }: Procedure, { field, value, asked }: Box): ReviewRow {
         : value,
   }
 }
-

@@ -1,7 +1,16 @@
 import { z } from 'zod'
-import { displaySchema, paperOutSchema, scanProblemSchema, type Display } from '../../shared/contract/index.ts'
+import {
+  displaySchema,
+  paperOutSchema,
+  scanProblemSchema,
+  type Display,
+} from '../../shared/contract/index.ts'
 import { idCardSchema } from '../../shared/domain/id-card.ts'
-import { answerProblemSchema, answersSchema, answerValueSchema } from '../../shared/forms/definition.ts'
+import {
+  answerProblemSchema,
+  answersSchema,
+  answerValueSchema,
+} from '../../shared/forms/definition.ts'
 
 /**
  * Everything that one citizen's visit holds. It is what the sealed draft keeps, so it is parsed

@@ -62,11 +62,7 @@ export function gcmSeal(key: KeyObject, plain: Uint8Array, aad: string): Uint8Ar
 }
 
 /** The plain bytes, or undefined where key, bytes or `aad` are not the ones that were sealed. */
-export function gcmOpen(
-  key: KeyObject,
-  sealed: Uint8Array,
-  aad: string,
-): Uint8Array | undefined {
+export function gcmOpen(key: KeyObject, sealed: Uint8Array, aad: string): Uint8Array | undefined {
   const tagAt = sealed.length - GCM.TAG_BYTES
   if (tagAt < GCM.NONCE_BYTES) return undefined
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, GCM.NONCE_BYTES), {

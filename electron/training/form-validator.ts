@@ -28,7 +28,12 @@ export function createFormValidator(
       extra: [],
       warnings: [],
     } as const
-    const built = buildForm(procedure, { ...card, extra: [], warnings: [] }, form, localDate(Date.parse(capturedAt)))
+    const built = buildForm(
+      procedure,
+      { ...card, extra: [], warnings: [] },
+      form,
+      localDate(Date.parse(capturedAt)),
+    )
     if (!built.ok) return built.error.map(({ field, problem }) => `${field}:${problem.code}`)
     const hidden = Object.keys(form).filter((key) => !Object.hasOwn(built.value, key))
     return hidden.map((key) => `${key}:hidden`)

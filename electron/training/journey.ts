@@ -82,7 +82,10 @@ export function walk(page: Page): Journey {
     const matches = wanted.map((key) =>
       key.endsWith('*') ? `[data-say^="${key.slice(0, -1)}"]` : `[data-say="${key}"]`,
     )
-    await page.locator(`h1 :is(${matches.join(', ')})`).first().waitFor({ timeout: SCREEN_MS })
+    await page
+      .locator(`h1 :is(${matches.join(', ')})`)
+      .first()
+      .waitFor({ timeout: SCREEN_MS })
   }
 
   /** Waits until a screen has gone. */
@@ -109,12 +112,19 @@ export function walk(page: Page): Journey {
     const onKeyboard = (await keyboard.count()) > 0
     for (const letter of text) {
       const { base, tone } = takeApart(letter)
-      const key = (say: string) => keyboard.locator('.key', { has: page.locator(`[data-say="${say}"]`) })
+      const key = (say: string) =>
+        keyboard.locator('.key', { has: page.locator(`[data-say="${say}"]`) })
       if (base === ' ') await press(key('keyboard.space'), base)
-      else if (!onKeyboard) await press(digits.getByRole('button', { name: base, exact: true }), base)
+      else if (!onKeyboard)
+        await press(digits.getByRole('button', { name: base, exact: true }), base)
       else {
-        const face = new RegExp(`^${base}$`, 'i')
-        await press(keyboard.getByRole('button', { name: face }), base.toLowerCase())
+        const digit = /[\d/,.()-]/.test(base)
+        const numbers = key('keyboard.numbers')
+        const hasPage = (await numbers.count()) > 0
+        const onDigits = hasPage && (await numbers.getAttribute('aria-pressed')) === 'true'
+        if (hasPage && digit !== onDigits) await press(numbers, 'page')
+        const name = digit ? base : new RegExp(`^${base}$`, 'i')
+        await press(keyboard.getByRole('button', { name, exact: digit }), base.toLowerCase())
       }
       if (tone !== null) await press(key(tone), tone)
       characters += 1
@@ -153,7 +163,9 @@ export function walk(page: Page): Journey {
     },
     async choose(group, code) {
       await waitFor('choose.title')
-      await tap(page.locator('.tile--choice').filter({ has: page.locator(`input[value="${group}"]`) }))
+      await tap(
+        page.locator('.tile--choice').filter({ has: page.locator(`input[value="${group}"]`) }),
+      )
       await goOn()
       const procedure = page
         .locator('.tile--choice')
@@ -169,7 +181,8 @@ export function walk(page: Page): Journey {
         const shown = await screen()
         if (shown === 'review.title') return
         const key = /^procedure\.\d\.\d+\.question\.(.+)$/.exec(shown)?.[1]
-        if (key === undefined || !(key in answers)) throw new Error(`no answer planned for ${shown}`)
+        if (key === undefined || !(key in answers))
+          throw new Error(`no answer planned for ${shown}`)
         await answer(answers[key] ?? null)
         await leave(shown)
       }

@@ -46,7 +46,12 @@ async function main(): Promise<void> {
       portal: portal.mode(),
       paper,
       accepted: portal.accepted(),
-      prints: [...printer.prints(), ...readdirSync(printsDir).filter((name) => name.endsWith('.pdf')).sort()],
+      prints: [
+        ...printer.prints(),
+        ...readdirSync(printsDir)
+          .filter((name) => name.endsWith('.pdf'))
+          .sort(),
+      ],
     }),
     async command(command) {
       switch (command.do) {
@@ -74,7 +79,8 @@ async function main(): Promise<void> {
   }
   const file = join(dir, 'world.json')
   writeFileSync(file, JSON.stringify(world), { mode: 0o600 })
-  if (!scanner.ok) process.stderr.write('training: no scanner: install socat (apt-get install socat)\n')
+  if (!scanner.ok)
+    process.stderr.write('training: no scanner: install socat (apt-get install socat)\n')
   process.stdout.write(`${JSON.stringify({ type: 'world', file })}\n`)
 
   process.on('disconnect', () => process.exit(0))

@@ -44,6 +44,7 @@ export function AnswerText({
       </div>
       <Keyboard
         capitals={input.kind === 'name' ? 'words' : 'none'}
+        digits={input.kind === 'text'}
         before={entry.before}
         onKey={entry.edit}
       />

@@ -308,6 +308,7 @@ export const vi = {
   'keyboard.no-tone': 'Xóa dấu',
   'keyboard.more': 'ĕ ŏ ŭ',
   'keyboard.letters': 'ă â đ',
+  'keyboard.numbers': '1 2 3',
   'keyboard.capitals': 'Chữ hoa',
   'keyboard.qwerty': 'qwerty',
   'keyboard.alphabet': 'a b c',

@@ -117,7 +117,6 @@ export const paperOutSchema = z.discriminatedUnion('state', [
 ])
 export type PaperOut = z.infer<typeof paperOutSchema>
 
-
 /** The citizen's session: one member is one screen. */
 export const sessionViewSchema = z.discriminatedUnion('screen', [
   z.strictObject({ screen: z.literal('attract') }),

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createOutbox, newClientRef } from '../../electron/outbox/index.ts'
 import type { PortalAdapter } from '../../electron/portal/index.ts'
-import { openDatabase, openKeyFile, openStore, setPragmas, storeSchemaSql } from '../../electron/store/index.ts'
+import {
+  openDatabase,
+  openKeyFile,
+  openStore,
+  setPragmas,
+  storeSchemaSql,
+} from '../../electron/store/index.ts'
 import { systemTimers } from '../../electron/timers.ts'
 import { figure, median, percentile, timed, type Figure } from './figure.ts'
 
@@ -30,7 +36,11 @@ export async function enqueueBench(): Promise<readonly Figure[]> {
   try {
     const keys = await openKeyFile(join(dir, 'keys'))
     if (!keys.ok) throw new Error('no key')
-    const store = await openStore({ dir: join(dir, 'store'), keys: keys.value, schemas: [storeSchemaSql] })
+    const store = await openStore({
+      dir: join(dir, 'store'),
+      keys: keys.value,
+      schemas: [storeSchemaSql],
+    })
     const raw = await openDatabase(join(dir, 'raw.sqlite'), { busyTimeoutMs: 1000 })
     if (!store.ok || !raw.ok) throw new Error('no store')
     setPragmas(raw.value)
@@ -57,7 +67,13 @@ export async function enqueueBench(): Promise<readonly Figure[]> {
         plain += await timed(() => insert.run(newClientRef(Date.now(), randomBytes), body))
         const clientRef = newClientRef(Date.now(), randomBytes)
         const ms = await timed(() => {
-          const request = { clientRef, requestId: clientRef, procedureCode: '1.004873', citizenKey: clientRef, body }
+          const request = {
+            clientRef,
+            requestId: clientRef,
+            procedureCode: '1.004873',
+            citizenKey: clientRef,
+            body,
+          }
           if (!outbox.enqueue(request).ok) throw new Error('not kept')
         })
         whole += ms

@@ -2,7 +2,10 @@ import { expect, fileIt, kioskBytes, test, walkToReview } from './kiosk.ts'
 import { plans } from '../fixtures/plans.ts'
 
 for (const code of Object.keys(plans)) {
-  test(`a citizen files ${code} and holds slip, ticket and dossier code`, async ({ kiosk, page }) => {
+  test(`a citizen files ${code} and holds slip, ticket and dossier code`, async ({
+    kiosk,
+    page,
+  }) => {
     await walkToReview(kiosk, code)
     await fileIt(kiosk)
     await kiosk.journey.waitFor('done.title-accepted')
@@ -14,7 +17,10 @@ for (const code of Object.keys(plans)) {
   })
 }
 
-test('the portal is away: the slip says so, and the filing leaves when it is back', async ({ kiosk, page }) => {
+test('the portal is away: the slip says so, and the filing leaves when it is back', async ({
+  kiosk,
+  page,
+}) => {
   await kiosk.hall.world.setPortal('cut')
   await walkToReview(kiosk, '1.004873')
   await fileIt(kiosk)
@@ -41,7 +47,10 @@ test('nothing of the citizen is left on the kiosk after the end', async ({ kiosk
   }
 })
 
-test('a printer without paper keeps the promise, and prints when paper is in', async ({ kiosk, page }) => {
+test('a printer without paper keeps the promise, and prints when paper is in', async ({
+  kiosk,
+  page,
+}) => {
   await kiosk.hall.world.setPaper('out')
   await walkToReview(kiosk, '1.004873')
   await fileIt(kiosk)
@@ -51,7 +60,10 @@ test('a printer without paper keeps the promise, and prints when paper is in', a
   await expect(page.locator('[data-say="paper.printed"]')).toBeVisible({ timeout: 20_000 })
 })
 
-test('an answer that does not fit is refused with its reason, and the entry stays', async ({ kiosk, page }) => {
+test('an answer that does not fit is refused with its reason, and the entry stays', async ({
+  kiosk,
+  page,
+}) => {
   const { journey } = kiosk
   await journey.identify(() => kiosk.hall.world.scan('father'))
   await journey.choose('civil-status', '1.004873')

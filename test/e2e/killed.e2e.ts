@@ -71,7 +71,11 @@ for (const [part, screens] of Object.entries(runs)) {
   })
 }
 
-test('the page is closed and opened again: the citizen goes on where they were', async ({ kiosk, page, context }) => {
+test('the page is closed and opened again: the citizen goes on where they were', async ({
+  kiosk,
+  page,
+  context,
+}) => {
   await walkToReview(kiosk, '1.004873')
   await page.close({ runBeforeUnload: false })
   const again = await context.newPage()

@@ -25,7 +25,10 @@ export const test = base.extend<{ kiosk: Kiosk }>({
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
       // A core that is killed takes its socket along; the browser notes it.
-      if (message.type() === 'error' && !/WebSocket|ERR_(CONNECTION|SOCKET|EMPTY_RESPONSE)/.test(message.text())) {
+      if (
+        message.type() === 'error' &&
+        !/WebSocket|ERR_(CONNECTION|SOCKET|EMPTY_RESPONSE)/.test(message.text())
+      ) {
         complaints.push(message.text())
       }
     })
@@ -90,7 +93,9 @@ export async function kioskBytes(dataDir: string): Promise<Buffer> {
   const own = files.filter(
     (file) => file.isFile() && !file.parentPath.startsWith(join(dataDir, 'training')),
   )
-  return Buffer.concat(await Promise.all(own.map((file) => readFile(join(file.parentPath, file.name)))))
+  return Buffer.concat(
+    await Promise.all(own.map((file) => readFile(join(file.parentPath, file.name)))),
+  )
 }
 
 /** Process ids of the core below a shell, by its program's name. */

@@ -166,9 +166,13 @@ async function idle(browser: Browser): Promise<void> {
 
 async function outOfService(browser: Browser): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'kiosk-screens-'))
-  const shell = spawn(process.execPath, [join(programs, 'browser-host.mjs'), '--headless', '--data-dir', dataDir], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
+  const shell = spawn(
+    process.execPath,
+    [join(programs, 'browser-host.mjs'), '--headless', '--data-dir', dataDir],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  )
   const url = await new Promise<string>((resolve) => {
     createInterface({ input: shell.stdout }).on('line', (line) => resolve(line.replace(/^.* /, '')))
   })

@@ -51,7 +51,8 @@ export async function createSandboxPortal(options: SandboxOptions): Promise<Sand
   })
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://sandbox')
+    // `//` and the like are no address; they find nothing here.
+    const url = URL.parse(request.url ?? '/', 'http://sandbox') ?? new URL('http://sandbox/')
     const clientRef = /^\/v1\/filings\/([^/]{1,64})$/.exec(url.pathname)?.[1]
     if (request.method === 'PUT' && clientRef !== undefined) {
       // A client that goes away in the middle of its body is no concern of the portal.

@@ -11,7 +11,7 @@ import {
   type Tone,
 } from './compose.ts'
 import { Key } from './key.tsx'
-import { highlandLetters, letterRows, ownLetters, type LetterOrder } from './layouts.ts'
+import { digitRows, highlandLetters, letterRows, ownLetters, type LetterOrder } from './layouts.ts'
 
 const toneKeys = [
   ['acute', 'á', 'keyboard.acute'],
@@ -32,15 +32,19 @@ let chosenOrder: LetterOrder = 'alphabet'
  */
 export function Keyboard({
   capitals,
+  digits = false,
   before,
   onKey,
 }: {
   readonly capitals: 'words' | 'none'
+  /** Offers a page of digits. */
+  readonly digits?: boolean
   readonly before: string
   readonly onKey: (change: (before: string) => string) => void
 }) {
   const [turned, setTurned] = useState(false)
   const [highland, setHighland] = useState(false)
+  const [onDigits, setOnDigits] = useState(false)
   const [order, setOrder] = useState(chosenOrder)
 
   const upper = (capitals === 'words' && startsWord(before)) !== turned
@@ -54,7 +58,7 @@ export function Keyboard({
       {cased(letter)}
     </Key>
   )
-  const rows = letterRows[order]
+  const rows = onDigits ? digitRows : letterRows[order]
 
   return (
     <div className="keys" role="group" aria-label={t('keyboard.label')}>
@@ -99,7 +103,17 @@ export function Keyboard({
           )}
         </div>
       ))}
-      <div className="keys__row keys__row--wide">
+      <div className={digits ? 'keys__row keys__row--six' : 'keys__row keys__row--wide'}>
+        {digits ? (
+          <Key
+            id="digits"
+            look="key--word"
+            pressed={onDigits}
+            onPress={() => setOnDigits(!onDigits)}
+          >
+            {say('keyboard.numbers')}
+          </Key>
+        ) : null}
         <Key id="page" look="key--word" onPress={() => setHighland(!highland)}>
           {say(highland ? 'keyboard.letters' : 'keyboard.more')}
         </Key>

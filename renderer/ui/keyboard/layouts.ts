@@ -12,3 +12,6 @@ export const ownLetters = 'ăâđêôơư'
 
 /** Letters of S'tiêng, Ê-đê, Jrai and others, on the second page. */
 export const highlandLetters = 'ĕĭŏŭƀčñ'
+
+/** House numbers, dates and paper numbers, on a page of their own; never for a name. */
+export const digitRows = ['123456789', '0/-,.()'] as const
