@@ -13,16 +13,16 @@ const RELOAD_AFTER_MS = 1000
 
 lockDown(window)
 
+const browser = {
+  location,
+  history,
+  fetch: (path: string, init: RequestInit) => fetch(path, init),
+  openSocket: (url: string, protocol: string) => new WebSocket(url, protocol),
+}
+
 const connection = createConnection({
   open: () =>
-    location.protocol === 'kiosk:'
-      ? openElectronChannel(window)
-      : openBrowserChannel({
-          location,
-          history,
-          fetch: (path, init) => fetch(path, init),
-          openSocket: (url, protocol) => new WebSocket(url, protocol),
-        }),
+    location.protocol === 'kiosk:' ? openElectronChannel(window) : openBrowserChannel(browser),
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   newId: () => crypto.randomUUID(),
 })

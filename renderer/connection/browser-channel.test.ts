@@ -40,7 +40,7 @@ async function open(hash: string, bridge: 'accepts' | 'refuses' = 'accepts') {
     },
     openSocket: (url: string, protocol: string) => new WebSocket(url, protocol),
   }
-  return { asked, page }
+  return { asked, page, server }
 }
 
 describe('in the browser shell', () => {
@@ -59,6 +59,21 @@ describe('in the browser shell', () => {
   it('fails when the bridge does not open', async () => {
     const { page } = await open('', 'refuses')
     await expect(openBrowserChannel(page)).rejects.toThrow('closed')
+  })
+  it('does not come back after another page took its place', async () => {
+    const { asked, page, server } = await open('')
+    await openBrowserChannel(page)
+    const [client] = server.clients
+    const gone = client && once(client, 'close')
+    client?.close(4000, 'replaced')
+    await gone
+    await new Promise((resolve) => setImmediate(resolve))
+    const outcome = await Promise.race([
+      openBrowserChannel(page).then(() => 'opened'),
+      new Promise((resolve) => setImmediate(() => resolve('waits'))),
+    ])
+    expect(outcome).toBe('waits')
+    expect(asked).toHaveLength(1)
   })
   it('keeps the token for the next try when the host could not be reached', async () => {
     const { asked, page } = await open('#SECRET')

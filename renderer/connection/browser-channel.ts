@@ -5,6 +5,12 @@ import type { Channel, CoreClient } from './channel.ts'
 /** Name of the bridge's protocol; the host refuses any other. */
 const SUBPROTOCOL = 'kiosk.v1'
 
+/** The host's word that the page was opened anew elsewhere. */
+const CLOSE_REPLACED = 4000
+
+/** Pages that were replaced. Two that both came back would take the bridge from each other for ever. */
+const replaced = new WeakSet<BrowserPage>()
+
 /** What the browser shell gives a page: its address, and the ways out. */
 export interface BrowserPage {
   readonly location: Pick<Location, 'host' | 'hash' | 'pathname'>
@@ -16,9 +22,10 @@ export interface BrowserPage {
 /**
  * Opens a line to the core in the browser shell. A token in the address is first exchanged for
  * the session's cookie and then taken out of the address, whatever the host said of it: a token
- * is good once.
+ * is good once. A page that was replaced by another waits for ever.
  */
 export async function openBrowserChannel(page: BrowserPage): Promise<Channel> {
+  if (replaced.has(page)) return new Promise(() => {})
   const token = page.location.hash.slice(1)
   if (token !== '') {
     await page.fetch('/session', {
@@ -30,6 +37,9 @@ export async function openBrowserChannel(page: BrowserPage): Promise<Channel> {
     page.history.replaceState(null, '', page.location.pathname)
   }
   const socket = page.openSocket(`ws://${page.location.host}/bridge`, SUBPROTOCOL)
+  socket.addEventListener('close', ({ code }) => {
+    if (code === CLOSE_REPLACED) replaced.add(page)
+  })
   await opened(socket)
   const client: CoreClient = createORPCClient(new RPCLink({ websocket: socket }))
   return { client, close: () => socket.close() }
