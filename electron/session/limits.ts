@@ -6,6 +6,4 @@ export const SESSION_LIMITS = {
   WARNING_MS: 45_000,
   /** A draft older than this at start belongs to somebody who has left. */
   DRAFT_MAX_AGE_MS: 165_000,
-  /** A filing that waits on the line shows its slip after this long instead of the portal's answer. */
-  PORTAL_ANSWER_MS: 6_000,
 } as const

@@ -73,6 +73,8 @@ export function createSession(
   let commands: [string, 'done' | 'ignored'][] = []
   let cancelTimer = () => {}
   let printing = false
+  /** Whether a draft may lie on disk; a kiosk at rest writes nothing. */
+  let drafted = true
   let closed = false
 
   const value = () => snapshot.value
@@ -125,7 +127,8 @@ export function createSession(
     const { visit: screen, presence, help } = value()
     if (screen === 'attract') {
       commands = []
-      ports.drafts.erase()
+      if (drafted) ports.drafts.erase()
+      drafted = false
       return
     }
     const draft: Draft = {
@@ -133,6 +136,7 @@ export function createSession(
       context: snapshot.context,
       commands,
     }
+    drafted = true
     ports.drafts.save(encodeDraft(draft), ports.now())
   }
 
