@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isoDate, localDate } from '../shared/domain/local-time.ts'
 import { err, ok, type Result } from '../shared/domain/result.ts'
-import type { PaperOut, SessionView, View } from '../shared/contract/index.ts'
+import type { PaperOut, View } from '../shared/contract/index.ts'
 import {
   createSearch,
   loadPack,
   openCatalogueForReading,
   readCatalogue,
+  type NationalRow,
 } from './catalogue/index.ts'
 import {
   createPrinter,
@@ -33,18 +34,13 @@ import {
   openStore,
   saveDraft,
   storeSchemaSql,
-  type StoreProblem,
+  sqliteCode,
 } from './store/index.ts'
 import { nextTicket, ticketGroups, ticketSchemaSql } from './tickets/index.ts'
 import { systemTimers } from './timers.ts'
 import { connectWorld, readWorldFile, trainingProfile } from './training/index.ts'
+import { keyTrouble, storeTrouble, type Trouble } from './trouble.ts'
 import { createViewFeed, type ViewFeed } from './view-feed.ts'
-
-/** Why the kiosk stays out of service; `message` is one line for a technician. */
-export interface Trouble {
-  readonly reason: Extract<SessionView, { screen: 'out-of-service' }>['reason']
-  readonly message: string
-}
 
 export interface Running {
   readonly ports: KioskPorts
@@ -76,24 +72,18 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
 
   const portal = createPortalClient({ ...profile.portal, kioskId: profile.kioskId })
   if (!portal.ok) {
-    return err({
-      reason: 'bad-profile',
-      message: `profile invalid at portal: ${portal.error.code}`,
-    })
+    const where = portal.error.code === 'bad-url' ? 'portal.url' : 'portal.receiptKeys'
+    const problem = { code: 'invalid', where, what: portal.error.code } as const
+    return err({ reason: 'bad-profile', message: profileRemedy(problem, files.profile) })
   }
   const keys = await openKeyFile(files.keys)
-  if (!keys.ok) return err({ reason: 'keys', message: `key file: ${keys.error.code}` })
+  if (!keys.ok) return err(keyTrouble(keys.error, files.keys))
   const opened = await openStore({
     dir: files.store,
     keys: keys.value,
     schemas: [storeSchemaSql, ticketSchemaSql],
   })
-  if (!opened.ok) {
-    return err({
-      reason: storeReason(opened.error),
-      message: `store: ${JSON.stringify(opened.error)}`,
-    })
-  }
+  if (!opened.ok) return err(storeTrouble(opened.error, files.store))
   const store = opened.value
   // For the technician's command, which looks into the store beside a running core.
   store.db
@@ -206,8 +196,11 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
         }),
       )
       // The A4 printer of the training world is a folder; a real one is a device of its own.
-      if (pdf.ok) await writeFile(join(world.printsDir, `receipt-${submission.seq}.pdf`), pdf.value)
-      else log('receipt-not-drawn', { code: pdf.error })
+      if (!pdf.ok) return log('receipt-not-drawn', { code: pdf.error })
+      const sheet = join(world.printsDir, `receipt-${submission.seq}.pdf`)
+      // Under another name first: a sheet that lies in the tray is a whole one.
+      await writeFile(`${sheet}.part`, pdf.value)
+      await rename(`${sheet}.part`, sheet)
     },
     changed: () => feed?.publish(view()),
   }
@@ -253,12 +246,20 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
   // The index over thousands of names is made once the page is up, not while it waits.
   const national = await openCatalogueForReading(files.catalogue)
   if (!national.ok) log('catalogue-unreadable', { reason: national.error.reason })
+  const readNational = (): NationalRow[] => {
+    try {
+      return national.ok && national.value ? readCatalogue(national.value) : []
+    } catch (cause) {
+      // A damaged file shows when it is read. The kiosk's own procedures are found without it.
+      const reason = sqliteCode(cause)
+      if (reason === undefined) throw cause
+      log('catalogue-unreadable', { reason })
+      return []
+    }
+  }
   let search: ReturnType<typeof createSearch> | null = null
   const findProcedures = (words: string) => {
-    search ??= createSearch(
-      pack.value,
-      national.ok && national.value ? readCatalogue(national.value) : [],
-    )
+    search ??= createSearch(pack.value, readNational())
     return search(words)
   }
   const cancelWarmUp = systemTimers.after(WARM_UP_MS, () => void findProcedures(''))
@@ -281,11 +282,6 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
       store.close()
     },
   })
-}
-
-function storeReason(problem: StoreProblem): Trouble['reason'] {
-  if (problem.code === 'wrong-key') return 'keys'
-  return problem.code === 'io' && problem.reason === 'SQLITE_FULL' ? 'disk' : 'store'
 }
 
 function toDelivery(submission: Submission): NonNullable<Visit['filed']>['delivery'] {

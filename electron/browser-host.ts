@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { openBrowser } from './shell/browser.ts'
@@ -27,12 +27,15 @@ function readOptions() {
       port: { type: 'string', default: '0' },
     },
   })
-  const port = Number(values.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('bad --port')
+  const port = values.port === '' ? Number.NaN : Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error('--port takes a number from 0 to 65535')
+  }
+  if (values['data-dir'] === '') throw new Error('--data-dir takes a folder')
   return {
     training: values.training,
     headless: values.headless,
-    dataDir: values['data-dir'] ?? defaultDataDir(values.training),
+    dataDir: resolve(values['data-dir'] ?? defaultDataDir(values.training)),
     port,
   }
 }
@@ -46,13 +49,21 @@ async function main(): Promise<void> {
   try {
     options = readOptions()
   } catch (error) {
-    say(`${error instanceof Error ? error.message.split('\n')[0] : 'bad arguments'}; ${USAGE}`)
+    // Node goes on about how to type a dash; its first sentence says what is wrong.
+    const message = error instanceof Error ? error.message.split(/\. |\.?\n/)[0] : 'bad arguments'
+    say(`${message}; ${USAGE}`)
     process.exitCode = 2
     return
   }
   // Everything that this process and its children create is the owner's alone.
   process.umask(0o077)
-  ensureDataDir(options.dataDir)
+  try {
+    ensureDataDir(options.dataDir)
+  } catch (error) {
+    say(`${error instanceof Error ? error.message : 'no data folder'}; choose another --data-dir`)
+    process.exitCode = 2
+    return
+  }
   const here = fileURLToPath(new URL('.', import.meta.url))
   const token = randomBytes(32).toString('hex')
 

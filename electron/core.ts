@@ -1,11 +1,12 @@
 import type { SessionView, View } from '../shared/contract/index.ts'
 import { isoDate, localDate } from '../shared/domain/local-time.ts'
-import { bringUp, type Trouble } from './bring-up.ts'
-import { createDispatcher } from './dispatch.ts'
+import { bringUp } from './bring-up.ts'
+import { createDispatcher, type Dispatcher } from './dispatch.ts'
 import type { KioskPorts } from './kiosk.ts'
 import { serveLoopback } from './loopback.ts'
 import { LINK_TIMES, type CoreOptions } from './shell/core-link.ts'
 import { connectToShell } from './shell/core-side.ts'
+import type { Trouble } from './trouble.ts'
 import { createViewFeed } from './view-feed.ts'
 
 /**
@@ -18,6 +19,10 @@ const RECHECK_MS = 5_000
 
 const link = connectToShell()
 
+/** What `stop` does: before anything stands it just ends the process. */
+let stop: () => void = () => process.exit(0)
+let dispatcher: Dispatcher | null = null
+
 function log(event: string, details: Readonly<Record<string, unknown>> = {}): void {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...details })}\n`)
 }
@@ -26,26 +31,21 @@ async function start(options: CoreOptions): Promise<void> {
   const running = await bringUp(options, log)
   if (!running.ok) log('out-of-service', { ...running.error })
   const ports = running.ok ? running.value.ports : outOfService(running.error, options.training)
-  const dispatcher = createDispatcher(ports, Date.now, ({ event, ...details }) =>
-    log(event, details),
-  )
-  link.onMessage((message) => {
-    if (message.type === 'port') dispatcher.serve(message.channel)
-    if (message.type === 'stop') {
-      const closing = running.ok ? running.value.close() : Promise.resolve()
-      void closing.finally(() => process.exit(0))
-    }
-  })
+  const served = createDispatcher(ports, Date.now, ({ event, ...details }) => log(event, details))
+  dispatcher = served
+  if (running.ok) stop = () => void running.value.close().finally(() => process.exit(0))
 
   let address: string | null = null
   if (options.serve.kind === 'loopback') {
-    const served = await serveLoopback({ ...options.serve, dispatcher })
-    if (!served.ok) {
-      const message = `port ${options.serve.port} is taken: stop the other program or choose another --port`
-      link.send({ type: 'fatal', code: 'port-busy', message })
+    const loopback = await serveLoopback({ ...options.serve, dispatcher: served })
+    if (!loopback.ok) {
+      const { port } = options.serve
+      const why = loopback.error === 'busy' ? 'is taken: stop the other program' : 'is not allowed'
+      const message = `port ${port} ${why}, or choose another --port`
+      link.send({ type: 'fatal', code: `port-${loopback.error}`, message })
       process.exit(1)
     }
-    address = served.value.address
+    address = loopback.value.address
   }
   link.send({ type: 'ready', address })
   setInterval(() => link.send({ type: 'alive' }), LINK_TIMES.HEARTBEAT_MS)
@@ -87,11 +87,33 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
   }
 }
 
+/** What went wrong and where, without the message: it may quote what a citizen typed. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  const place = /\bat .*/.exec(error.stack ?? '')?.[0] ?? ''
+  return `${error.name} ${place}`.trim()
+}
+
+process.on('uncaughtException', (error) => {
+  log('crashed', { fault: faultOf(error) })
+  process.exit(1)
+})
+
+// Listens from the first moment: a shell that goes away while all is being brought up must not
+// leave a core behind that holds the store.
 link.onMessage((message) => {
-  if (message.type !== 'start') return
-  start(message.options).catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : 'unknown'
-    link.send({ type: 'fatal', code: 'start-failed', message: message.slice(0, 200) })
-    process.exit(1)
-  })
+  switch (message.type) {
+    case 'start':
+      // The shell may be gone before this line was reached; then nobody will say `stop`.
+      if (typeof process.send === 'function' && !process.connected) process.exit(0)
+      start(message.options).catch((error: unknown) => {
+        link.send({ type: 'fatal', code: 'start-failed', message: faultOf(error) })
+        process.exit(1)
+      })
+      return
+    case 'port':
+      return dispatcher?.serve(message.channel)
+    case 'stop':
+      return stop()
+  }
 })

@@ -29,6 +29,9 @@ export interface LoopbackOptions {
   readonly dispatcher: Dispatcher
 }
 
+/** `busy`: another program listens there. `refused`: the system does not give the port to us. */
+export type PortProblem = 'busy' | 'refused'
+
 export interface Loopback {
   /** `http://127.0.0.1:PORT` */
   readonly address: string
@@ -40,7 +43,9 @@ export interface Loopback {
  * fragment, exchanged once for an HttpOnly cookie, and Host and Origin exactly ours (Host as well,
  * or DNS rebinding passes). The cookie is derived from the token, so that it outlives this process.
  */
-export async function serveLoopback(options: LoopbackOptions): Promise<Result<Loopback, 'busy'>> {
+export async function serveLoopback(
+  options: LoopbackOptions,
+): Promise<Result<Loopback, PortProblem>> {
   const cookieValue = createHmac('sha256', options.token).update('cookie').digest('hex')
   let origin = ''
 
@@ -114,12 +119,14 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split(/[?#]/)[0] ?? '/'
 }
 
-function listen(server: Server, port: number): Promise<Result<number, 'busy'>> {
+function listen(server: Server, port: number): Promise<Result<number, PortProblem>> {
   return new Promise((resolve) => {
-    server.once('error', () => resolve(err('busy')))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      resolve(err(error.code === 'EADDRINUSE' ? 'busy' : 'refused')),
+    )
     server.listen(port, '127.0.0.1', () => {
       const address = server.address()
-      resolve(typeof address === 'object' && address ? ok(address.port) : err('busy'))
+      resolve(typeof address === 'object' && address ? ok(address.port) : err('refused'))
     })
   })
 }
@@ -128,12 +135,17 @@ function answer(response: ServerResponse, status: number): void {
   response.writeHead(status, { ...securityHeaders(), 'Cache-Control': CACHE_CONTROL.DATA }).end()
 }
 
+/** The body, or null where it is longer or its sender goes away in the middle of it. */
 async function readAtMost(request: IncomingMessage, limit: number): Promise<string | null> {
   let body = ''
   request.setEncoding('utf8')
-  for await (const chunk of request) {
-    body += String(chunk)
-    if (body.length > limit) return null
+  try {
+    for await (const chunk of request) {
+      body += String(chunk)
+      if (body.length > limit) return null
+    }
+  } catch {
+    return null
   }
   return body
 }

@@ -1,28 +1,22 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { createConnection, openBrowserChannel, openElectronChannel } from './connection/index.ts'
+import { browserPage, earlySocket } from './early.ts'
 import { lockDown } from './lockdown.ts'
-import './ui/fonts.css'
-import './ui/tokens.css'
-import './ui/kiosk.css'
-import './ui/screens.css'
-import './ui/layouts.css'
 
 /** A page that broke is loaded again: it holds no truth, and the citizen goes on where they were. */
 const RELOAD_AFTER_MS = 1000
 
 lockDown(window)
 
-const browser = {
-  location,
-  history,
-  fetch: (path: string, init: RequestInit) => fetch(path, init),
-  openSocket: (url: string, protocol: string) => new WebSocket(url, protocol),
-}
-
+let early = earlySocket
 const connection = createConnection({
-  open: () =>
-    location.protocol === 'kiosk:' ? openElectronChannel(window) : openBrowserChannel(browser),
+  open() {
+    if (location.protocol === 'kiosk:') return openElectronChannel(window)
+    const opened = openBrowserChannel(browserPage, early)
+    early = null
+    return opened
+  },
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   newId: () => crypto.randomUUID(),
 })

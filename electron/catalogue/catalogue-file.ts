@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
-import { openDatabase, setPragmas, type Database, type SqliteProblem } from '../store/index.ts'
+import {
+  openDatabase,
+  setPragmas,
+  sqliteProblem,
+  type Database,
+  type SqliteProblem,
+} from '../store/index.ts'
 import { catalogueSchemaSql } from './catalogue-store.ts'
 
 /** A technician's import may wait this long for a core that is reading. */
@@ -18,18 +24,23 @@ export async function openCatalogue(path: string): Promise<Result<Database, Sqli
   const opened = await openDatabase(path, { busyTimeoutMs: BUSY_TIMEOUT_MS })
   if (!opened.ok) return opened
   const db = opened.value
-  setPragmas(db)
-  const version = db.pragma('user_version', { simple: true })
-  if (version === 0) {
+  try {
+    setPragmas(db)
+    const version = db.pragma('user_version', { simple: true })
+    if (version === SCHEMA_VERSION) return ok(db)
+    if (version !== 0) {
+      db.close()
+      return err({ code: 'damaged', reason: 'a catalogue of another version: import it again' })
+    }
     db.transaction(() => {
       db.exec(catalogueSchemaSql)
       db.pragma(`user_version = ${SCHEMA_VERSION}`)
     }).immediate()
-  } else if (version !== SCHEMA_VERSION) {
+    return ok(db)
+  } catch (cause) {
     db.close()
-    return err({ code: 'damaged', reason: 'a catalogue of another version: import it again' })
+    return err(sqliteProblem(cause))
   }
-  return ok(db)
 }
 
 /** The same for looking only; null where nothing was ever imported. */

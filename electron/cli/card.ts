@@ -1,10 +1,10 @@
 import { localDate } from '../../shared/domain/local-time.ts'
-import { parseCode } from '../identity/index.ts'
-import type { Command } from './command.ts'
+import { decodeScan, parseCode } from '../identity/index.ts'
+import type { Run } from './command.ts'
 
 /** `card parse`: what a scanner's payload on stdin is. Exit 0 for an ID card, 1 for anything else. */
-export const parseCard: Command = async ({ json, print, readStdin }) => {
-  const code = parseCode(await readStdin(), localDate(Date.now()))
+export const parseCard: Run = async ({ json, print, readStdin }) => {
+  const code = parseCode(decodeScan(await readStdin()), localDate(Date.now()))
   if (code.kind !== 'id-card') {
     const kind = code.kind === 'garbled' ? 'unknown' : code.kind
     print(json ? JSON.stringify({ kind }) : `not an ID card: ${kind}`)

@@ -9,40 +9,62 @@ import {
   openCatalogueForReading,
   readCatalogue,
   showProcedure as showNational,
+  type ImportProblem,
+  type ImportReport,
 } from '../catalogue/index.ts'
 import { resourcesDir } from '../resources-dir.ts'
 import { kioskFiles } from '../settings/index.ts'
-import type { Command, CommandContext, ExitCode } from './command.ts'
+import { sqliteCode } from '../store/index.ts'
+import type { CommandContext, ExitCode, Run } from './command.ts'
 
-/** `catalogue import FILE …`: takes in national data. Exit 1 when a file was refused. */
-export const importCatalogueFiles: Command = async ({ words, json, dataDir, print, complain }) => {
-  if (words.length === 0) {
-    complain('catalogue import takes files: catalogue.jsonl, or details of one procedure')
-    return 2
-  }
-  const opened = await openCatalogue(kioskFiles(dataDir).catalogue)
-  if (!opened.ok) {
-    complain(`the catalogue could not be opened: ${opened.error.reason}`)
-    return 2
-  }
-  let exit: ExitCode = 0
-  for (const file of words) {
-    const report = await importCatalogue(opened.value, createReadStream(file), Date.now())
-    if (report.ok) {
-      const { imported, bad, badLines } = report.value
-      print(json ? JSON.stringify({ file, ...report.value }) : `${file}: ${imported} procedures`)
-      if (bad > 0) complain(`${file}: ${bad} lines left out, first: line ${badLines[0]?.line}`)
-      continue
-    }
-    exit = report.error.code === 'unreadable' ? 2 : 1
-    complain(`${file}: ${refusal(report.error.code)}`)
-    if (json) print(JSON.stringify({ file, imported: 0, problem: report.error.code }))
-  }
-  opened.value.close()
-  return exit
+/** One line of `catalogue import --json`: the same members whether a file was taken or refused. */
+interface FileReport extends Omit<ImportReport, 'format'> {
+  readonly file: string
+  readonly format: ImportReport['format'] | null
+  readonly problem: ImportProblem['code'] | null
 }
 
-function refusal(code: 'unreadable' | 'nothing-found' | 'line-too-long'): string {
+/** `catalogue import FILE …`: takes in national data. Exit 1: a file was refused; 2: unreadable. */
+export const importCatalogueFiles: Run = (context) =>
+  withSoundCatalogue(context, async (path) => {
+    const { words, json, print, complain } = context
+    const opened = await openCatalogue(path)
+    if (!opened.ok) {
+      complain(trouble(opened.error.reason, path))
+      return 2
+    }
+    let exit: ExitCode = 0
+    try {
+      for (const file of words) {
+        const report = await importCatalogue(opened.value, createReadStream(file), Date.now())
+        if (report.ok) {
+          const { imported, bad, badLines } = report.value
+          const full: FileReport = { file, ...report.value, problem: null }
+          print(json ? JSON.stringify(full) : `${file}: ${imported} procedures`)
+          if (bad > 0) complain(`${file}: ${bad} lines left out, first: line ${badLines[0]?.line}`)
+          continue
+        }
+        const problem = report.error.code
+        if (problem === 'unreadable') exit = 2
+        else if (exit === 0) exit = 1
+        const refused: FileReport = {
+          file,
+          format: null,
+          imported: 0,
+          bad: 0,
+          badLines: [],
+          problem,
+        }
+        if (json) print(JSON.stringify(refused))
+        complain(`${file}: ${refusal(problem)}`)
+      }
+    } finally {
+      opened.value.close()
+    }
+    return exit
+  })
+
+function refusal(code: ImportProblem['code']): string {
   switch (code) {
     case 'unreadable':
       return 'cannot be read: check the path'
@@ -54,13 +76,9 @@ function refusal(code: 'unreadable' | 'nothing-found' | 'line-too-long'): string
 }
 
 /** `catalogue search WORDS`: best first. Exit 1 when nothing is found. */
-export const searchCatalogue: Command = (context) =>
+export const searchCatalogue: Run = (context) =>
   withCatalogue(context, (pack, national) => {
     const query = context.words.join(' ')
-    if (query === '') {
-      context.complain('catalogue search takes words, with or without tone marks')
-      return 2
-    }
     const rows = national === null ? [] : readCatalogue(national)
     const hits = createSearch(pack, rows)(query, context.limit)
     if (context.json) {
@@ -72,7 +90,7 @@ export const searchCatalogue: Command = (context) =>
   })
 
 /** `catalogue show CODE`: what is known of one procedure; its form where this kiosk can file it. */
-export const showProcedure: Command = (context) =>
+export const showProcedure: Run = (context) =>
   withCatalogue(context, (pack, national) => {
     const code = (context.words[0] ?? '').trim()
     const own = pack.find((procedure) => procedure.code === code)
@@ -93,22 +111,49 @@ export const showProcedure: Command = (context) =>
 type Database = Parameters<typeof readCatalogue>[0]
 
 async function withCatalogue(
-  { dataDir, complain }: CommandContext,
+  context: CommandContext,
   run: (pack: readonly Procedure[], national: Database | null) => ExitCode,
 ): Promise<ExitCode> {
   const pack = await loadPack(join(resourcesDir(), 'procedures'))
   if (!pack.ok) {
-    complain(`the built-in procedures do not load: ${pack.error[0]?.code}`)
+    context.complain(
+      `the built-in procedures do not load (${pack.error[0]?.code}): install the kiosk again`,
+    )
     return 2
   }
-  const national = await openCatalogueForReading(kioskFiles(dataDir).catalogue)
-  if (!national.ok) {
-    complain(`the catalogue could not be opened: ${national.error.reason}; import it again`)
-    return 2
-  }
+  return withSoundCatalogue(context, async (path) => {
+    const national = await openCatalogueForReading(path)
+    if (!national.ok) {
+      context.complain(trouble(national.error.reason, path))
+      return 2
+    }
+    try {
+      return run(pack.value, national.value)
+    } finally {
+      national.value?.close()
+    }
+  })
+}
+
+/** SQLite finds out that a file is damaged when it reads, not when it opens. */
+async function withSoundCatalogue(
+  { dataDir, complain }: CommandContext,
+  run: (path: string) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const path = kioskFiles(dataDir).catalogue
   try {
-    return run(pack.value, national.value)
-  } finally {
-    national.value?.close()
+    return await run(path)
+  } catch (cause) {
+    const code = sqliteCode(cause)
+    if (code === undefined) throw cause
+    complain(trouble(code, path))
+    return 2
   }
+}
+
+function trouble(reason: string, path: string): string {
+  const damaged = /^SQLITE_(NOTADB|CORRUPT)/.test(reason)
+  return damaged
+    ? `the imported catalogue is damaged (${reason}): remove ${path} and import again`
+    : `the imported catalogue cannot be used (${reason}): look at ${path}`
 }

@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { readOutbox, type Submission } from '../outbox/index.ts'
 import { kioskFiles } from '../settings/index.ts'
 import { findBrowser } from '../shell/browser.ts'
 import { openStoreForReading } from '../store/index.ts'
-import { openHall, walk, type Hall, type Journey } from '../training/index.ts'
-import type { Command } from './command.ts'
+import { openHall, walk, type Hall, type Journey, type Step } from '../training/index.ts'
+import type { CommandContext, Run } from './command.ts'
 
 /** The rehearsed procedure: the shortest of those that end with a dossier. */
 const PROCEDURE = { group: 'civil-status', code: '1.004873' }
@@ -21,12 +21,37 @@ const ANSWERS = {
 }
 const CITIZEN = 'father'
 
+/** Waits of the rehearsal. */
+const TIMES = {
+  /** The A4 tray gets its sheet a moment after the screen has the dossier code. */
+  RECEIPT_MS: 15_000,
+  LOOK_AGAIN_MS: 100,
+} as const
+
+/** What the citizen holds in their hands after a filing: names, and files with absolute paths. */
 interface Filed {
-  readonly filing: string
+  readonly filing: string | null
   readonly dossierCode: string | null
   readonly slip: string | null
   readonly ticket: string | null
   readonly receiptPdf: string | null
+}
+const NOTHING: Filed = {
+  filing: null,
+  dossierCode: null,
+  slip: null,
+  ticket: null,
+  receiptPdf: null,
+}
+
+/** What `rehearse --json` prints: the filing made online, and beside it the one made offline. */
+interface Report extends Filed {
+  readonly ok: boolean
+  readonly steps: readonly Step[]
+  readonly offline: Filed
+  /** Of the first filing, from the first screen to the dossier code. */
+  readonly taps: number
+  readonly charactersTyped: number
 }
 
 /**
@@ -34,7 +59,8 @@ interface Filed {
  * sandbox, first online, then with the portal cut off and brought back. Exit 0 when everything
  * that was promised came out, 1 when not, 2 when it could not be tried.
  */
-export const rehearse: Command = async ({ json, dataDir, print, complain }) => {
+export const rehearse: Run = async (context) => {
+  const { dataDir, complain } = context
   const executablePath = findBrowser()
   if (executablePath === null) {
     complain('no browser: install Chromium (apt-get install chromium)')
@@ -51,78 +77,109 @@ export const rehearse: Command = async ({ json, dataDir, print, complain }) => {
     )
     return 2
   }
-  const { chromium } = await import('playwright-core')
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    chromiumSandbox: process.getuid?.() !== 0,
-  })
   try {
-    const page = await browser.newPage({ viewport: { width: 1080, height: 1920 } })
-    const journey = walk(page)
-    await journey.step('open the page', () => page.goto(hall.value.url))
-
-    await file(journey, hall.value, 'online')
-    await journey.step('online: the portal accepts', () => journey.waitFor('done.title-accepted'))
-    const online = await outcome(page, hall.value, dir, 0)
-    const { taps, characters } = { taps: journey.taps(), characters: journey.charactersTyped() }
-    await journey.goOn()
-
-    await hall.value.world.setPortal('cut')
-    await file(journey, hall.value, 'offline')
-    await journey.step('offline: the kiosk keeps it', () =>
-      journey.waitFor('done.title-away', 'done.title-held'),
-    )
-    await page.locator('[data-say="paper.printed"]').waitFor()
-    await hall.value.world.setPortal('up')
-    await journey.step('offline: the line is back', () => journey.waitFor('done.title-accepted'))
-    const offline = await outcome(page, hall.value, dir, 1)
-    await journey.goOn()
-
-    const { accepted } = await hall.value.world.state()
-    const complete = (filed: Filed) => Object.values(filed).every((part) => part !== null)
-    const report = {
-      ok: accepted === 2 && complete(online) && complete(offline),
-      steps: journey.steps,
-      ...online,
-      offline,
-      taps,
-      charactersTyped: characters,
+    const browser = await launch(executablePath)
+    if (browser === null) {
+      complain(`the browser did not start: run ${executablePath} --headless and read its lines`)
+      return 2
     }
-    if (json) print(JSON.stringify(report))
-    else {
-      for (const { name, ms } of report.steps) print(`${String(ms).padStart(6)} ms  ${name}`)
-      for (const [name, value] of Object.entries({
-        ...online,
-        taps,
-        charactersTyped: characters,
-      })) {
-        print(`${name}: ${value}`)
-      }
-      print(report.ok ? 'ready' : 'NOT ready: something that was promised did not come out')
+    try {
+      const report = await walkThrough(browser, hall.value, dir, complain)
+      tell(context, report)
+      return report.ok ? 0 : 1
+    } finally {
+      await browser.close()
     }
-    return report.ok ? 0 : 1
-  } catch (error) {
-    // Playwright explains itself over many lines; the first names what was waited for.
-    complain(
-      `the rehearsal stopped: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown'}`,
-    )
-    if (json) print(JSON.stringify({ ok: false, steps: [] }))
-    return 1
   } finally {
-    await browser.close()
     await hall.value.close()
   }
 }
 
-async function file(journey: Journey, hall: Hall, name: string): Promise<void> {
-  await journey.step(`${name}: card`, () => journey.identify(() => hall.world.scan(CITIZEN)))
-  await journey.step(`${name}: choose`, () => journey.choose(PROCEDURE.group, PROCEDURE.code))
-  await journey.step(`${name}: questions`, async () => {
+async function launch(executablePath: string): Promise<Browser | null> {
+  const { chromium } = await import('playwright-core')
+  const args = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
+  const chromiumSandbox = process.getuid?.() !== 0
+  return chromium.launch({ executablePath, args, chromiumSandbox }).catch(() => null)
+}
+
+/** Never throws for what the kiosk does not do: then the report says how far it came. */
+async function walkThrough(
+  browser: Browser,
+  hall: Hall,
+  dir: string,
+  complain: (line: string) => void,
+): Promise<Report> {
+  const page = await browser.newPage({ viewport: { width: 1080, height: 1920 } })
+  const journey = walk(page)
+  let online = NOTHING
+  let offline = NOTHING
+  let ok = false
+  let effort: { taps: number; charactersTyped: number } | null = null
+  let at = ''
+  const step = (name: string, run: () => Promise<unknown>) => {
+    at = name
+    return journey.step(name, run)
+  }
+  const count = () => ({ taps: journey.taps(), charactersTyped: journey.charactersTyped() })
+  const file = (name: string) =>
+    fileOne(journey, hall, (part, run) => step(`${name}: ${part}`, run))
+
+  try {
+    await step('open the page', () => page.goto(hall.url))
+
+    await file('online')
+    await step('online: the portal accepts', () => journey.waitFor('done.title-accepted'))
+    effort = count()
+    await step('online: the papers come out', async () => {
+      online = await outcome(page, hall, dir, 0)
+    })
+    await journey.goOn()
+
+    await hall.world.setPortal('cut')
+    await file('offline')
+    await step('offline: the kiosk keeps it', async () => {
+      await journey.waitFor('done.title-away', 'done.title-held')
+      await page.locator('[data-say="paper.printed"]').waitFor()
+    })
+    await hall.world.setPortal('up')
+    await step('offline: the line is back', () => journey.waitFor('done.title-accepted'))
+    await step('offline: the receipt comes out', async () => {
+      offline = await outcome(page, hall, dir, 1)
+    })
+    await journey.goOn()
+
+    const { accepted } = await hall.world.state()
+    const complete = (filed: Filed) => Object.values(filed).every((part) => part !== null)
+    ok = accepted === 2 && complete(online) && complete(offline)
+    if (!ok) complain('not ready: something that was promised did not come out')
+  } catch (error) {
+    const line = error instanceof Error ? error.message.split('\n')[0] : 'unknown'
+    complain(`not ready: the rehearsal stopped at "${at}": ${line}`)
+  }
+  return { ok, steps: journey.steps, ...online, offline, ...(effort ?? count()) }
+}
+
+function tell({ json, print }: CommandContext, report: Report): void {
+  if (json) return print(JSON.stringify(report))
+  const { ok, steps, offline, ...found } = report
+  for (const { name, ms } of steps) print(`${String(ms).padStart(6)} ms  ${name}`)
+  for (const [name, value] of Object.entries(found)) print(`${name}: ${value ?? '-'}`)
+  for (const [name, value] of Object.entries(offline)) print(`offline ${name}: ${value ?? '-'}`)
+  print(ok ? 'ready' : 'NOT ready')
+}
+
+async function fileOne(
+  journey: Journey,
+  hall: Hall,
+  step: (part: string, run: () => Promise<void>) => Promise<unknown>,
+): Promise<void> {
+  await step('card', () => journey.identify(() => hall.world.scan(CITIZEN)))
+  await step('choose', () => journey.choose(PROCEDURE.group, PROCEDURE.code))
+  await step('questions', async () => {
     await journey.goOn()
     await journey.answerAll(ANSWERS)
   })
-  await journey.step(`${name}: check and declare`, async () => {
+  await step('check and declare', async () => {
     await journey.goOn()
     await journey.waitFor('declare.title')
     await journey.goOn()
@@ -133,18 +190,24 @@ async function file(journey: Journey, hall: Hall, name: string): Promise<void> {
 /** What the citizen holds in their hands after the filing number `index` (0, 1). */
 async function outcome(page: Page, hall: Hall, dir: string, index: number): Promise<Filed> {
   await page.locator('[data-say="paper.printed"]').waitFor()
+  const printed = async (ending: string) => {
+    const { prints } = await hall.world.state()
+    return prints.filter((name) => name.endsWith(ending)).map((name) => join(hall.printsDir, name))
+  }
+  const patience = performance.now() + TIMES.RECEIPT_MS
+  let receipts = await printed('.pdf')
+  while (receipts[index] === undefined && performance.now() < patience) {
+    await page.waitForTimeout(TIMES.LOOK_AGAIN_MS)
+    receipts = await printed('.pdf')
+  }
+  const sheets = await printed('.png')
   const submission = await lastSubmission(dir)
-  const { prints } = await hall.world.state()
-  const sheets = prints.filter((name) => name.endsWith('.png'))
-  const receipts = prints.filter((name) => name.endsWith('.pdf'))
-  const path = (name: string | undefined) =>
-    name === undefined ? null : join(hall.printsDir, name)
   return {
-    filing: submission?.clientRef ?? '',
+    filing: submission?.clientRef ?? null,
     dossierCode: submission?.dossierCode ?? null,
-    slip: path(sheets[index * 2]),
-    ticket: path(sheets[index * 2 + 1]),
-    receiptPdf: path(receipts[index]),
+    slip: sheets[index * 2] ?? null,
+    ticket: sheets[index * 2 + 1] ?? null,
+    receiptPdf: receipts[index] ?? null,
   }
 }
 

@@ -1,0 +1,73 @@
+import type { SessionView } from '../shared/contract/index.ts'
+import { unreachable } from '../shared/domain/result.ts'
+import type { KeyProblem, StoreProblem } from './store/index.ts'
+
+/** Why the kiosk stays out of service; `message` is one line for a technician. */
+export interface Trouble {
+  readonly reason: Extract<SessionView, { screen: 'out-of-service' }>['reason']
+  readonly message: string
+}
+
+/** What is wrong with the key in folder `dir`, and what to do. */
+export function keyTrouble(problem: KeyProblem, dir: string): Trouble {
+  switch (problem.code) {
+    case 'exposed':
+      return {
+        reason: 'keys',
+        message: `key file exposed: others may read it; chmod 600 ${dir}/kiosk.key`,
+      }
+    case 'damaged':
+      return {
+        reason: 'keys',
+        message: `key file damaged: put the kept copy back at ${dir}/kiosk.key`,
+      }
+    case 'io':
+      return {
+        reason: 'keys',
+        message: `key file unreadable (${problem.reason}): check the owner and mode of ${dir}`,
+      }
+    default:
+      return unreachable(problem)
+  }
+}
+
+/** What is wrong with the store in folder `dir`, and what to do. It may hold filings: keep it. */
+export function storeTrouble(problem: StoreProblem, dir: string): Trouble {
+  switch (problem.code) {
+    case 'locked':
+      return { reason: 'store', message: `store locked: another kiosk runs on ${dir}; stop it` }
+    case 'damaged':
+      return {
+        reason: 'store',
+        message: `store damaged (${problem.reason}): keep a copy of ${dir}, it may hold filings`,
+      }
+    case 'io': {
+      const full = /^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(problem.reason)
+      return full
+        ? { reason: 'disk', message: `disk full: make room for ${dir}` }
+        : {
+            reason: 'store',
+            message: `store unreadable (${problem.reason}): check the disk, owner and mode of ${dir}`,
+          }
+    }
+    case 'no-driver':
+      return {
+        reason: 'store',
+        message: `store driver missing (${problem.reason}): install the kiosk again`,
+      }
+    case 'pragma':
+      return { reason: 'store', message: `store not durable: ${problem.name} does not hold` }
+    case 'newer-schema':
+      return {
+        reason: 'store',
+        message: `store of a newer kiosk (${problem.found}, known ${problem.known}): install that one`,
+      }
+    case 'wrong-key':
+      return {
+        reason: 'keys',
+        message: `store sealed under another key: put back the key of ${problem.undelivered} filings`,
+      }
+    default:
+      return unreachable(problem)
+  }
+}

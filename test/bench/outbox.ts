@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import { createOutbox, newClientRef } from '../../electron/outbox/index.ts'
+import type { PortalAdapter } from '../../electron/portal/index.ts'
+import { kioskFiles } from '../../electron/settings/index.ts'
+import { openKeyFile, openStore, storeSchemaSql } from '../../electron/store/index.ts'
+import { ticketSchemaSql } from '../../electron/tickets/index.ts'
+import { systemTimers } from '../../electron/timers.ts'
+
+/** A portal that is away: nothing leaves, so that only the enqueue is measured. */
+const awayPortal: PortalAdapter = {
+  capabilities: { replaySafe: true, statusByRef: true },
+  send: async () => ({ kind: 'not-sent', cause: 'bench' }),
+  status: async () => ({ kind: 'unknown', cause: 'bench' }),
+  health: async () => ({ kind: 'away', cause: 'bench' }),
+  close: async () => {},
+}
+
+/** Size of a filing with two dozen answers. */
+export const BODY_BYTES = 4096
+
+/** The kiosk's own outbox over a store on disk. */
+export interface BenchOutbox {
+  /** Files these bytes under a new reference; durable when it returns. */
+  enqueue(body: Uint8Array): void
+  close(): Promise<void>
+}
+
+/** Opens the outbox of a data directory with the store, keys and schemas that a core opens. */
+export async function openBenchOutbox(dataDir: string): Promise<BenchOutbox> {
+  const files = kioskFiles(dataDir)
+  const keys = await openKeyFile(files.keys)
+  if (!keys.ok) throw new Error(`no key: ${keys.error.code}`)
+  const store = await openStore({
+    dir: files.store,
+    keys: keys.value,
+    schemas: [storeSchemaSql, ticketSchemaSql],
+  })
+  if (!store.ok) throw new Error(`no store: ${store.error.code}`)
+  const outbox = createOutbox({
+    store: store.value,
+    keys: keys.value,
+    portal: awayPortal,
+    clock: Date,
+    timers: systemTimers,
+    random: Math.random,
+    kioskId: 'BENCH',
+    log: () => {},
+  })
+  return {
+    enqueue(body) {
+      // The core names the confirmation by the filing's own reference.
+      const clientRef = newClientRef(Date.now(), randomBytes)
+      const request = { clientRef, requestId: clientRef, procedureCode: '1.004873', body }
+      const kept = outbox.enqueue({ ...request, citizenKey: clientRef })
+      if (!kept.ok) throw new Error(`not kept: ${kept.error.code}`)
+    },
+    async close() {
+      await outbox.stop()
+      store.value.close()
+    },
+  }
+}
