@@ -7,6 +7,7 @@ export { seal, unseal, type Sealed, type SealContext } from './sealing.ts'
 export {
   openDatabase,
   sqliteCode,
+  sqliteProblem,
   transaction,
   type Database,
   type SqliteProblem,
