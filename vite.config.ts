@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -26,10 +27,24 @@ function program(entries: Record<string, string>) {
   }
 }
 
+/**
+ * Names the page's first script before its main one, so that it runs as soon as it is there. In one
+ * HTML file Vite would join the two.
+ */
+const firstScript: Plugin = {
+  name: 'first-script',
+  transformIndexHtml(_html, { bundle }) {
+    const chunk = Object.values(bundle ?? {}).find(({ name }) => name === 'early')
+    if (chunk === undefined) return []
+    const attrs = { type: 'module', src: `./${chunk.fileName}` }
+    return [{ tag: 'script', attrs, injectTo: 'head-prepend' }]
+  },
+}
+
 export default defineConfig({
   root: `${root}renderer`,
   base: './',
-  plugins: [react()],
+  plugins: [react(), firstScript],
   environments: {
     client: {
       build: {
@@ -37,7 +52,9 @@ export default defineConfig({
         emptyOutDir: true,
         modulePreload: { polyfill: false },
         assetsInlineLimit: 0,
-        rolldownOptions: { input: `${root}renderer/index.html` },
+        rolldownOptions: {
+          input: { index: `${root}renderer/index.html`, early: `${root}renderer/early.ts` },
+        },
       },
     },
     host: program({

@@ -7,11 +7,12 @@ import {
   useRef,
   useState,
   useSyncExternalStore,
+  type ReactNode,
 } from 'react'
 import type { View } from '../shared/contract/index.ts'
+import { Attract } from './citizen/attract.tsx'
 import { Curtain } from './citizen/curtain.tsx'
 import { Idle } from './citizen/idle.tsx'
-import { SessionScreen } from './citizen/session-screen.tsx'
 import type { Connection } from './connection/index.ts'
 import { KioskContext, type Kiosk } from './kiosk-context.ts'
 import { DrawingLibrary } from './ui/drawing-library.tsx'
@@ -21,13 +22,20 @@ import { usePresence } from './ui/presence.ts'
 /** The presenter's dock comes only where there is one, and after the page. */
 const Dock = lazy(async () => ({ default: (await import('./training/dock.tsx')).Dock }))
 
+/** Between two tries to load them. */
+const SCREENS_RETRY_MS = 500
+
+/** All screens but the first: a citizen reads that one while these load. */
+const loadScreens = () => import('./citizen/session-screen.tsx')
+
 /** The page: the core's view, drawn. */
 export function App({ connection }: { readonly connection: Connection }) {
   const { view, link } = useSyncExternalStore(connection.subscribe, connection.state)
   useLayout(view)
+  const drawn = useAfterFirstPaint(view !== null)
   return (
     <>
-      <DrawingLibrary />
+      {drawn ? <DrawingLibrary /> : null}
       {view === null ? null : <Page connection={connection} view={view} up={link === 'up'} />}
       {link === 'overdue' ? <Curtain first={view === null} /> : null}
     </>
@@ -50,13 +58,14 @@ function Page({
   }
   const warned = view.idle.state === 'warned'
   const typing = view.session.screen === 'answer' || view.session.screen === 'choose'
+  const screens = useScreens()
   const under = useHeldFocus(!up || warned)
   const stay = useCallback(() => void connection.act({ type: 'stay' }), [connection])
   usePresence(under, typing && !warned, stay)
   return (
     <KioskContext value={kiosk}>
       <div inert={!up || warned} ref={under}>
-        <SessionScreen session={view.session} />
+        {view.session.screen === 'attract' ? <Attract /> : screens?.(view.session)}
       </div>
       {view.idle.state === 'warned' ? (
         <div className="cover" inert={!up}>
@@ -70,6 +79,33 @@ function Page({
       ) : null}
     </KioskContext>
   )
+}
+
+/** Draws any screen; null until they are there. A core that died meanwhile is asked again. */
+function useScreens(): ((session: View['session']) => ReactNode) | null {
+  const [loaded, setLoaded] = useState<Awaited<ReturnType<typeof loadScreens>> | null>(null)
+  const [failures, setFailures] = useState(0)
+  useEffect(() => {
+    const timer = setTimeout(
+      () => {
+        loadScreens().then(setLoaded, () => setFailures((count) => count + 1))
+      },
+      failures === 0 ? 0 : SCREENS_RETRY_MS,
+    )
+    return () => clearTimeout(timer)
+  }, [failures])
+  return loaded && ((session) => <loaded.SessionScreen session={session} />)
+}
+
+/** The drawings' own shapes, hundreds of elements, come with the frame after the first screen. */
+function useAfterFirstPaint(shown: boolean): boolean {
+  const [after, setAfter] = useState(false)
+  useEffect(() => {
+    if (!shown) return undefined
+    const frame = requestAnimationFrame(() => setAfter(true))
+    return () => cancelAnimationFrame(frame)
+  }, [shown])
+  return after
 }
 
 /** Draws for the window as it is, and again when it changes. */
