@@ -24,7 +24,13 @@ import { createOutbox, newClientRef, type Submission } from './outbox/index.ts'
 import { createPortalClient } from './portal/index.ts'
 import { createPrinting, type Printed, type Printing } from './printing/index.ts'
 import { resourcesDir } from './resources-dir.ts'
-import { createSession, toSessionView, type SessionPorts, type Visit } from './session/index.ts'
+import {
+  createSession,
+  toFilingStatus,
+  toSessionView,
+  type SessionPorts,
+  type Visit,
+} from './session/index.ts'
 import { kioskFiles, loadProfile, profileRemedy, type Profile } from './settings/index.ts'
 import type { CoreOptions } from './shell/core-link.ts'
 import {
@@ -180,6 +186,11 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
     delivery(clientRef) {
       const submission = outbox.get(clientRef)
       return submission ? toDelivery(submission) : null
+    },
+    filingStatus(clientRef) {
+      const submission = outbox.get(clientRef)
+      const group = procedures.get(submission?.procedureCode ?? '')?.group
+      return toFilingStatus(submission, group ? (profile.counters[group] ?? null) : null)
     },
     print: (visit, procedure) => printPapers(printing, place, profile, visit, procedure.shortName),
     async receipt(visit, procedure) {

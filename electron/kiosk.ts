@@ -27,6 +27,8 @@ export interface TrainingWorld {
     prints: string[]
   }>
   scan(id: string): Promise<void>
+  /** Any text under the scanner, such as a printed slip's code; for tests and rehearsals. */
+  scanText(text: string): Promise<void>
   setPortal(portal: 'up' | 'cut'): Promise<void>
   setPaper(paper: 'in' | 'near-end' | 'out'): Promise<void>
   /** Ends this process as a crash would. */

@@ -10,6 +10,7 @@ const draftSchema = z.strictObject({
   value: z.strictObject({
     visit: z.enum([
       'identify',
+      'look-up',
       'confirm',
       'choose',
       'prepare',

@@ -72,11 +72,22 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
       }),
       refuseScan: assign({
         visit: ({ context, event }) =>
-          event.type === 'scan' && event.code.kind !== 'id-card'
+          event.type === 'scan' && event.code.kind !== 'id-card' && event.code.kind !== 'slip'
             ? {
                 ...context.visit,
                 clientRef: context.visit.clientRef ?? event.clientRef,
+                slip: null,
                 scanProblem: event.code.kind,
+              }
+            : context.visit,
+      }),
+      takeSlip: assign({
+        visit: ({ context, event }) =>
+          event.type === 'scan' && event.code.kind === 'slip'
+            ? {
+                ...emptyVisit,
+                clientRef: context.visit.clientRef ?? event.clientRef,
+                slip: event.code.clientRef,
               }
             : context.visit,
       }),
@@ -169,6 +180,7 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
     },
     guards: {
       isCard: ({ event }) => event.type === 'scan' && event.code.kind === 'id-card',
+      isSlip: ({ event }) => event.type === 'scan' && event.code.kind === 'slip',
       isFileable: ({ event }) => event.type === 'choose' && procedures.has(event.code),
       isOnScreen: ({ context, event }) => event.type === 'answer' && event.key === context.visit.at,
       isComplete: ({ context }) => {
@@ -213,12 +225,13 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
       lastTouchMs: 0,
       warnedAtMs: 0,
     },
-    on: { display: { actions: 'setDisplay' } },
     states: {
       visit: {
         initial: 'attract',
         on: {
           finish: '.attract',
+          // Here and not at the root: the presence region takes every event before the root does.
+          display: { actions: 'setDisplay' },
           tick: {
             guard: and([stateIn({ presence: 'warned' }), 'hasNotAnswered']),
             target: '.attract',
@@ -231,6 +244,7 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
               start: { target: 'identify', actions: 'start' },
               scan: [
                 { guard: 'isCard', target: 'confirm', actions: 'takeCard' },
+                { guard: 'isSlip', target: 'look-up', actions: 'takeSlip' },
                 { target: 'identify', actions: 'refuseScan' },
               ],
               finish: {},
@@ -241,9 +255,19 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
             on: {
               scan: [
                 { guard: 'isCard', target: 'confirm', actions: 'takeCard' },
+                { guard: 'isSlip', target: 'look-up', actions: 'takeSlip' },
                 { actions: 'refuseScan' },
               ],
               back: 'attract',
+            },
+          },
+          'look-up': {
+            on: {
+              scan: [
+                { guard: 'isCard', target: 'confirm', actions: 'takeCard' },
+                { guard: 'isSlip', actions: 'takeSlip' },
+                { target: 'identify', actions: 'refuseScan' },
+              ],
             },
           },
           confirm: {

@@ -4,12 +4,13 @@ import { sampleCardText, sampleProcedure } from '../../test/fixtures/procedure.t
 import {
   sessionViewSchema,
   type CitizenAction,
+  type FilingStatus,
   type PaperOut,
 } from '../../shared/contract/index.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createSession, type Session, type SessionPorts } from './service.ts'
 import { toSessionView } from './view.ts'
-import type { Visit } from './visit.ts'
+import { defaultDisplay, type Visit } from './visit.ts'
 
 const procedures = new Map([[sampleProcedure.code, sampleProcedure]])
 
@@ -25,6 +26,7 @@ function createWorld() {
   const filed = new Map<string, Visit>()
   const prints: { reprint: boolean }[] = []
   const receipts: string[] = []
+  const outbox = new Map<string, FilingStatus>()
   let diskFull = false
 
   const ports: SessionPorts = {
@@ -54,6 +56,7 @@ function createWorld() {
       }
     },
     delivery: () => null,
+    filingStatus: (clientRef) => outbox.get(clientRef) ?? { state: 'unknown' },
     print: (visit) =>
       new Promise((resolve) => {
         prints.push({ reprint: visit.filed?.reprint ?? false })
@@ -68,6 +71,7 @@ function createWorld() {
     filed,
     prints,
     receipts,
+    outbox,
     get session(): Session {
       return session
     },
@@ -102,10 +106,12 @@ function createWorld() {
   return world
 }
 
+type World = ReturnType<typeof createWorld>
+
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** Every step of the road, in order; each is one touch, or the scan. */
-const road: ((world: ReturnType<typeof createWorld>) => void)[] = [
+const road: ((world: World) => void)[] = [
   (world) => world.act({ type: 'start' }),
   (world) => world.session.scanned(sampleCardText),
   (world) => world.act({ type: 'confirm-card' }),
@@ -131,7 +137,7 @@ const screens = [
   'submitting',
 ]
 
-async function walk(world: ReturnType<typeof createWorld>, steps = road.length) {
+async function walk(world: World, steps = road.length) {
   for (const step of road.slice(0, steps)) step(world)
   await settle()
 }
@@ -263,6 +269,123 @@ describe('the road of one citizen', () => {
   })
 })
 
+describe('how the page is drawn', () => {
+  const display = { text: 'largest', contrast: 'high', lowered: true } as const
+
+  it("is the citizen's to choose on every screen, and the next citizen starts afresh", () => {
+    const world = createWorld()
+    for (const step of road.slice(0, 9)) {
+      step(world)
+      const before = world.screen()
+      expect(world.act({ type: 'display', display: { ...display, lowered: false } })).toBe('done')
+      world.act({ type: 'display', display })
+      expect(world.session.state().display).toEqual(display)
+      expect(world.screen()).toEqual(before)
+    }
+    world.kill()
+    expect(world.session.state().display).toEqual(display)
+    world.act({ type: 'finish' })
+    expect(world.session.state().display).toEqual(defaultDisplay)
+  })
+
+  it('is a touch like any other', () => {
+    const world = createWorld()
+    world.act({ type: 'start' })
+    world.wait(SESSION_LIMITS.IDLE_MS)
+    world.act({ type: 'display', display })
+    expect(world.session.state().warnedForMs).toBeNull()
+  })
+})
+
+describe('a slip under the scanner', () => {
+  const slipRef = '01932b6e-0000-7000-8000-00000000000a'
+  const slipText = `MCK:S:${slipRef}`
+  const waiting = { state: 'waiting', reference: 'KM4TR7HC', counter: 'Quầy 2' } as const
+  const sent = {
+    ...waiting,
+    state: 'sent',
+    dossierCode: 'H19.99-20261121-0000001',
+    acceptedOn: { year: 2026, month: 11, day: 21 },
+  } as const
+
+  it.each([
+    ['the first screen', () => {}],
+    ['the screen that waits for a card', (world: World) => world.act({ type: 'start' })],
+  ])('shows on %s what became of the filing, and "Xong" ends it', (_where, go) => {
+    const world = createWorld()
+    world.outbox.set(slipRef, waiting)
+    go(world)
+    world.session.scanned(slipText)
+    expect(world.screen()).toEqual({ screen: 'look-up', filing: waiting })
+    expect(world.act({ type: 'finish' })).toBe('done')
+    expect(world.screen()).toEqual({ screen: 'attract' })
+    expect(world.draft).toBeNull()
+  })
+
+  it('follows the filing while it is shown', () => {
+    const world = createWorld()
+    world.outbox.set(slipRef, waiting)
+    world.session.scanned(slipText)
+    world.outbox.set(slipRef, sent)
+    expect(world.screen()).toEqual({ screen: 'look-up', filing: sent })
+  })
+
+  it('says so when the filing is not of this kiosk', () => {
+    const world = createWorld()
+    world.session.scanned(slipText)
+    expect(world.screen()).toEqual({ screen: 'look-up', filing: { state: 'unknown' } })
+  })
+
+  it('gives way to the next slip, and to a code that is none', () => {
+    const world = createWorld()
+    world.outbox.set(slipRef, waiting)
+    world.session.scanned('MCK:S:01932b6e-0000-7000-8000-00000000000b')
+    world.session.scanned(slipText)
+    expect(world.screen()).toEqual({ screen: 'look-up', filing: waiting })
+    world.session.scanned('MCK:T:KM4:20261121:A027')
+    expect(world.screen()).toEqual({ screen: 'identify', problem: 'ticket' })
+    expect(world.session.state().filing).toBeNull()
+  })
+
+  it('gives way to an ID card, whose holder files under a reference of their own', async () => {
+    const world = createWorld()
+    world.outbox.set(slipRef, waiting)
+    world.session.scanned(slipText)
+    world.session.scanned(sampleCardText)
+    expect(world.screen()).toMatchObject({ screen: 'confirm' })
+    for (const step of road.slice(2)) step(world)
+    await settle()
+    expect([...world.filed.keys()]).toEqual(['ref-1'])
+  })
+
+  it('changes nothing once somebody has shown a card', () => {
+    const world = createWorld()
+    for (const step of road.slice(0, 6)) step(world)
+    const before = world.screen()
+    world.session.scanned(slipText)
+    expect(world.screen()).toEqual(before)
+  })
+
+  it('is still on the screen after the core died, with the news of that moment', () => {
+    const world = createWorld()
+    world.outbox.set(slipRef, waiting)
+    world.session.scanned(slipText)
+    world.outbox.set(slipRef, sent)
+    world.kill()
+    expect(world.screen()).toEqual({ screen: 'look-up', filing: sent })
+  })
+
+  it('is not left lying open: whoever has gone is asked, then the screen is cleared', () => {
+    const world = createWorld()
+    world.outbox.set(slipRef, waiting)
+    world.session.scanned(slipText)
+    world.wait(SESSION_LIMITS.IDLE_MS)
+    expect(world.session.state().warnedForMs).toBe(SESSION_LIMITS.WARNING_MS)
+    world.wait(SESSION_LIMITS.WARNING_MS)
+    expect(world.screen()).toEqual({ screen: 'attract' })
+  })
+})
+
 describe('a core that dies', () => {
   it.each(road.map((_step, index) => [screens[index], index + 1]))(
     'loses nothing on the screen "%s" (step %i), and one dossier comes of it',
@@ -390,7 +513,14 @@ describe('any sequence of touches', () => {
   )
   const step = fc.oneof(
     { weight: 8, arbitrary: action },
-    { weight: 2, arbitrary: fc.constant('scan' as const) },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(
+        { scan: sampleCardText },
+        { scan: 'MCK:S:01932b6e-0000-7000-8000-00000000000a' },
+        { scan: 'MCK:T:KM4:20261121:A027' },
+      ),
+    },
     { weight: 1, arbitrary: fc.constantFrom('kill' as const, 'wait' as const) },
   )
 
@@ -399,9 +529,9 @@ describe('any sequence of touches', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
         const world = createWorld()
         for (const one of steps) {
-          if (one === 'scan') world.session.scanned(sampleCardText)
-          else if (one === 'kill') world.kill()
+          if (one === 'kill') world.kill()
           else if (one === 'wait') world.wait(SESSION_LIMITS.IDLE_MS)
+          else if ('scan' in one) world.session.scanned(one.scan)
           else world.act(one)
           sessionViewSchema.parse(world.screen())
         }

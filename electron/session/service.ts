@@ -1,5 +1,5 @@
 import { initialTransition, transition } from 'xstate'
-import type { CitizenAction, Display, PaperOut } from '../../shared/contract/index.ts'
+import type { CitizenAction, Display, FilingStatus, PaperOut } from '../../shared/contract/index.ts'
 import { localDate } from '../../shared/domain/local-time.ts'
 import type { Procedure } from '../../shared/forms/definition.ts'
 import { parseCode } from '../identity/index.ts'
@@ -29,6 +29,8 @@ export interface SessionPorts {
   ): Pick<Filed, 'reference' | 'ticket' | 'filedAtMs'> | null
   /** Where a filing stands now, for a visit that continues after a restart. */
   delivery(clientRef: string): Filed['delivery'] | null
+  /** What to tell whoever holds the slip of a filing, of this kiosk or another. */
+  filingStatus(clientRef: string): FilingStatus
   /** Slip and ticket; says what the printer said. */
   print(visit: Visit, procedure: Procedure): Promise<PaperOut>
   /** The receipt, once the portal has accepted. */
@@ -40,6 +42,8 @@ export interface SessionPorts {
 export interface SessionState {
   readonly visitState: Draft['value']['visit'] | 'attract'
   readonly visit: Visit
+  /** What became of the filing whose slip is looked up, as of now. */
+  readonly filing: FilingStatus | null
   readonly display: Display
   readonly helpOpen: boolean
   /** Milliseconds until all is erased; null while somebody is there. */
@@ -209,10 +213,12 @@ export function createSession(
   return {
     state() {
       const { visit: screen, presence, help } = value()
+      const { slip } = visit()
       const warnedUntil = snapshot.context.warnedAtMs + SESSION_LIMITS.WARNING_MS
       return {
         visitState: screen,
         visit: visit(),
+        filing: slip === null ? null : ports.filingStatus(slip),
         display: snapshot.context.display,
         helpOpen: help === 'open',
         warnedForMs: presence === 'warned' ? Math.max(0, warnedUntil - ports.now()) : null,

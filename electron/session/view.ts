@@ -49,6 +49,9 @@ export function toSessionView(
       return { screen: 'attract' }
     case 'identify':
       return { screen: 'identify', problem: visit.scanProblem }
+    case 'look-up':
+      if (!state.filing) break
+      return { screen: 'look-up', filing: state.filing }
     case 'confirm':
       if (!visit.card) break
       return {

@@ -20,6 +20,8 @@ export const visitSchema = z.strictObject({
   /** Identity of the filing that this visit may make; drawn when the visit starts, never reused. */
   clientRef: z.string().nullable(),
   card: idCardSchema.nullable(),
+  /** Client reference on the slip that is looked up; what became of it is asked afresh each time. */
+  slip: z.string().nullable(),
   scanProblem: scanProblemSchema.nullable(),
   procedure: z.string().nullable(),
   answers: answersSchema,
@@ -68,6 +70,7 @@ export type SessionContext = z.infer<typeof contextSchema>
 export const emptyVisit: Visit = {
   clientRef: null,
   card: null,
+  slip: null,
   scanProblem: null,
   procedure: null,
   answers: {},

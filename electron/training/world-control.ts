@@ -16,6 +16,7 @@ const stateSchema = z.strictObject({
 })
 const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('scan'), id: z.string() }),
+  z.strictObject({ do: z.literal('scan-text'), text: z.string().max(4096) }),
   z.strictObject({ do: z.literal('portal'), portal: z.enum(['up', 'cut']) }),
   z.strictObject({ do: z.literal('paper'), paper: z.enum(['in', 'near-end', 'out']) }),
 ])
@@ -68,6 +69,7 @@ export function connectWorld(control: WorldFile['control']): TrainingWorld {
   return {
     state: () => call(null),
     scan: async (id) => void (await call({ do: 'scan', id })),
+    scanText: async (text) => void (await call({ do: 'scan-text', text })),
     setPortal: async (portal) => void (await call({ do: 'portal', portal })),
     setPaper: async (paper) => void (await call({ do: 'paper', paper })),
     killCore: () => process.kill(process.pid, 'SIGKILL'),

@@ -60,6 +60,9 @@ async function main(): Promise<void> {
           if (code && scanner.ok) scanner.value.scan(code.payload)
           return
         }
+        case 'scan-text':
+          if (scanner.ok) scanner.value.scan(command.text)
+          return
         case 'portal':
           portal.setMode(command.portal)
           return

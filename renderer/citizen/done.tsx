@@ -2,11 +2,12 @@ import type { SessionView, View } from '../../shared/contract/index.ts'
 import { unreachable } from '../../shared/domain/result.ts'
 import { Say, say } from '../i18n/say.tsx'
 import { pairs } from '../i18n/format.ts'
-import { t, words } from '../i18n/t.ts'
+import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { Drawing } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
+import { counterInLine, counterName } from './counter-words.ts'
 import { paperWords } from './paper-words.ts'
 
 type DoneSession = Extract<SessionView, { screen: 'done' }>
@@ -47,18 +48,13 @@ function outcome(delivery: DoneSession['delivery'], portal: View['delivery']['po
   }
 }
 
-/** A counter that is only a number is "quầy 2" in a sentence; one with a name keeps it. */
-const isNumber = (counter: string) => /^\d/.test(counter)
-
 /** The end: what is promised, the code and number to keep, and what happens next. */
 export function Done({ session }: { readonly session: DoneSession }) {
   const { view, act } = useKiosk()
   const { delivery, ticket, reference } = session
   const { title, hint, drawing, state } = outcome(delivery, view.delivery.portal)
   const paper = paperWords(session.paper)
-  const counter = isNumber(ticket.counter)
-    ? t('done.counter-in-line', { counter: ticket.counter })
-    : ticket.counter
+  const counter = counterInLine(ticket.counter)
   return (
     <Screen
       step={[words('step.of', { step: 5 }), session.procedure.name]}
@@ -93,11 +89,7 @@ export function Done({ session }: { readonly session: DoneSession }) {
         <div>
           <p className="note">{say('done.ticket')}</p>
           <p className="code">{ticket.number}</p>
-          <p className="note">
-            {isNumber(ticket.counter)
-              ? say('done.counter', { counter: ticket.counter })
-              : ticket.counter}
-          </p>
+          <p className="note">{counterName(ticket.counter)}</p>
         </div>
         {delivery.state === 'accepted' ? (
           <div className="receipt__dossier">

@@ -16,7 +16,6 @@ const problems: Readonly<Record<ScanProblem, readonly [Phrase, Phrase]>> = {
     words('identify.problem.health-insurance'),
     words('identify.problem.health-insurance-do'),
   ],
-  slip: [words('identify.problem.slip'), words('identify.problem.slip-do')],
   ticket: [words('identify.problem.ticket'), words('identify.problem.ticket-do')],
   'dossier-code': [
     words('identify.problem.dossier-code'),

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { Screen as ScreenName } from '../../shared/contract/index.ts'
 import { say } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
@@ -7,6 +8,9 @@ import { StateLine } from '../ui/state-line.tsx'
 import { secondsLeftAt, ticksOn } from './countdown.ts'
 
 const TICKS = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const
+
+/** Screens with nothing half done on them. */
+const hasFiled: ReadonlySet<ScreenName> = new Set(['done', 'look-up'])
 
 /** How often the seconds are looked at; often enough that none is skipped. */
 const LOOK_MS = 250
@@ -63,7 +67,7 @@ export function Idle({ secondsLeft }: { readonly secondsLeft: number }) {
       </div>
       <StateLine
         state="done"
-        phrase={words(view.session.screen === 'done' ? 'idle.filed' : 'idle.kept')}
+        phrase={words(hasFiled.has(view.session.screen) ? 'idle.filed' : 'idle.kept')}
       />
     </Screen>
   )

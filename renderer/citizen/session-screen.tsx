@@ -6,6 +6,7 @@ import { Choose } from './choose.tsx'
 import { Confirm } from './confirm.tsx'
 import { Declare } from './declare.tsx'
 import { Done } from './done.tsx'
+import { FilingStatus } from './filing-status.tsx'
 import { Help } from './help.tsx'
 import { Identify } from './identify.tsx'
 import { OutOfService } from './out-of-service.tsx'
@@ -23,6 +24,14 @@ export function SessionScreen({ session }: { readonly session: SessionView }) {
       return <Attract />
     case 'identify':
       return <Identify problem={session.problem} />
+    case 'look-up':
+      // Another slip is another screen, read out from the top.
+      return (
+        <FilingStatus
+          key={session.filing.state === 'unknown' ? '' : session.filing.reference}
+          filing={session.filing}
+        />
+      )
     case 'confirm':
       return <Confirm card={session.card} />
     case 'choose':

@@ -24,7 +24,7 @@ export const citizenActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('declare') }),
   z.strictObject({ type: z.literal('reprint') }),
   z.strictObject({ type: z.literal('back') }),
-  /** "Xong, xoá thông tin": erase and return to attract; a filing already made stays. */
+  /** "Xong": erase and return to attract; a filing already made stays. */
   z.strictObject({ type: z.literal('finish') }),
   z.strictObject({ type: z.literal('call-help') }),
   z.strictObject({ type: z.literal('end-help') }),

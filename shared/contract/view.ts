@@ -9,13 +9,12 @@ import { printerStateSchema, scannerStateSchema } from './devices.ts'
  * Sent as a snapshot and then as numbered changes of one topic each (`contract.ts`).
  */
 
-/** Why a scan was not taken as an ID card. The last three are codes of this kiosk or the portal. */
+/** Why a scan was not taken. The last two are codes of this kiosk or the portal. */
 export const scanProblemSchema = z.enum([
   'garbled',
   'unknown',
   'vietqr',
   'health-insurance',
-  'slip',
   'ticket',
   'dossier-code',
 ])
@@ -117,10 +116,42 @@ export const paperOutSchema = z.discriminatedUnion('state', [
 ])
 export type PaperOut = z.infer<typeof paperOutSchema>
 
+/**
+ * What became of a filing whose slip is held under the scanner. It tells what the slip itself
+ * tells, and nothing of the person. `reference` is eight characters, unspaced; `counter` is where
+ * to ask, null where the kiosk does not know.
+ */
+export const filingStatusSchema = z.discriminatedUnion('state', [
+  /** Kept here; the portal has not accepted it yet. */
+  z.strictObject({
+    state: z.literal('waiting'),
+    reference: z.string(),
+    counter: z.string().nullable(),
+  }),
+  z.strictObject({
+    state: z.literal('sent'),
+    reference: z.string(),
+    counter: z.string().nullable(),
+    dossierCode: z.string(),
+    /** The day on the portal's receipt. */
+    acceptedOn: fullDateSchema,
+  }),
+  z.strictObject({
+    state: z.literal('needs-officer'),
+    reference: z.string(),
+    counter: z.string().nullable(),
+  }),
+  /** Printed by another kiosk, or so long ago that this one has forgotten it. */
+  z.strictObject({ state: z.literal('unknown') }),
+])
+export type FilingStatus = z.infer<typeof filingStatusSchema>
+
 /** The citizen's session: one member is one screen. */
 export const sessionViewSchema = z.discriminatedUnion('screen', [
   z.strictObject({ screen: z.literal('attract') }),
   z.strictObject({ screen: z.literal('identify'), problem: scanProblemSchema.nullable() }),
+  /** A slip was scanned. Follows the filing for as long as it is shown. */
+  z.strictObject({ screen: z.literal('look-up'), filing: filingStatusSchema }),
   z.strictObject({ screen: z.literal('confirm'), card: cardViewSchema }),
   z.strictObject({
     screen: z.literal('choose'),

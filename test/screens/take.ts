@@ -8,6 +8,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { findBrowser } from '../../electron/shell/browser.ts'
 import { openHall, walk, type Hall, type Journey } from '../../electron/training/index.ts'
 import { plans } from '../fixtures/plans.ts'
+import { qrOf } from '../fixtures/slip-qr.ts'
 
 /**
  * `npm run screenshots`: walks a citizen's road through a real kiosk and keeps a picture of every
@@ -125,6 +126,11 @@ async function endings(browser: Browser): Promise<void> {
   await journey.waitFor('done.title-accepted')
   await take(page, '14-done-accepted')
   await journey.goOn()
+  await journey.waitFor('attract.title')
+  await hall.world.scanText(await qrOf(join(hall.printsDir, '001.png')))
+  await journey.waitFor('look-up.title-sent')
+  await take(page, '20-slip-sent')
+  await journey.goOn()
   await hall.world.setPaper('out')
   await file()
   await journey.goOn()
@@ -143,7 +149,7 @@ async function displays(browser: Browser): Promise<void> {
   await journey.goOn()
   await goTo(journey, '1.004873', 'purpose.kind')
   await page.getByRole('button', { name: 'Hạ thấp màn hình' }).click()
-  await page.waitForTimeout(300)
+  await page.getByRole('button', { name: 'Đưa lên như cũ' }).waitFor()
   await take(page, '16-question-lowered')
   await close()
 
