@@ -299,7 +299,9 @@ function toDelivery(submission: Submission): NonNullable<Visit['filed']>['delive
   if (submission.dossierCode !== null) {
     return { state: 'accepted', dossierCode: submission.dossierCode }
   }
-  return submission.state === 'NEEDS_STAFF' ? { state: 'needs-officer' } : { state: 'held' }
+  // Withdrawn or handed over on paper: ended without a dossier code, so an officer knows more.
+  const needsOfficer = submission.state === 'NEEDS_STAFF' || submission.state === 'ERASED'
+  return { state: needsOfficer ? 'needs-officer' : 'held' }
 }
 
 /** Slip first: it is the promise. The ticket follows only when the slip came out. */

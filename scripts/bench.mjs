@@ -12,7 +12,7 @@ import {
 
 ensureDependencies()
 const node = pinnedNode()
-ensureSystem()
+ensureSystem('test')
 ensureBuilt(node)
 const done = spawnSync(node, [join(root, 'test', 'bench', 'run.ts'), ...process.argv.slice(2)], {
   stdio: 'inherit',

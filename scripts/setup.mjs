@@ -23,12 +23,12 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** better-sqlite3 13 needs Node-API 10; on older Node it ends the process without a word. */
 const OLDEST_NODE = [22, 12]
 
-/** Debian's package by the program that is looked for. */
-const PROGRAMS = {
-  chromium: 'chromium',
-  socat: 'socat',
-  pdftotext: 'poppler-utils',
-  zbarimg: 'zbar-tools',
+/** Debian's packages by the program that is looked for: to run the kiosk, and to test it. */
+const PROGRAMS = { chromium: ['chromium'], socat: ['socat'] }
+const TEST_PROGRAMS = {
+  pdftotext: ['poppler-utils'],
+  zbarimg: ['zbar-tools'],
+  cc: ['gcc', 'libc6-dev'],
 }
 const FONT_PACKAGE = 'fonts-noto-core'
 const FONT_FOLDER = '/usr/share/fonts/truetype/noto'
@@ -90,10 +90,10 @@ function isOnPath(program) {
  * Installs the system's packages where that is possible (Debian, root); else says in one line how.
  * Returns the packages that are still missing.
  */
-export function ensureSystem() {
-  const missing = Object.entries(PROGRAMS)
+export function ensureSystem(purpose = 'run') {
+  const missing = Object.entries({ ...PROGRAMS, ...(purpose === 'test' && TEST_PROGRAMS) })
     .filter(([program]) => !isOnPath(program))
-    .map(([, debianPackage]) => debianPackage)
+    .flatMap(([, packages]) => packages)
   if (process.platform === 'linux' && !existsSync(FONT_FOLDER)) missing.push(FONT_PACKAGE)
   if (missing.length === 0) return []
   const command = ['apt-get', 'install', '-y', '--no-install-recommends', ...missing]

@@ -1,43 +1,48 @@
-import { unreachable } from '../../shared/domain/result.ts'
-import type { SendOutcome } from '../portal/index.ts'
+import type { HealthOutcome, SendOutcome, StatusOutcome } from '../portal/index.ts'
 import { sqliteCode, unseal } from '../store/index.ts'
-import { retryDelayMs } from './backoff.ts'
+import { signOfAnswer, signOfSend } from './breaker.ts'
+import type { createClockOffset } from './clock-offset.ts'
+import { crashPoint } from './crash-point.ts'
+import { afterSend, afterStatus, codeOfSend, step, type SendableState } from './decide.ts'
+import { codeOfAnswer, httpStatusOf } from './codes.ts'
 import { OUTBOX_LIMITS as limits } from './limits.ts'
-import type { OutboxChange, OutboxDeps, PortalState } from './ports.ts'
-import type { Claim, Due, Queue } from './queue.ts'
+import type { OutboxChange, OutboxDeps } from './ports.ts'
+import { createPortalWatch } from './portal-watch.ts'
+import type { Asked, Claim, Queue, Row } from './queue.ts'
 
 type DeliveryDeps = OutboxDeps & {
   readonly queue: Queue
+  readonly portalId: string
+  readonly offset: ReturnType<typeof createClockOffset>
   readonly tell: (change: OutboxChange) => void
 }
 
 /**
- * Sends filings one at a time, oldest first. A broken connection marks the portal as away: then
- * nothing is sent and a cheap probe runs until it answers, so that an outage costs one attempt
- * and not one per filing.
+ * Sends filings one at a time, oldest first, and asks the portal about those whose fate is not
+ * known. While the breaker is open nothing is sent and a cheap probe runs until the portal
+ * answers, so that an outage costs three attempts and not one per filing.
  */
 export function createDelivery(deps: DeliveryDeps) {
   const { store, keys, portal, clock, timers, queue, tell, log } = deps
-  let state: PortalState = 'unknown'
-  /** True once a probe has failed since the portal was last there. */
-  let absenceSeen = false
-  let pausedUntilMs = 0
   let running: Promise<void> | null = null
-  let probing: Promise<void> | null = null
   let stopping: AbortController | null = null
   /** Woken while running. */
   let again = false
   /** A crash, or a store that failed in the middle of an attempt: rows may say SENDING. */
   let doubtful = false
   let cancelWake = () => {}
-  let cancelProbe = () => {}
-
-  function setPortal(next: PortalState): void {
-    if (state === next) return
-    state = next
-    log('portal', { state })
-    tell({ kind: 'portal', state })
-  }
+  let cancelSweep = () => {}
+  const watch = createPortalWatch({
+    ...deps,
+    onOpen(afterAbsence) {
+      // Backoff is cut short only after a real absence: a portal that answers probes and drops
+      // filings would otherwise be hammered.
+      if (afterAbsence) queue.hurry()
+      wake()
+    },
+    onHealth: noteClock,
+    onFailure: onStoreFailure,
+  })
 
   function wake(): void {
     if (running !== null) {
@@ -57,7 +62,7 @@ export function createDelivery(deps: DeliveryDeps) {
 
   function wakeAfter(delayMs: number): void {
     cancelWake()
-    if (stopping !== null) cancelWake = timers.after(delayMs, wake)
+    if (stopping !== null) cancelWake = timers.after(Math.max(0, delayMs), wake)
   }
 
   /** A full disk or an I/O error must not end the core: the filings are safe, the sender pauses. */
@@ -66,7 +71,14 @@ export function createDelivery(deps: DeliveryDeps) {
     if (code === undefined) throw cause
     log('store-failed', { code })
     doubtful = true
+    again = false
     wakeAfter(limits.STORE_RETRY_MS)
+  }
+
+  function noteClock(health: HealthOutcome, sentMs: number): void {
+    if (health.kind !== 'reachable' || health.portalDateMs === undefined) return
+    const { portalDateMs } = health
+    deps.offset.add({ sentMs, receivedMs: clock.now(), portalDateMs })
   }
 
   async function drain(signal: AbortSignal): Promise<void> {
@@ -78,151 +90,170 @@ export function createDelivery(deps: DeliveryDeps) {
       doubtful = false
     }
     while (!signal.aborted) {
-      if (state === 'away') return
-      const pauseMs = pausedUntilMs - clock.now()
-      if (pauseMs > 0) return wakeAfter(pauseMs)
-      const next = queue.next()
-      if (next === null) return
-      if ('atMs' in next) return wakeAfter(next.atMs - clock.now())
-      await deliver(next, signal)
+      if (watch.isOpen()) return
+      const restMs = watch.restMs()
+      if (restMs > 0) return wakeAfter(restMs)
+      const work = queue.next()
+      if (work === null) return
+      if (work.kind === 'later') return wakeAfter(work.atMs - clock.now())
+      if (work.kind === 'send') await deliver(work.row, work.from, signal)
+      else await ask(work.filings, signal)
     }
   }
 
-  async function deliver(filing: Due, signal: AbortSignal): Promise<void> {
-    const { clientRef } = filing
-    const body = unseal(keys, { owner: clientRef, purpose: 'body' }, filing.sealed)
+  async function deliver(row: Row, from: SendableState, signal: AbortSignal): Promise<void> {
+    const { clientRef } = row
+    const body = unseal(keys, { owner: clientRef, purpose: 'body' }, queue.sealed(row))
     if (!body.ok) {
       log('unreadable', { clientRef, code: body.error.code })
-      if (queue.setAside(filing, body.error.code)) {
+      if (queue.move(row, step('NEEDS_STAFF', 0, body.error.code), 'outbox')) {
         tell({ kind: 'filing', clientRef, state: 'NEEDS_STAFF' })
       }
       return
     }
-    const claim = queue.claim(filing, body.value.length)
+    const claim = queue.claim(row, from, body.value.length)
     if (claim === null) return
     tell({ kind: 'filing', clientRef, state: 'SENDING' })
+    crashPoint('sending-committed')
     const outcome = await portal.send(clientRef, body.value, signal)
-    log('sent', { clientRef, outcome: codeOf(outcome) })
-    settle(claim, filing.attempts + 1, outcome, signal)
+    crashPoint('answer-unrecorded')
+    log('sent', { clientRef, outcome: codeOfSend(outcome) })
+    settle(claim, outcome, signal)
   }
 
-  function settle(claim: Claim, attempts: number, outcome: SendOutcome, signal: AbortSignal): void {
-    const end = { outcome: codeOf(outcome), problem: null }
-    const later = clock.now() + retryDelayMs(attempts, deps.random())
-    switch (outcome.kind) {
-      case 'accepted': {
-        cameBack()
-        const { receipt } = outcome
-        const { dossierCode } = receipt
-        if (!queue.accept(claim, receipt)) return
-        tell({
-          kind: 'filing',
-          clientRef: claim.clientRef,
-          state: 'ACCEPTED',
-          dossierCode,
-          receipt,
-        })
-        return erase([{ clientRef: claim.clientRef, rev: claim.rev + 1 }])
-      }
-      case 'refused':
-        cameBack()
-        return staff(claim, { ...end, problem: outcome.problem })
-      case 'wait': {
-        cameBack()
-        const until = clock.now() + outcome.ms
-        if (outcome.scope === 'portal') pausedUntilMs = until
-        return requeue(claim, end, until, false)
-      }
-      case 'not-sent':
-        requeue(claim, end, later, false)
-        return wentAway()
-      case 'in-doubt':
-      case 'not-the-portal': {
-        const answered = outcome.kind === 'in-doubt' && outcome.answered
-        if (portal.capabilities.replaySafe) requeue(claim, end, later, answered)
-        else staff(claim, end)
-        if (answered) return cameBack()
-        return signal.aborted ? undefined : wentAway()
-      }
-      default:
-        return unreachable(outcome)
+  function settle(claim: Claim, outcome: SendOutcome, signal: AbortSignal): void {
+    const { row, from } = claim
+    const next = afterSend(outcome, {
+      from,
+      attempts: row.attempts,
+      itemFailures: row.itemFailures,
+      othersAccepted: queue.othersAccepted(row),
+      capabilities: portal.capabilities,
+      random: deps.random(),
+    })
+    const end = { outcome: codeOfSend(outcome), httpStatus: httpStatusOf(outcome) }
+    const done = queue.settle(claim, next, end)
+    const cause = outcome.kind === 'in-doubt' ? outcome.cause : ''
+    if (done) after({ ...row, rev: row.rev + 1 }, next, cause)
+    // An attempt that was broken off here says nothing of the portal.
+    if (signal.aborted && outcome.kind === 'in-doubt') return
+    if (outcome.kind === 'wait' && outcome.scope === 'portal') watch.rest(outcome.ms)
+    watch.note(signOfSend(outcome, row.clientRef))
+  }
+
+  async function ask(filings: readonly Asked[], signal: AbortSignal): Promise<void> {
+    const startedMs = clock.now()
+    const identities = filings.map(({ row }) => ({
+      clientRef: row.clientRef,
+      bodySha256: row.bodySha256,
+      attachments: queue.papers(row),
+    }))
+    const [first] = identities
+    if (first === undefined) return
+    const { clientRef, bodySha256, attachments } = first
+    const outcomes =
+      identities.length === 1
+        ? new Map([[clientRef, await portal.status(clientRef, bodySha256, signal, attachments)]])
+        : await portal.statusOf(identities, signal)
+    if (signal.aborted) return
+    for (const { row } of filings) {
+      const outcome = outcomes.get(row.clientRef) ?? { kind: 'unknown', cause: 'left-out' }
+      learn(row, outcome, startedMs)
     }
   }
 
-  function requeue(
-    claim: Claim,
-    end: Parameters<Queue['requeue']>[1],
-    nextAtMs: number,
-    countsAgainstIt: boolean,
+  function learn(row: Asked['row'], outcome: StatusOutcome, startedMs: number): void {
+    const { clientRef } = row
+    const next = afterStatus(outcome, {
+      from: row.state,
+      attempts: row.attempts,
+      asks: queue.asks(row),
+      itemFailures: row.itemFailures,
+      othersAccepted: queue.othersAccepted(row),
+      capabilities: portal.capabilities,
+      random: deps.random(),
+    })
+    const code = codeOfAnswer(outcome)
+    log('asked', { clientRef, outcome: code })
+    const question = {
+      kind: 'get',
+      startedMs,
+      outcome: code,
+      httpStatus: httpStatusOf(outcome),
+    } as const
+    if (queue.settleAsk(row, next, question)) {
+      after({ ...row, rev: row.rev + 1 }, next, outcome.kind === 'unknown' ? outcome.cause : '')
+    } else if (outcome.kind === 'accepted') lateReceipt(row, outcome, question)
+    if (outcome.kind === 'wait') watch.rest(outcome.ms)
+    watch.note(signOfAnswer(outcome, clientRef))
+  }
+
+  /** Staff moved the filing while the portal was asked, and the portal has it: the receipt counts. */
+  function lateReceipt(
+    asked: Row,
+    outcome: Extract<StatusOutcome, { kind: 'accepted' }>,
+    question: Parameters<Queue['settleAsk']>[2],
   ): void {
-    if (queue.requeue(claim, end, nextAtMs, countsAgainstIt)) {
-      tell({ kind: 'filing', clientRef: claim.clientRef, state: 'QUEUED' })
+    const row = queue.row(asked.clientRef)
+    if (row === undefined) return
+    if (row.state === 'ERASED' || row.state === 'ACCEPTED' || row.state === 'SENDING') {
+      log('alarm', { code: 'late-receipt', clientRef: row.clientRef })
+      queue.noteOnly(row, 'late-receipt')
+      return
     }
+    const next = step('ACCEPTED', 0, 'receipt', { receipt: outcome.receipt })
+    if (queue.settleAsk(row, next, question)) after({ ...row, rev: row.rev + 1 }, next, '')
   }
 
-  function staff(claim: Claim, end: Parameters<Queue['handToStaff']>[1]): void {
-    if (queue.handToStaff(claim, end)) {
-      tell({ kind: 'filing', clientRef: claim.clientRef, state: 'NEEDS_STAFF' })
+  /** Tells of a committed step, and erases what was accepted. `row.rev` is the one after it. */
+  function after(row: Row, next: ReturnType<typeof afterSend>, cause: string): void {
+    const { clientRef } = row
+    if (cause.startsWith('receipt-') && queue.lies(row) === limits.LIES_BEFORE_ALARM) {
+      log('alarm', { code: 'receipts-that-are-none', clientRef })
+      queue.noteOnly({ ...row, state: next.to }, 'alarm-receipts')
     }
+    if (next.reason === 'integrity') log('alarm', { code: 'integrity', clientRef })
+    if (next.receipt === null) {
+      if (row.state !== next.to) tell({ kind: 'filing', clientRef, state: next.to })
+      return
+    }
+    crashPoint('accepted-committed')
+    const { receipt } = next
+    const { dossierCode } = receipt
+    tell({ kind: 'filing', clientRef, state: 'ACCEPTED', dossierCode, receipt })
+    erase([{ ...row, state: 'ACCEPTED' }], 'accepted', 'outbox')
   }
 
-  function erase(accepted: readonly { clientRef: string; rev: number }[]): void {
-    const done = accepted.filter(({ clientRef, rev }) => queue.erase(clientRef, rev))
-    if (done.length === 0) return
+  /** Destroys contents and keys, in the rows and in the write-ahead log; how many it was. */
+  function erase(rows: readonly Row[], code: string, actor: string): number {
+    const done = rows.filter((row) => queue.erase(row, code, actor))
+    if (done.length === 0) return 0
+    crashPoint('row-erased')
     // Where a reader holds the log, the next erasure or the next start empties it.
-    if (!store.checkpointTruncate()) log('checkpoint-busy', {})
+    if (!store.rebuildIfEmptied() || !store.checkpointTruncate()) log('checkpoint-busy', {})
     for (const { clientRef } of done) tell({ kind: 'filing', clientRef, state: 'ERASED' })
+    return done.length
   }
 
   function recover(): void {
-    const { replaySafe } = portal.capabilities
-    for (const clientRef of queue.recover(replaySafe)) {
-      tell({ kind: 'filing', clientRef, state: replaySafe ? 'QUEUED' : 'NEEDS_STAFF' })
+    for (const { row, to } of queue.recover()) {
+      tell({ kind: 'filing', clientRef: row.clientRef, state: to })
     }
     // Erasures that a crash cut short.
-    erase(queue.inState('ACCEPTED'))
+    erase(queue.accepted(), 'accepted', 'outbox')
   }
 
-  function cameBack(): void {
-    setPortal('reachable')
-    absenceSeen = false
-  }
-
-  function wentAway(): void {
-    setPortal('away')
-    probeAfter(limits.FIRST_PROBE_MS)
-  }
-
-  function probeAfter(delayMs: number): void {
-    cancelProbe()
-    if (stopping !== null) cancelProbe = timers.after(delayMs, probe)
-  }
-
-  function probe(): void {
-    cancelProbe()
-    if (stopping === null || probing !== null) return
-    const { signal } = stopping
-    probing = lookForPortal(signal)
-      .catch(onStoreFailure)
-      .finally(() => {
-        probing = null
-        probeAfter(state === 'away' ? limits.PROBE_AWAY_MS : limits.PROBE_IDLE_MS)
-      })
-  }
-
-  async function lookForPortal(signal: AbortSignal): Promise<void> {
-    const health = await portal.health(signal)
-    if (signal.aborted) return
-    if (health.kind === 'away') {
-      absenceSeen = true
-      return setPortal('away')
+  /** What remains of filings that left long ago. */
+  function sweep(): void {
+    try {
+      const went = queue.purge(clock.now() - limits.TOMBSTONE_MS)
+      if (went > 0) log('swept', { tombstones: went })
+      const isMore = went === limits.SWEEP_BATCH
+      cancelSweep = timers.after(isMore ? 0 : limits.SWEEP_EVERY_MS, sweep)
+    } catch (cause) {
+      onStoreFailure(cause)
+      cancelSweep = timers.after(limits.SWEEP_EVERY_MS, sweep)
     }
-    // Backoff is cut short only after a real absence: a portal that answers probes and drops
-    // filings would otherwise be hammered.
-    if (absenceSeen) queue.hurry()
-    absenceSeen = false
-    setPortal('reachable')
-    wake()
   }
 
   return {
@@ -230,36 +261,31 @@ export function createDelivery(deps: DeliveryDeps) {
       if (stopping !== null) return
       stopping = new AbortController()
       doubtful = true
-      probe()
+      watch.start(stopping.signal)
       wake()
+      cancelSweep = timers.after(limits.STORE_RETRY_MS, sweep)
     },
 
     async stop(): Promise<void> {
       stopping?.abort()
       stopping = null
       cancelWake()
-      cancelProbe()
-      await Promise.all([running, probing])
+      cancelSweep()
+      await Promise.all([running, watch.stop()])
     },
 
     wake,
-    portalState: (): PortalState => state,
+    /** A new filing: send it, or see at once whether the portal is back. */
+    entered(): void {
+      watch.hasten()
+      wake()
+    },
+    /** For actions of staff. */
+    after,
+    erase,
+    watch,
   }
 }
 
-/** A stable code for rows and logs. */
-function codeOf(outcome: SendOutcome): string {
-  switch (outcome.kind) {
-    case 'accepted':
-    case 'wait':
-      return outcome.kind
-    case 'refused':
-      return `refused-${outcome.problem}`
-    case 'not-sent':
-    case 'in-doubt':
-    case 'not-the-portal':
-      return `${outcome.kind}-${outcome.cause}`
-    default:
-      return unreachable(outcome)
-  }
-}
+/** The sender of one outbox. */
+export type Delivery = ReturnType<typeof createDelivery>

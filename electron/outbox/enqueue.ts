@@ -18,6 +18,8 @@ export type EnqueueRequest = {
   readonly citizenKey: string
   /** The exact bytes to send. */
   readonly body: Uint8Array
+  /** Client reference of a filing that must be accepted before this one goes; it must be known. */
+  readonly dependsOn?: string
 }
 
 /** The kiosk's promise: from here on the filing survives a power cut. */
@@ -47,6 +49,17 @@ type EnqueueDeps = {
   readonly clock: { now(): number }
   readonly kioskId: string
   readonly portalId: string
+  /** Kept with the filing, with `offsetMs`: what its times are worth. */
+  readonly bootId: string
+  readonly offsetMs: () => number | null
+}
+
+/** What the line needs to know of a new filing. */
+export type Entered = {
+  readonly seq: number
+  readonly groupKey: Uint8Array
+  readonly nextAtMs: number
+  readonly dependsOn: string | null
 }
 
 const earlierSchema = z.object({
@@ -56,8 +69,9 @@ const earlierSchema = z.object({
   body_sha256: z.instanceof(Uint8Array),
 })
 
-/** Makes the function that takes filings in. It reports whether the filing is a new one. */
-export function createEnqueue({ store, keys, journal, clock, kioskId, portalId }: EnqueueDeps) {
+/** Makes the function that takes filings in. `entered` is null where it was there already. */
+export function createEnqueue(deps: EnqueueDeps) {
+  const { store, keys, journal, clock, kioskId, portalId, bootId, offsetMs } = deps
   const kioskNumber = kioskNumberOf(kioskId)
   const earlier = store.db.prepare(
     `SELECT client_ref, seq, request_id, body_sha256 FROM submission
@@ -66,12 +80,13 @@ export function createEnqueue({ store, keys, journal, clock, kioskId, portalId }
   // SQLite gives `seq` the number after the highest one.
   const insert = store.db.prepare(
     `INSERT INTO submission (client_ref, request_id, group_key, procedure_code, schema_version,
-       portal_id, state, body_ct, body_sha256, dek_wrapped, kek_id, next_at_ms, captured_at_ms)
-     VALUES (?, ?, ?, ?, 1, ?, 'QUEUED', ?, ?, ?, ?, ?, ?)
+       portal_id, state, body_ct, body_sha256, dek_wrapped, kek_id, next_at_ms, captured_at_ms,
+       depends_on, boot_id, clock_offset_ms)
+     VALUES (?, ?, ?, ?, 1, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   )
 
-  type Taken = Result<{ enqueued: Enqueued; isNew: boolean }, EnqueueProblem>
+  type Taken = Result<{ enqueued: Enqueued; entered: Entered | null }, EnqueueProblem>
   const take = transaction(store.db, (request: EnqueueRequest): Taken => {
     const { clientRef, requestId, procedureCode } = request
     const bodySha256 = createHash('sha256').update(request.body).digest()
@@ -79,6 +94,7 @@ export function createEnqueue({ store, keys, journal, clock, kioskId, portalId }
     const groupKey = keys.mac('citizen', request.citizenKey)
     const now = clock.now()
     const { bytes, dekWrapped, kekId } = sealed
+    const dependsOn = request.dependsOn ?? null
     const { changes, lastInsertRowid } = insert.run(
       clientRef,
       requestId,
@@ -91,6 +107,9 @@ export function createEnqueue({ store, keys, journal, clock, kioskId, portalId }
       kekId,
       now,
       now,
+      dependsOn,
+      bootId,
+      offsetMs(),
     )
     if (changes === 0) return takenBefore(request, bodySha256)
     journal.append({
@@ -101,7 +120,9 @@ export function createEnqueue({ store, keys, journal, clock, kioskId, portalId }
       reason: 'confirmed',
       atMs: now,
     })
-    return ok({ enqueued: promise(clientRef, Number(lastInsertRowid)), isNew: true })
+    const seq = Number(lastInsertRowid)
+    const entered = { seq, groupKey, nextAtMs: now, dependsOn }
+    return ok({ enqueued: promise(clientRef, seq), entered })
   })
 
   function takenBefore({ requestId, clientRef }: EnqueueRequest, bodySha256: Buffer): Taken {
@@ -110,7 +131,7 @@ export function createEnqueue({ store, keys, journal, clock, kioskId, portalId }
     if (row.request_id !== requestId && !bodySha256.equals(row.body_sha256)) {
       return err({ code: 'client-ref-used' })
     }
-    return ok({ enqueued: promise(row.client_ref, row.seq), isNew: false })
+    return ok({ enqueued: promise(row.client_ref, row.seq), entered: null })
   }
 
   function promise(clientRef: string, seq: number): Enqueued {

@@ -8,6 +8,7 @@ import { openKeyFile, openStore, storeSchemaSql } from '../store/index.ts'
 import { createSandboxPortal } from '../training/portal/index.ts'
 import { newClientRef } from './client-ref.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
+import type { OutboxDeps } from './ports.ts'
 
 /** For tests of the outbox: a kiosk's store and a sandbox portal in a folder of their own. */
 
@@ -103,7 +104,7 @@ export async function createHarness() {
     return portal
   }
 
-  async function open(portal: PortalAdapter = client()) {
+  async function open(portal: PortalAdapter = client(), log: OutboxDeps['log'] = () => {}) {
     const keys = must(await openKeyFile(storeDir))
     const store = must(await openStore({ dir: storeDir, keys, schemas: [storeSchemaSql] }))
     const outbox = createOutbox({
@@ -114,7 +115,7 @@ export async function createHarness() {
       timers: time,
       random: () => 0.5,
       kioskId: KIOSK_ID,
-      log: () => {},
+      log,
     })
     return { store, keys, outbox }
   }
@@ -127,10 +128,10 @@ export async function createHarness() {
     sandbox,
     client,
     kiosk: () => kiosk,
-    async reopen(portal?: PortalAdapter) {
+    async reopen(portal?: PortalAdapter, log?: OutboxDeps['log']) {
       await kiosk.outbox.stop()
       kiosk.store.close()
-      kiosk = await open(portal)
+      kiosk = await open(portal, log)
       return kiosk
     },
     async close() {

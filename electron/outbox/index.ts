@@ -1,7 +1,9 @@
 export { newClientRef } from './client-ref.ts'
 export type { Enqueued, EnqueueProblem, EnqueueRequest } from './enqueue.ts'
 export { createOutbox, type Outbox } from './outbox.ts'
-export type { OutboxChange, OutboxDeps, PortalState } from './ports.ts'
+export type { StaffOrder, StaffRefusal } from './decide-staff.ts'
+export type { OutboxChange, OutboxDeps, PortalState, PortalStatus } from './ports.ts'
+export type { StaffActions } from './staff.ts'
 export {
   readOutbox,
   type OutboxCounts,

@@ -10,12 +10,44 @@ export const OUTBOX_LIMITS = {
    * gets. One planned further away is due now, for then the clock has been set back.
    */
   LONGEST_PLAN_MS: 3_600_000,
-  /** First sign of life asked for after a connection failed. */
+  /** The least that a Retry-After gets. */
+  SHORTEST_WAIT_MS: 1000,
+  /** References in one question to the portal (its contract's most). */
+  ASKED_AT_ONCE: 100,
+  /** An attempt is never longer under way; the portal's client gives up long before. */
+  LEASE_MS: 120_000,
+
+  /** Consecutive failures of line or portal after which no filing is sent until it answers. */
+  BREAKER_OPENS_AFTER: 3,
+  /**
+   * For this long after an outage began, signs of life are asked for as quickly as below: the
+   * citizen still stands there, and most cuts are short. Later they are half the outage apart.
+   */
+  QUICK_PROBES_FOR_MS: 60_000,
+  /** First sign of life asked for after a failure. */
   FIRST_PROBE_MS: 1000,
-  /** Between two signs of life while the portal is away. */
+  /** The further ones of the first minute. */
   PROBE_AWAY_MS: 5000,
+  /** Bounds of the later ones; up to a fifth is added, so that kiosks do not ask in step. */
+  PROBE_LATER_MIN_MS: 30_000,
+  PROBE_LATER_MAX_MS: 5 * 60_000,
+  PROBE_JITTER: 0.2,
   /** Between two signs of life while it is there, so that the screens do not promise too much. */
   PROBE_IDLE_MS: 30_000,
+
+  /** Failures of one filing's own while `POISON_OTHERS` were accepted: an officer must look. */
+  POISON_FAILURES: 5,
+  POISON_OTHERS: 3,
+  /** Receipts that are none, of one filing, before somebody is told. */
+  LIES_BEFORE_ALARM: 3,
+  /** Fields that a portal finds wrong, as far as they are kept for the officer. */
+  FIELDS_KEPT: 20,
+
   /** Pause after the store failed under the sender (disk full, I/O error). */
   STORE_RETRY_MS: 5000,
+  /** What remains of a filing that has left (no contents, no name) stays this long. */
+  TOMBSTONE_MS: 90 * 86_400_000,
+  SWEEP_EVERY_MS: 86_400_000,
+  /** Rows of one transaction of the sweep, so that nobody at the screen waits for it. */
+  SWEEP_BATCH: 200,
 } as const

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { ok, type Result } from '../../shared/domain/result.ts'
 import { createJournal } from '../audit/index.ts'
+import { createClockOffset } from './clock-offset.ts'
 import { createDelivery } from './delivery.ts'
 import {
   createEnqueue,
@@ -7,8 +9,9 @@ import {
   type EnqueueProblem,
   type EnqueueRequest,
 } from './enqueue.ts'
-import type { OutboxChange, OutboxDeps, PortalState } from './ports.ts'
+import type { OutboxChange, OutboxDeps, PortalState, PortalStatus } from './ports.ts'
 import { createQueue } from './queue.ts'
+import { createStaffActions, type StaffActions } from './staff.ts'
 import { readOutbox, type OutboxCounts, type Submission } from './submission.ts'
 
 /** The durable queue of filings and their delivery: each one reaches the portal exactly once. */
@@ -26,6 +29,12 @@ export type Outbox = {
   list(): Submission[]
   counts(): OutboxCounts
   portalState(): PortalState
+  /** More than the citizens' screen needs: breaker, global holds, the rest that was asked for. */
+  portalStatus(): PortalStatus
+  /** The portal's clock minus the kiosk's in milliseconds; null while it is not known. */
+  clockOffsetMs(): number | null
+  /** What officers and technicians may do with single filings. */
+  readonly staff: StaffActions
 }
 
 /** Puts the outbox together over an open store. */
@@ -37,18 +46,22 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const tell = (change: OutboxChange): void => {
     for (const listener of listeners) listener(change)
   }
-  const delivery = createDelivery({
-    ...deps,
-    queue: createQueue(store, journal, clock),
-    tell,
-  })
+  const portalId = deps.portalId ?? 'portal'
+  const bootId = deps.bootId ?? randomUUID()
+  const offset = createClockOffset()
+  const { capabilities } = deps.portal
+  const queue = createQueue({ store, journal, clock, capabilities, bootId })
+  queue.load()
+  const delivery = createDelivery({ ...deps, queue, portalId, offset, tell })
   const enqueue = createEnqueue({
     store,
     keys,
     journal,
     clock,
     kioskId,
-    portalId: deps.portalId ?? 'portal',
+    portalId,
+    bootId,
+    offsetMs: () => offset.ms(),
   })
   return {
     start: () => delivery.start(),
@@ -56,10 +69,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     enqueue(request) {
       const taken = enqueue(request)
       if (!taken.ok) return taken
-      const { enqueued, isNew } = taken.value
-      if (isNew) {
+      const { enqueued, entered } = taken.value
+      if (entered !== null) {
+        queue.entered(entered)
         tell({ kind: 'filing', clientRef: enqueued.clientRef, state: 'QUEUED' })
-        delivery.wake()
+        delivery.entered()
       }
       return ok(enqueued)
     },
@@ -67,7 +81,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    ...reader,
-    portalState: () => delivery.portalState(),
+    get: (clientRef) => reader.get(clientRef),
+    list: () => reader.list(),
+    counts: () => queue.counts(),
+    portalState: () => delivery.watch.state(),
+    portalStatus: () => delivery.watch.status(),
+    clockOffsetMs: () => offset.ms(),
+    staff: createStaffActions({ queue, delivery, portal: deps.portal, clock, tell }),
   }
 }

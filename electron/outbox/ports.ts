@@ -1,10 +1,25 @@
-import type { PortalAdapter, Receipt } from '../portal/index.ts'
+import type { HoldCause, PortalAdapter, Receipt } from '../portal/index.ts'
 import type { KeyProvider, Store } from '../store/index.ts'
 import type { SubmissionState } from './submission.ts'
 import type { Timers } from './timers.ts'
 
 /** Whether the portal answered lately. While it is away, only signs of life are asked for. */
 export type PortalState = 'unknown' | 'reachable' | 'away'
+
+/** What staff and technicians see of the way to the portal. */
+export type PortalStatus = {
+  readonly state: PortalState
+  /** `open`: no filing is sent, signs of life only. `half-open`: the next filing is the trial. */
+  readonly breaker: 'closed' | 'open' | 'half-open'
+  /** Nothing is sent until somebody has acted on this. `detail` is a code. */
+  readonly hold: { readonly cause: HoldCause; readonly detail: string } | null
+  /** Code of the last failure since things went wrong. */
+  readonly cause: string | null
+  readonly sinceMs: number | null
+  readonly nextProbeMs: number | null
+  /** Until when the portal asked not to be sent anything. */
+  readonly restUntilMs: number | null
+}
 
 /** Something that a screen or a printer may wait for. Sent after it is committed. */
 export type OutboxChange =
@@ -27,6 +42,8 @@ export type OutboxDeps = {
   /** Names the portal in the rows. */
   readonly portalId?: string
   readonly clock: { now(): number }
+  /** Names this run of the core; made up where it is left out. */
+  readonly bootId?: string
   readonly timers: Timers
   /** In [0, 1); for the jitter of retries. */
   readonly random: () => number

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { shortRef } from '../../shared/domain/short-ref.ts'
 import { receiptSchema } from '../portal/index.ts'
 import type { Database } from '../store/index.ts'
+import { readProblem } from './fields.ts'
 import { kioskNumberOf } from './kiosk-number.ts'
 
 /** Where a filing is on its way (delivery states of the outbox). */
@@ -25,6 +26,7 @@ const submissionSchema = z
     procedure_code: z.string(),
     state: submissionStateSchema,
     attempts: z.int(),
+    item_failures: z.int(),
     next_at_ms: z.int(),
     last_code: z.string().nullable(),
     last_problem: z.string().nullable(),
@@ -43,11 +45,15 @@ const submissionSchema = z
     procedureCode: row.procedure_code,
     state: row.state,
     attempts: row.attempts,
-    /** When it is tried next; counts only while `QUEUED`. */
+    /** When it is sent or asked about next; counts only while it waits. */
     nextAtMs: row.next_at_ms,
     /** What the last attempt met, and the portal's problem type if it refused. */
     lastCode: row.last_code,
-    lastProblem: row.last_problem,
+    lastProblem: readProblem(row.last_problem).type,
+    /** With the problem `validation`: what the portal found wrong, as pointers and codes. */
+    lastFields: readProblem(row.last_problem).fields,
+    /** Failures of its own since it came in or staff tried it again. */
+    itemFailures: row.item_failures,
     capturedAtMs: row.captured_at_ms,
     acceptedAtMs: row.acked_at_ms,
     erasedAtMs: row.erased_at_ms,
@@ -61,7 +67,8 @@ export type Submission = z.infer<typeof submissionSchema> & { readonly shortRef:
 /**
  * - `waiting`: not accepted yet, and the kiosk is still trying.
  * - `needsStaff`: refused or unreadable; an officer must look.
- * - `delivered`: accepted by the portal.
+ * - `delivered`: accepted by the portal, as far as a trace of it is still kept. What was withdrawn
+ *   or handed over on paper is none of the three.
  */
 export type OutboxCounts = {
   readonly waiting: number
@@ -69,7 +76,7 @@ export type OutboxCounts = {
   readonly delivered: number
 }
 
-const columns = `client_ref, seq, procedure_code, state, attempts, next_at_ms, last_code,
+const columns = `client_ref, seq, procedure_code, state, attempts, item_failures, next_at_ms, last_code,
   last_problem, captured_at_ms, acked_at_ms, erased_at_ms, dossier_code, receipt_json`
 
 /** Looks into an outbox, also beside a running core through `openStoreForReading`. */
@@ -77,7 +84,9 @@ export function readOutbox(db: Database, kioskId: string) {
   const kioskNumber = kioskNumberOf(kioskId)
   const one = db.prepare(`SELECT ${columns} FROM submission WHERE client_ref = ?`)
   const all = db.prepare(`SELECT ${columns} FROM submission ORDER BY seq`)
-  const total = db.prepare('SELECT count(*) AS number FROM submission')
+  const delivered = db.prepare(
+    'SELECT count(*) AS number FROM submission WHERE group_key IS NULL AND receipt_json IS NOT NULL',
+  )
   const live = db.prepare(
     `SELECT state, count(*) AS number FROM submission WHERE group_key IS NOT NULL GROUP BY state`,
   )
@@ -98,13 +107,13 @@ export function readOutbox(db: Database, kioskId: string) {
     counts(): OutboxCounts {
       let waiting = 0
       let needsStaff = 0
+      let accepted = totalSchema.parse(delivered.get()).number
       for (const { state, number } of liveSchema.parse(live.all())) {
         if (state === 'NEEDS_STAFF') needsStaff += number
-        else if (state !== 'ACCEPTED') waiting += number
+        else if (state === 'ACCEPTED') accepted += number
+        else waiting += number
       }
-      // What is not live is erased, and only what was accepted is.
-      const { number } = totalSchema.parse(total.get())
-      return { waiting, needsStaff, delivered: number - waiting - needsStaff }
+      return { waiting, needsStaff, delivered: accepted }
     },
   }
 }

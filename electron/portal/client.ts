@@ -1,32 +1,58 @@
 import { createHash, randomUUID, type KeyObject } from 'node:crypto'
-import { err, ok, unreachable, type Result } from '../../shared/domain/result.ts'
-import type { HealthOutcome, PortalAdapter, SendOutcome, StatusOutcome } from './adapter.ts'
-import { contentDigest, healthSchema, statusSchema } from './contract.ts'
+import { z } from 'zod'
+import { err, ok, type Result } from '../../shared/domain/result.ts'
+import type {
+  FilingIdentity,
+  HealthOutcome,
+  PortalAdapter,
+  SendOutcome,
+  StatusOutcome,
+} from './adapter.ts'
 import {
-  createExchange,
-  EXCHANGE_TIMEOUTS,
-  problemOf,
-  type Answer,
-  type ExchangeTimeouts,
-} from './exchange.ts'
-import { parseReceiptKey, verifyReceipt } from './receipts.ts'
-
-/** Bounds on the wait that a portal may ask for. */
-export const WAIT_LIMITS = { MIN_MS: 1000, DEFAULT_MS: 5000, MAX_MS: 3_600_000 } as const
+  holdOf,
+  noAnswer,
+  questionSilence,
+  readSendAnswer,
+  readState,
+  readStatusAnswer,
+  readWithdrawAnswer,
+  sendSilence,
+} from './answers.ts'
+import type { TokenProvider } from './authorization.ts'
+import { isCertificate, type PortalTls } from './connect.ts'
+import {
+  contentDigest,
+  healthSchema,
+  manifestEntrySchema,
+  PORTAL_LIMITS,
+  PORTAL_PATHS,
+  statusListSchema,
+  type ManifestEntry,
+} from './contract.ts'
+import { createExchange, EXCHANGE_TIMEOUTS, type ExchangeTimeouts } from './exchange.ts'
+import { parseReceiptKey } from './receipts.ts'
+import { boundedWaitMs } from './retry-after.ts'
 
 /** A profile that names no usable portal. */
 export type PortalClientProblem =
   | { readonly code: 'bad-url' }
+  | { readonly code: 'bad-ca' }
   | { readonly code: 'no-receipt-key' }
   | { readonly code: 'bad-receipt-key'; readonly keyId: string }
 
-type PortalClientOptions = {
+/** What the client needs to know of its portal. */
+export type PortalClientOptions = {
   /** Address under which `/v1/…` lies. */
   readonly url: string
   readonly kioskId: string
   /** Ed25519 public keys by key id: PEM, or the 32 raw bytes in base64. */
   readonly receiptKeys: Readonly<Record<string, string>>
   readonly timeouts?: Partial<ExchangeTimeouts>
+  readonly tls?: PortalTls
+  /** Only where the portal hands out tokens. */
+  readonly tokens?: TokenProvider
+  /** The kiosk's clock plus its measured offset to the portal, in milliseconds of Unix time. */
+  readonly portalNowMs?: () => number
 }
 
 /** The adapter to a portal that keeps the contract of `contract.ts`. */
@@ -35,6 +61,8 @@ export function createPortalClient(
 ): Result<PortalAdapter, PortalClientProblem> {
   const base = URL.parse(options.url)
   if (base === null || !/^https?:$/.test(base.protocol)) return err({ code: 'bad-url' })
+  if (options.tls?.ca !== undefined && !isCertificate(options.tls.ca))
+    return err({ code: 'bad-ca' })
   const keys = new Map<string, KeyObject>()
   for (const [keyId, text] of Object.entries(options.receiptKeys)) {
     const key = parseReceiptKey(text)
@@ -42,9 +70,15 @@ export function createPortalClient(
     keys.set(keyId, key)
   }
   if (keys.size === 0) return err({ code: 'no-receipt-key' })
-  const exchange = createExchange({ ...EXCHANGE_TIMEOUTS, ...options.timeouts })
+  const exchange = createExchange({
+    timeouts: { ...EXCHANGE_TIMEOUTS, ...options.timeouts },
+    tls: options.tls,
+    tokens: options.tokens,
+    portalNowMs: options.portalNowMs,
+    marked: true,
+  })
   const root = base.href.replace(/\/$/, '')
-  const filingUrl = (clientRef: string) => `${root}/v1/filings/${encodeURIComponent(clientRef)}`
+  const kiosk = { 'x-kiosk-id': options.kioskId }
 
   async function send(
     clientRef: string,
@@ -54,124 +88,146 @@ export function createPortalClient(
     const digest = createHash('sha256').update(bytes).digest()
     const result = await exchange.ask({
       method: 'PUT',
-      url: filingUrl(clientRef),
+      url: root + PORTAL_PATHS.filing(clientRef),
       headers: {
+        ...kiosk,
         'content-type': 'application/json',
         'content-digest': contentDigest(digest),
         'idempotency-key': clientRef,
-        'x-kiosk-id': options.kioskId,
       },
       body: bytes,
       signal,
     })
-    switch (result.kind) {
-      case 'unreached':
-        return { kind: 'not-sent', cause: result.cause }
-      case 'broken':
-        return { kind: 'in-doubt', cause: result.cause, answered: false }
-      case 'garbled':
-        return { kind: 'in-doubt', cause: `garbled-${result.cause}`, answered: true }
-      case 'stranger':
-        // A proxy's 502..504 may stand before a portal that took the filing.
-        return result.status >= 500 && result.status !== 511
-          ? { kind: 'in-doubt', cause: result.cause, answered: false }
-          : { kind: 'not-the-portal', cause: result.cause }
-      case 'answer':
-        return readSendAnswer(result.answer, {
-          clientRef,
-          bodySha256: digest.toString('hex'),
-          keys,
-        })
-      default:
-        return unreachable(result)
-    }
+    if (result.kind !== 'answer') return sendSilence(result)
+    const bodySha256 = digest.toString('hex')
+    const filing = { clientRef, bodySha256, attachments: manifestOf(bytes) }
+    return readSendAnswer(result.answer, filing, keys)
   }
 
-  async function status(
-    clientRef: string,
-    bodySha256: string,
-    signal?: AbortSignal,
-  ): Promise<StatusOutcome> {
+  async function statusOne(filing: FilingIdentity, signal?: AbortSignal): Promise<StatusOutcome> {
     const result = await exchange.ask({
       method: 'GET',
-      url: filingUrl(clientRef),
-      headers: { 'x-kiosk-id': options.kioskId },
+      url: root + PORTAL_PATHS.filing(filing.clientRef),
+      headers: kiosk,
       signal,
     })
-    if (result.kind !== 'answer') return { kind: 'unknown', cause: result.cause }
-    const { answer } = result
-    const problem = problemOf(answer)?.type
-    if (answer.status === 404 && problem === 'unknown-client-ref') return { kind: 'absent' }
-    if (answer.status === 410 && problem === 'withdrawn') return { kind: 'withdrawn' }
-    const known = statusSchema.safeParse(answer.json)
-    if (answer.status !== 200 || !known.success) {
-      return { kind: 'unknown', cause: `http-${answer.status}` }
+    if (result.kind !== 'answer') return questionSilence(result)
+    return readStatusAnswer(result.answer, filing, keys)
+  }
+
+  /** What the answer says; a reference that it leaves out is missing here too. */
+  async function statusGroup(
+    group: readonly FilingIdentity[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, StatusOutcome>> {
+    const all = (outcome: StatusOutcome) =>
+      new Map(group.map(({ clientRef }) => [clientRef, outcome] as const))
+    const result = await exchange.ask({
+      method: 'POST',
+      url: root + PORTAL_PATHS.statusOf,
+      headers: { ...kiosk, 'content-type': 'application/json' },
+      body: Buffer.from(JSON.stringify({ clientRefs: group.map(({ clientRef }) => clientRef) })),
+      signal,
+    })
+    if (result.kind !== 'answer') return all(questionSilence(result))
+    const other = noAnswer(result.answer)
+    if (other !== null) return all(other)
+    const list = statusListSchema.safeParse(result.answer.json)
+    if (!list.success) return all({ kind: 'unknown', cause: 'status-malformed' })
+    const asked = new Map(group.map((filing) => [filing.clientRef, filing]))
+    const pollAfterMs = boundedWaitMs(result.answer.retryAfterMs)
+    const said = new Map<string, StatusOutcome>()
+    for (const status of list.data.filings) {
+      const ref = status.state === 'accepted' ? status.receipt.clientRef : status.clientRef
+      const filing = asked.get(ref)
+      if (filing === undefined) continue
+      const outcome: StatusOutcome =
+        status.state === 'absent' || status.state === 'withdrawn'
+          ? { kind: status.state }
+          : readState(status, filing, keys, pollAfterMs)
+      // Two words on one filing are no word.
+      said.set(ref, said.has(ref) ? { kind: 'unknown', cause: 'status-twice' } : outcome)
     }
-    const receipt = verifyReceipt(known.data.receipt, { clientRef, bodySha256, keys })
-    return receipt.ok
-      ? { kind: 'accepted', receipt: receipt.value }
-      : { kind: 'unknown', cause: receipt.error }
+    return said
+  }
+
+  async function statusOf(
+    filings: readonly FilingIdentity[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, StatusOutcome>> {
+    const outcomes = new Map<string, StatusOutcome>()
+    let open = [...filings]
+    while (open.length > 0) {
+      const group = open.slice(0, PORTAL_LIMITS.STATUS_REFS_MAX)
+      const said = await statusGroup(group, signal)
+      for (const [ref, outcome] of said) outcomes.set(ref, outcome)
+      if (said.size === 0) {
+        for (const { clientRef } of group) {
+          outcomes.set(clientRef, { kind: 'unknown', cause: 'left-out' })
+        }
+      }
+      open = open.filter(({ clientRef }) => !outcomes.has(clientRef))
+    }
+    return outcomes
   }
 
   async function health(signal?: AbortSignal): Promise<HealthOutcome> {
     const nonce = randomUUID()
     const result = await exchange.ask({
       method: 'GET',
-      url: `${root}/v1/health?nonce=${nonce}`,
-      headers: { 'x-kiosk-id': options.kioskId },
+      url: `${root}${PORTAL_PATHS.health}?nonce=${nonce}`,
+      headers: kiosk,
       signal,
     })
+    if (result.kind === 'untrusted') {
+      return { kind: 'away', cause: result.cause, hold: result.why }
+    }
     if (result.kind !== 'answer') return { kind: 'away', cause: result.cause }
-    const body = healthSchema.safeParse(result.answer.json)
-    return result.answer.status === 200 && body.success && body.data.nonce === nonce
-      ? { kind: 'reachable' }
-      : { kind: 'away', cause: `http-${result.answer.status}` }
+    const { answer } = result
+    const body = healthSchema.safeParse(answer.json)
+    if (answer.status === 200 && body.success && body.data.nonce === nonce) {
+      return { kind: 'reachable', ...(answer.dateMs !== null && { portalDateMs: answer.dateMs }) }
+    }
+    const hold = holdOf(answer)?.cause
+    return { kind: 'away', cause: `http-${answer.status}`, ...(hold && { hold }) }
   }
 
   return ok({
-    capabilities: { replaySafe: true, statusByRef: true },
+    capabilities: {
+      replaySafe: true,
+      statusByRef: true,
+      statusBatch: true,
+      withdraw: true,
+      resumableUpload: true,
+      signedReceipt: true,
+    },
     send,
-    status,
+    status: (clientRef, bodySha256, signal, attachments = []) =>
+      statusOne({ clientRef, bodySha256, attachments }, signal),
+    statusOf,
+    async withdraw(clientRef, signal) {
+      const result = await exchange.ask({
+        method: 'POST',
+        url: root + PORTAL_PATHS.withdraw(clientRef),
+        headers: kiosk,
+        signal,
+      })
+      if (result.kind !== 'answer') return questionSilence(result)
+      return readWithdrawAnswer(result.answer, clientRef)
+    },
     health,
     close: () => exchange.close(),
   })
 }
 
-function readSendAnswer(
-  answer: Answer,
-  expected: Parameters<typeof verifyReceipt>[1],
-): SendOutcome {
-  const wait = (scope: 'filing' | 'portal'): SendOutcome => {
-    const asked = answer.retryAfterMs ?? WAIT_LIMITS.DEFAULT_MS
-    const ms = Math.min(Math.max(asked, WAIT_LIMITS.MIN_MS), WAIT_LIMITS.MAX_MS)
-    return { kind: 'wait', ms, scope }
-  }
-  const doubt: SendOutcome = { kind: 'in-doubt', cause: `http-${answer.status}`, answered: true }
-  const problem = problemOf(answer)
-  const refused: SendOutcome =
-    problem === null
-      ? doubt
-      : { kind: 'refused', problem: problem.type, errors: problem.errors ?? [] }
-  switch (answer.status) {
-    case 200:
-    case 201: {
-      const receipt = verifyReceipt(answer.json, expected)
-      return receipt.ok
-        ? { kind: 'accepted', receipt: receipt.value, replayed: answer.replayed }
-        : { kind: 'in-doubt', cause: receipt.error, answered: true }
-    }
-    case 202:
-      return wait('filing')
-    case 409:
-      return problem?.type === 'in-progress' ? wait('filing') : refused
-    case 410:
-    case 413:
-    case 422:
-      return refused
-    case 429:
-    case 503:
-      return wait('portal')
-    default:
-      return doubt
+const withManifest = z.object({ attachments: z.array(manifestEntrySchema).default([]) })
+
+/** The papers that these bytes list; none where they are no filing. */
+function manifestOf(bytes: Uint8Array): readonly ManifestEntry[] {
+  try {
+    const json: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
+    return withManifest.safeParse(json).data?.attachments ?? []
+  } catch {
+    return []
   }
 }

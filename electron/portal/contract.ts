@@ -3,9 +3,20 @@ import { fullDateSchema, partialDateSchema } from '../../shared/domain/id-card.t
 import { answerValueSchema } from '../../shared/forms/definition.ts'
 
 /**
- * The contract that a kiosk wants from a portal. The client, the sandbox portal and the OpenAPI
- * document (`resources/portal-openapi.json`, made by `scripts/openapi.ts`) all come from here.
+ * The contract that a kiosk wants from a portal. The client and the sandbox portal parse with
+ * these schemas; the requests that use them stand in `operations.ts`, and both together make the
+ * OpenAPI document (`resources/portal-openapi.json`, written by `scripts/openapi.ts`).
  */
+
+/** Where a portal's resources lie under its address. */
+export const PORTAL_PATHS = {
+  filing: (clientRef: string) => `/v1/filings/${encodeURIComponent(clientRef)}`,
+  withdraw: (clientRef: string) => `/v1/filings/${encodeURIComponent(clientRef)}/withdraw`,
+  statusOf: '/v1/filings:status',
+  health: '/v1/health',
+  /** tus 1.0: POST here; HEAD, PATCH and DELETE at the Location that it gives. */
+  uploads: '/v1/uploads',
+} as const
 
 /** Every answer of a portal carries this; an answer without it comes from something else. */
 export const MARKER = { header: 'x-filing-gateway', value: '1' } as const
@@ -15,6 +26,12 @@ export const PORTAL_LIMITS = {
   /** The body of a filing, without attachments. */
   REQUEST_BODY_MAX_BYTES: 256 * 1024,
   RESPONSE_BODY_MAX_BYTES: 256 * 1024,
+  /** One paper. */
+  UPLOAD_MAX_BYTES: 64 * 1024 * 1024,
+  /** Papers of one filing. */
+  ATTACHMENTS_MAX: 50,
+  /** References in one question to `/v1/filings:status`. */
+  STATUS_REFS_MAX: 100,
 } as const
 
 /** UUIDv7 made at the kiosk: the permanent identity of a filing at kiosk and portal. */
@@ -23,6 +40,17 @@ export const clientRefSchema = z.uuidv7()
 const kioskIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/)
 
 const sha256HexSchema = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** One paper of a filing: what the kiosk says it uploaded and the portal says it keeps. */
+export const manifestEntrySchema = z.strictObject({
+  /** Made at the kiosk; unique within the filing. */
+  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
+  /** SHA-256 of the whole file. */
+  sha256: sha256HexSchema,
+  /** Bytes. */
+  size: z.int().min(0).max(PORTAL_LIMITS.UPLOAD_MAX_BYTES),
+})
+export type ManifestEntry = z.infer<typeof manifestEntrySchema>
 
 /** The body of a filing. Its bytes are made once and never serialised again. */
 export const filingSchema = z.strictObject({
@@ -48,8 +76,15 @@ export const filingSchema = z.strictObject({
   components: z.array(
     z.strictObject({ code: z.string().max(64), handling: z.enum(['show', 'hand-in']) }),
   ),
+  /** Papers that went ahead as uploads; the portal checks each digest before it accepts. */
+  attachments: z
+    .array(manifestEntrySchema)
+    .max(PORTAL_LIMITS.ATTACHMENTS_MAX)
+    .refine((papers) => new Set(papers.map(({ id }) => id)).size === papers.length)
+    .default([]),
 })
-export type Filing = z.infer<typeof filingSchema>
+/** As it is written: `attachments` may be missing. */
+export type Filing = z.input<typeof filingSchema>
 
 /** The part of a receipt that is signed: Ed25519 over its canonical JSON (RFC 8785), UTF-8. */
 export const receiptContentSchema = z.strictObject({
@@ -59,9 +94,8 @@ export const receiptContentSchema = z.strictObject({
   receivedAt: z.iso.datetime({ offset: true }),
   /** SHA-256 of the filing's bytes. */
   bodySha256: sha256HexSchema,
-  attachments: z.array(
-    z.strictObject({ id: z.string(), sha256: sha256HexSchema, size: z.int().min(0) }),
-  ),
+  /** The papers as the portal keeps them, in the order of the filing; frozen from now on. */
+  attachments: z.array(manifestEntrySchema).max(PORTAL_LIMITS.ATTACHMENTS_MAX),
   keyId: z.string().min(1).max(64),
 })
 export type ReceiptContent = z.infer<typeof receiptContentSchema>
@@ -75,19 +109,35 @@ export type Receipt = z.infer<typeof receiptSchema>
 
 /** Reasons that a portal gives, as `type` of a problem document (RFC 9457). */
 export const problemTypeSchema = z.enum([
-  /** The first request with this reference still runs; see Retry-After. */
+  /** 409. The first request with this reference still runs; see Retry-After. */
   'in-progress',
-  /** The same reference came before with other bytes. */
+  /** 409. The same reference came before with other bytes. */
   'digest-conflict',
-  /** Idempotency-Key, X-Kiosk-Id or path do not fit the body. */
+  /** 422. Idempotency-Key, X-Kiosk-Id or path do not fit the body. */
   'idempotency-mismatch',
-  /** The filing is wrong; `errors` says where. */
+  /** 422. The filing is wrong; `fields` says where. */
   'validation',
+  /** 422. Papers are missing, incomplete or other than the manifest says; `attachments` names them. */
+  'attachment-mismatch',
+  /** 409. The papers of an accepted filing cannot be changed. */
+  'attachments-frozen',
+  /** 410. */
   'withdrawn',
+  /** 409. The authority already works on the filing. */
+  'not-withdrawable',
+  /** 404. The portal has no such filing: the only answer that means absent. */
   'unknown-client-ref',
-  /** Content-Digest does not fit the bytes that arrived. */
+  /** 400. Content-Digest does not fit the bytes that arrived. */
   'content-digest',
+  /** 400. The request is not one of this contract. */
+  'malformed',
+  /** 401. No token, or one that the portal does not take (any more). */
+  'unauthorized',
+  /** 403. This kiosk is switched off. */
+  'kiosk-disabled',
+  /** 413. */
   'too-large',
+  /** 429, 500, 503. Nothing was taken with 429 and 503; after 500 the kiosk has to ask. */
   'unavailable',
 ])
 export type ProblemType = z.infer<typeof problemTypeSchema>
@@ -97,106 +147,70 @@ export const problemSchema = z.looseObject({
   type: problemTypeSchema,
   title: z.string().optional(),
   status: z.int().optional(),
-  /** For `validation`: codes or pointers to fields, never values. */
+  /** For `validation`: codes for an officer, never values. */
   errors: z.array(z.string().max(200)).max(100).optional(),
+  /** For `validation`: RFC 6901 pointers into the body, each with a code. */
+  fields: z
+    .array(z.strictObject({ pointer: z.string().max(200), code: z.string().max(64) }))
+    .max(100)
+    .optional(),
+  /** For `attachment-mismatch`: ids of papers. */
+  attachments: z.array(z.string().max(64)).max(PORTAL_LIMITS.ATTACHMENTS_MAX).optional(),
 })
 export type Problem = z.infer<typeof problemSchema>
 
+const knownFiling = { clientRef: clientRefSchema, bodySha256: sha256HexSchema }
+const acceptedSchema = z.strictObject({ state: z.literal('accepted'), receipt: receiptSchema })
+/** Taken; the authority's own system has not said yes yet. */
+const processingSchema = z.strictObject({ state: z.literal('processing'), ...knownFiling })
+/** Processing ended with a no. */
+const rejectedSchema = z.strictObject({
+  state: z.literal('rejected'),
+  ...knownFiling,
+  problem: problemSchema,
+})
+
 /** What a portal knows of one filing. */
-export const statusSchema = z.strictObject({ state: z.literal('accepted'), receipt: receiptSchema })
+export const statusSchema = z.discriminatedUnion('state', [
+  acceptedSchema,
+  processingSchema,
+  rejectedSchema,
+])
+
+/** The body of a 202. */
+export const processingAnswerSchema = processingSchema
+
+/** A question for many filings. */
+export const statusQuestionSchema = z.strictObject({
+  clientRefs: z.array(clientRefSchema).min(1).max(PORTAL_LIMITS.STATUS_REFS_MAX),
+})
+
+/**
+ * The answer for many. A portal may leave references out, so that its answer stays within
+ * `RESPONSE_BODY_MAX_BYTES`; what is left out is not absent, and is asked for again.
+ */
+export const statusListSchema = z.strictObject({
+  filings: z
+    .array(
+      z.discriminatedUnion('state', [
+        acceptedSchema,
+        processingSchema,
+        rejectedSchema,
+        z.strictObject({ state: z.literal('absent'), clientRef: clientRefSchema }),
+        z.strictObject({ state: z.literal('withdrawn'), clientRef: clientRefSchema }),
+      ]),
+    )
+    .max(PORTAL_LIMITS.STATUS_REFS_MAX),
+})
+
+/** The answer to a withdrawal. */
+export const withdrawalSchema = z.strictObject({
+  state: z.literal('withdrawn'),
+  clientRef: clientRefSchema,
+})
 
 /** `nonce` repeats the query's: a login page of a network cannot know it. */
 export const healthSchema = z.strictObject({ status: z.literal('ok'), nonce: z.string() })
-
-type Body = 'Filing' | 'Receipt' | 'Status' | 'Health' | 'Problem'
-
-/** The schemas by the names that the OpenAPI document gives them. */
-export const schemas: Record<Body, z.ZodType> = {
-  Filing: filingSchema,
-  Receipt: receiptSchema,
-  Status: statusSchema,
-  Health: healthSchema,
-  Problem: problemSchema,
-}
-
-/** One request of the contract. */
-export type Operation = {
-  readonly id: string
-  readonly method: 'put' | 'get'
-  readonly path: string
-  readonly summary: string
-  readonly parameters: readonly {
-    readonly in: 'path' | 'query' | 'header'
-    readonly name: string
-    readonly description: string
-  }[]
-  readonly request?: Body
-  readonly answers: Readonly<
-    Record<number, { readonly description: string; readonly body: Body | null }>
-  >
-}
-
-const clientRefParameter = {
-  in: 'path',
-  name: 'clientRef',
-  description: 'UUIDv7 made at the kiosk; unique together with the kiosk, for ever.',
-} as const
-
-/** The requests that this kiosk makes. */
-export const operations: readonly Operation[] = [
-  {
-    id: 'putFiling',
-    method: 'put',
-    path: '/v1/filings/{clientRef}',
-    summary: 'File. Repeating the same bytes is safe and gives the same receipt.',
-    parameters: [
-      clientRefParameter,
-      { in: 'header', name: 'Idempotency-Key', description: 'The client reference again.' },
-      {
-        in: 'header',
-        name: 'Content-Digest',
-        description: 'RFC 9530, sha-256, over the bytes of the body.',
-      },
-      { in: 'header', name: 'X-Kiosk-Id', description: 'The kiosk; the same as in the body.' },
-    ],
-    request: 'Filing',
-    answers: {
-      200: { description: 'Replay: the first receipt; Idempotent-Replayed: true', body: 'Receipt' },
-      201: { description: 'Accepted', body: 'Receipt' },
-      202: { description: 'Taken for processing; ask again after Retry-After', body: null },
-      400: { description: 'content-digest', body: 'Problem' },
-      409: { description: 'in-progress (with Retry-After) or digest-conflict', body: 'Problem' },
-      410: { description: 'withdrawn', body: 'Problem' },
-      413: { description: 'too-large', body: 'Problem' },
-      422: { description: 'validation or idempotency-mismatch', body: 'Problem' },
-      429: { description: 'unavailable; Retry-After', body: 'Problem' },
-      503: { description: 'unavailable; Retry-After', body: 'Problem' },
-    },
-  },
-  {
-    id: 'getFiling',
-    method: 'get',
-    path: '/v1/filings/{clientRef}',
-    summary: 'Ask what became of a filing. Strongly consistent with putFiling.',
-    parameters: [
-      clientRefParameter,
-      { in: 'header', name: 'X-Kiosk-Id', description: 'The kiosk that filed.' },
-    ],
-    answers: {
-      200: { description: 'Known', body: 'Status' },
-      404: { description: 'unknown-client-ref; only this type means absent', body: 'Problem' },
-      410: { description: 'withdrawn', body: 'Problem' },
-    },
-  },
-  {
-    id: 'health',
-    method: 'get',
-    path: '/v1/health',
-    summary: 'Cheap sign of life that a captive network cannot imitate.',
-    parameters: [{ in: 'query', name: 'nonce', description: 'Any text; comes back.' }],
-    answers: { 200: { description: 'Alive', body: 'Health' } },
-  },
-]
 
 /** `Content-Digest` of a SHA-256 (RFC 9530). */
 export function contentDigest(sha256: Uint8Array): string {

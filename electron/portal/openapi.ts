@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { JsonValue } from '../../shared/domain/canonical-json.ts'
-import { MARKER, operations, schemas, type Operation } from './contract.ts'
+import { MARKER } from './contract.ts'
+import { operations, schemas, type Operation } from './operations.ts'
 
 /** The contract as an OpenAPI 3.1 document, for those who build portals. */
 export function openApiDocument() {
@@ -15,7 +16,7 @@ export function openApiDocument() {
     openapi: '3.1.0',
     info: {
       title: 'Kiosk portal',
-      version: '1.0.0',
+      version: '1.1.0',
       description: `What a filing kiosk asks of a portal. Every answer carries ${MARKER.header}: ${MARKER.value}.`,
     },
     paths,
@@ -44,18 +45,32 @@ function describe(operation: Operation) {
     summary: operation.summary,
     parameters: operation.parameters.map((parameter) => ({
       ...parameter,
-      required: true,
+      required: parameter.required ?? true,
       schema: { type: 'string' },
     })),
     ...(operation.request && {
-      requestBody: { required: true, content: content('application/json', operation.request) },
+      requestBody: {
+        required: true,
+        content:
+          operation.request === 'bytes'
+            ? { 'application/offset+octet-stream': {} }
+            : content('application/json', operation.request),
+      },
     }),
     responses: Object.fromEntries(
-      Object.entries(operation.answers).map(([status, { description, body }]) => [
+      Object.entries(operation.answers).map(([status, { description, body, headers }]) => [
         status,
         {
           description,
-          headers: { [MARKER.header]: { $ref: `#/components/headers/${MARKER.header}` } },
+          headers: {
+            [MARKER.header]: { $ref: `#/components/headers/${MARKER.header}` },
+            ...Object.fromEntries(
+              Object.entries(headers ?? {}).map(([name, meaning]) => [
+                name,
+                { description: meaning, schema: { type: 'string' } },
+              ]),
+            ),
+          },
           ...(body && {
             content: content(
               body === 'Problem' ? 'application/problem+json' : 'application/json',

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Receipt, ReceiptContent } from './contract.ts'
+import type { ManifestEntry, Receipt, ReceiptContent } from './contract.ts'
 import { parseReceiptKey, receiptBytes, verifyReceipt } from './receipts.ts'
 
 const pair = generateKeyPairSync('ed25519')
@@ -15,6 +15,7 @@ const content: ReceiptContent = {
   attachments: [],
   keyId: 'k1',
 }
+const paper = { id: 'scan-1', sha256: 'ef'.repeat(32), size: 3 }
 const keys = new Map([['k1', pair.publicKey]])
 const expected = { clientRef, bodySha256, keys }
 
@@ -39,6 +40,7 @@ describe('a receipt', () => {
     ['receipt-other-filing', { clientRef: '01a94a5b-6a00-7000-8000-000000000002' }],
     ['receipt-other-bytes', { bodySha256: 'cd'.repeat(32) }],
     ['receipt-unknown-key', { keyId: 'k2' }],
+    ['receipt-other-attachments', { attachments: [paper] }],
   ])('is %s, however well signed', (error, change) => {
     expect(verifyReceipt(signed({ ...content, ...change }), expected)).toEqual({ ok: false, error })
   })
@@ -46,13 +48,24 @@ describe('a receipt', () => {
   it.each([
     { dossierCode: 'H19.99-20261121-0000002' },
     { receivedAt: '2027-11-21T03:00:00.000Z' },
-    { attachments: [{ id: 'a', sha256: bodySha256, size: 1 }] },
     { signature: Buffer.alloc(64).toString('base64') },
   ])('fails its signature when %o is put in', (change) => {
     expect(verifyReceipt({ ...signed(content), ...change }, expected)).toEqual({
       ok: false,
       error: 'receipt-signature',
     })
+  })
+
+  it('must know every paper as the kiosk knows it, in any order', () => {
+    const papers = [paper, { ...paper, id: 'scan-2' }]
+    const receipt = signed({ ...content, attachments: papers })
+    const check = (attachments: readonly ManifestEntry[]) =>
+      verifyReceipt(receipt, { ...expected, attachments }).ok
+    expect(check(papers.toReversed())).toBe(true)
+    expect(check([])).toBe(false)
+    expect(check([paper])).toBe(false)
+    expect(check([paper, { ...paper, id: 'scan-2', size: 4 }])).toBe(false)
+    expect(check([paper, { ...paper, id: 'scan-2', sha256: bodySha256 }])).toBe(false)
   })
 
   it('is nothing else', () => {

@@ -54,6 +54,7 @@ CREATE TABLE submission (
 ) STRICT;
 CREATE INDEX submission_live ON submission (seq, state, next_at_ms, group_key)
   WHERE group_key IS NOT NULL;
+CREATE INDEX submission_dependent ON submission (depends_on) WHERE depends_on IS NOT NULL;
 
 CREATE TABLE attachment (
   id TEXT PRIMARY KEY,

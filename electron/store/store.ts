@@ -8,6 +8,7 @@ import { migrate } from './migrations.ts'
 import { firstWrongPragma, setPragmas, STORE_LIMITS } from './pragmas.ts'
 import {
   openDatabase,
+  sqliteCode,
   sqliteProblem,
   systemCode,
   type Database,
@@ -22,6 +23,13 @@ export type Store = {
    * False where a reader (the technician's command) held the log; call again later.
    */
   checkpointTruncate(): boolean
+  /**
+   * Rebuilds the file where no filing is sealed in it any more. `secure_delete` clears what is
+   * deleted, but when SQLite spreads rows over pages anew it leaves copies of them in the gaps; only
+   * a rebuilt file is free of these. Does nothing while a filing waits. False: a reader was in the
+   * way or the disk has no room; the next erasure or the next start does it.
+   */
+  rebuildIfEmptied(): boolean
   close(): void
 }
 
@@ -76,6 +84,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, St
   return ok({
     db,
     checkpointTruncate: () => checkpointTruncate(db),
+    rebuildIfEmptied: () => rebuildIfEmptied(db),
     close() {
       db.close()
       lock.value.release()
@@ -109,6 +118,7 @@ function prepare(db: Database, options: StoreOptions): Result<void, StoreProblem
     const migrated = migrate(db, options.schemas)
     if (!migrated.ok) return migrated
     // A crash between an erasure and its checkpoint left the erased pages in the log.
+    rebuildIfEmptied(db)
     checkpointTruncate(db)
     return checkKey(db, options.keys.kekId)
   } catch (cause) {
@@ -137,6 +147,24 @@ function checkKey(db: Database, kekId: string): Result<void, StoreProblem> {
      ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
   ).run(kekId)
   return ok(undefined)
+}
+
+function rebuildIfEmptied(db: Database): boolean {
+  const { sealed } = z
+    .object({ sealed: z.int() })
+    .parse(
+      db
+        .prepare('SELECT EXISTS (SELECT 1 FROM submission WHERE group_key IS NOT NULL) AS sealed')
+        .get(),
+    )
+  if (sealed === 1) return true
+  try {
+    db.exec('VACUUM')
+    return true
+  } catch (cause) {
+    if (sqliteCode(cause) === undefined) throw cause
+    return false
+  }
 }
 
 function checkpointTruncate(db: Database): boolean {

@@ -8,9 +8,18 @@ import { systemTimers } from '../../electron/timers.ts'
 
 /** A portal that is away: nothing leaves, so that only the enqueue is measured. */
 const awayPortal: PortalAdapter = {
-  capabilities: { replaySafe: true, statusByRef: true },
+  capabilities: {
+    replaySafe: true,
+    statusByRef: true,
+    statusBatch: false,
+    withdraw: false,
+    resumableUpload: false,
+    signedReceipt: true,
+  },
   send: async () => ({ kind: 'not-sent', cause: 'bench' }),
   status: async () => ({ kind: 'unknown', cause: 'bench' }),
+  statusOf: async () => new Map(),
+  withdraw: async () => ({ kind: 'unknown', cause: 'bench' }),
   health: async () => ({ kind: 'away', cause: 'bench' }),
   close: async () => {},
 }

@@ -1,37 +1,54 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MARKER, PORTAL_LIMITS, type Problem } from '../../portal/index.ts'
 
-/** Sends JSON with the portal's marker. */
-export function answer(
-  response: ServerResponse,
+/** What the sandbox answers, before it goes out. */
+export type Reply = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON text; empty for none. */
+  readonly text: string
+}
+
+/** JSON with the portal's marker. */
+export function json(
   status: number,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
-): void {
-  sendText(response, status, JSON.stringify(body), {
-    'content-type': 'application/json',
-    ...headers,
-  })
+): Reply {
+  return {
+    status,
+    text: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', [MARKER.header]: MARKER.value, ...headers },
+  }
 }
 
-/** Sends a problem document with the portal's marker. */
-export function refuse(response: ServerResponse, status: number, problem: Problem): void {
-  answer(response, status, { ...problem, status }, { 'content-type': 'application/problem+json' })
+/** No body, with the portal's marker. */
+export function bare(status: number, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { status, text: '', headers: { [MARKER.header]: MARKER.value, ...headers } }
 }
 
-/** Sends text as it is, with the portal's marker. */
-export function sendText(
-  response: ServerResponse,
+/** A problem document with the portal's marker. */
+export function problem(
   status: number,
-  text: string,
-  headers: Readonly<Record<string, string>>,
-): void {
-  response.writeHead(status, {
-    [MARKER.header]: MARKER.value,
-    'content-length': Buffer.byteLength(text),
-    ...headers,
+  type: Problem['type'],
+  more: Partial<Problem> = {},
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  return json(
+    status,
+    { ...more, type, status },
+    { 'content-type': 'application/problem+json', ...headers },
+  )
+}
+
+/** Sends a reply; the clock is the portal's, so that a kiosk can measure its own against it. */
+export function sendReply(response: ServerResponse, reply: Reply, nowMs: number): void {
+  response.writeHead(reply.status, {
+    date: new Date(nowMs).toUTCString(),
+    ...(reply.status !== 204 && { 'content-length': String(Buffer.byteLength(reply.text)) }),
+    ...reply.headers,
   })
-  response.end(text)
+  response.end(reply.text)
 }
 
 /** The whole body, or null where it is larger than the contract allows. */

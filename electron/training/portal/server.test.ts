@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newClientRef } from '../../outbox/index.ts'
 import { createPortalClient, type PortalAdapter } from '../../portal/index.ts'
+import { openDatabase } from '../../store/index.ts'
 import { createSandboxPortal, type SandboxPortal } from './index.ts'
 
 const clock = { now: () => Date.UTC(2026, 10, 20, 18) }
@@ -17,7 +18,10 @@ async function start(): Promise<void> {
     dir,
     port: 0,
     clock,
-    validate: (filing) => (filing.procedureCode === '1.004873' ? [] : ['procedureCode']),
+    validate: (filing) => [
+      ...(filing.procedureCode === '1.004873' ? [] : ['procedureCode']),
+      ...('a/b' in filing.form ? ['a/b:wrong'] : []),
+    ],
   })
   const made = createPortalClient({
     url: sandbox.url,
@@ -58,6 +62,7 @@ function filing(change: object = {}) {
   return { clientRef, bytes: Buffer.from(JSON.stringify(body)) }
 }
 
+const paper = { id: 'scan-1', sha256: 'ab'.repeat(32), size: 3 }
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 describe('the sandbox portal', () => {
@@ -88,6 +93,28 @@ describe('the sandbox portal', () => {
     expect(await client.status(clientRef, sha256(bytes))).toMatchObject({ kind: 'accepted' })
   })
 
+  it('keeps the filings of books that were opened by an earlier sandbox', async () => {
+    await stop()
+    await rm(dir, { recursive: true })
+    await mkdir(dir)
+    const clientRef = newClientRef(clock.now(), randomBytes)
+    const old = await openDatabase(join(dir, 'portal.sqlite'), { busyTimeoutMs: 1000 })
+    if (!old.ok) throw new Error(old.error.code)
+    old.value.exec(`CREATE TABLE filing (
+      kiosk_id TEXT NOT NULL, client_ref TEXT NOT NULL, sha256 TEXT NOT NULL,
+      procedure_code TEXT NOT NULL, day TEXT NOT NULL, number INTEGER NOT NULL,
+      received_at_ms INTEGER NOT NULL,
+      PRIMARY KEY (kiosk_id, client_ref), UNIQUE (day, number)) STRICT;
+      INSERT INTO filing VALUES ('kiosk-1', '${clientRef}', '${'ab'.repeat(32)}', '1.004873',
+        '20261121', 7, 0)`)
+    old.value.close()
+    await start()
+    expect(await client.status(clientRef, 'ab'.repeat(32))).toMatchObject({
+      kind: 'accepted',
+      receipt: { dossierCode: 'H19.99-20261121-0000007', attachments: [] },
+    })
+  })
+
   it('makes one dossier of equal requests at the same time', async () => {
     const { clientRef, bytes } = filing()
     const outcomes = await Promise.all(
@@ -107,15 +134,18 @@ describe('the sandbox portal', () => {
   })
 
   it.each([
-    ['an unknown procedure', { procedureCode: '9.999999' }, ['procedureCode']],
-    ['a missing applicant', { applicant: undefined }, ['schema']],
-    ['another member', { surprise: 1 }, ['schema']],
-  ])('refuses %s', async (_, change, errors) => {
+    ['an unknown procedure', { procedureCode: '9.999999' }, 'procedureCode', null],
+    ['a missing applicant', { applicant: undefined }, 'schema', '/applicant'],
+    ['another member', { surprise: 1 }, 'schema', ''],
+    ['a wrong box', { form: { 'a/b': 'wrong' } }, 'a/b:wrong', '/form/a~1b'],
+    ['the same paper twice', { attachments: [paper, paper] }, 'schema', '/attachments'],
+  ])('refuses %s', async (_, change, error, pointer) => {
     const { clientRef, bytes } = filing(change)
-    expect(await client.send(clientRef, bytes)).toEqual({
+    expect(await client.send(clientRef, bytes)).toMatchObject({
       kind: 'refused',
       problem: 'validation',
-      errors,
+      errors: [error],
+      ...(pointer !== null && { fields: [{ pointer }] }),
     })
     expect(sandbox.accepted()).toBe(0)
   })
@@ -144,29 +174,97 @@ describe('the sandbox portal', () => {
   })
 
   it('can be cut off and brought back', async () => {
-    expect(await client.health()).toEqual({ kind: 'reachable' })
+    expect(await client.health()).toMatchObject({ kind: 'reachable' })
     sandbox.setMode('cut')
     expect(await client.health()).toMatchObject({ kind: 'away' })
     sandbox.setMode('up')
-    expect(await client.health()).toEqual({ kind: 'reachable' })
+    expect(await client.health()).toMatchObject({ kind: 'reachable' })
   })
 
+  it('refuses connections and takes them again at the same address', async () => {
+    const takeAgain = await sandbox.refuseConnections()
+    const { clientRef, bytes } = filing()
+    expect(await client.send(clientRef, bytes)).toEqual({
+      kind: 'not-sent',
+      cause: 'ECONNREFUSED',
+    })
+    await takeAgain()
+    expect(await client.send(clientRef, bytes)).toMatchObject({ kind: 'accepted' })
+  })
+
+  it('tells its time, so that a kiosk can measure its own', async () => {
+    expect(await client.health()).toEqual({ kind: 'reachable', portalDateMs: clock.now() })
+  })
+})
+
+describe('a filing taken back', () => {
+  it('is withdrawn for ever, however often it is asked or sent', async () => {
+    const { clientRef, bytes } = filing()
+    await client.send(clientRef, bytes)
+    for (let n = 0; n < 2; n += 1) {
+      expect(await client.withdraw(clientRef)).toEqual({ kind: 'withdrawn' })
+    }
+    expect(await client.status(clientRef, sha256(bytes))).toEqual({ kind: 'withdrawn' })
+    expect(await client.send(clientRef, bytes)).toMatchObject({ problem: 'withdrawn' })
+    expect(sandbox.accepted()).toBe(0)
+  })
+
+  it('before it came is never taken', async () => {
+    const { clientRef, bytes } = filing()
+    expect(await client.withdraw(clientRef)).toEqual({ kind: 'withdrawn' })
+    expect(await client.send(clientRef, bytes)).toMatchObject({ problem: 'withdrawn' })
+    expect(sandbox.accepted()).toBe(0)
+  })
+
+  it('may be too late, or its answer lost', async () => {
+    const { clientRef, bytes } = filing()
+    await client.send(clientRef, bytes)
+    sandbox.script(['S14-not-withdrawable', 'S14-withdraw-lost'])
+    expect(await client.withdraw(clientRef)).toMatchObject({ problem: 'not-withdrawable' })
+    expect(await client.withdraw(clientRef)).toMatchObject({ kind: 'unknown' })
+    expect(await client.withdraw(clientRef)).toEqual({ kind: 'withdrawn' })
+  })
+})
+
+describe('a filing in processing', () => {
   it.each([
-    ['drop-before-read', 'in-doubt', 0],
-    ['drop-after-commit', 'in-doubt', 1],
-    ['http-500-before', 'in-doubt', 0],
-    ['http-500-after', 'in-doubt', 1],
-    ['html-200', 'not-the-portal', 0],
-    ['redirect', 'not-the-portal', 0],
-    ['wrong-digest', 'in-doubt', 1],
-    ['wrong-signature', 'in-doubt', 1],
-    ['truncated', 'in-doubt', 1],
-  ] as const)('misbehaves as told: %s is %s with %i accepted', async (fault, kind, accepted) => {
+    ['S4-processing', { kind: 'accepted' }, 1],
+    ['S4-processing-rejected', { kind: 'refused', problem: 'validation' }, 0],
+  ] as const)('%s is decided after some questions', async (fault, end, accepted) => {
     sandbox.script([fault])
     const { clientRef, bytes } = filing()
-    expect(await client.send(clientRef, bytes)).toMatchObject({ kind })
+    const digest = sha256(bytes)
+    const processing = { kind: 'processing', pollAfterMs: 1000 }
+    expect(await client.send(clientRef, bytes)).toEqual(processing)
+    expect(await client.send(clientRef, bytes)).toEqual(processing)
+    expect(sandbox.accepted()).toBe(0)
+    expect(await client.status(clientRef, digest)).toEqual(processing)
+    expect(await client.status(clientRef, digest)).toMatchObject(end)
     expect(sandbox.accepted()).toBe(accepted)
-    expect(await client.send(clientRef, bytes)).toMatchObject({ kind: 'accepted' })
-    expect(sandbox.accepted()).toBe(1)
+  })
+})
+
+describe('a question for many filings', () => {
+  it('tells every state', async () => {
+    const [accepted, withdrawn, absent, processing] = [filing(), filing(), filing(), filing()]
+    for (const one of [accepted, withdrawn]) await client.send(one.clientRef, one.bytes)
+    await client.withdraw(withdrawn.clientRef)
+    sandbox.script(['S4-processing'])
+    await client.send(processing.clientRef, processing.bytes)
+    const asked = [accepted, withdrawn, absent, processing].map(({ clientRef, bytes }) => ({
+      clientRef,
+      bodySha256: sha256(bytes),
+    }))
+    const answers = await client.statusOf(asked)
+    expect(asked.map(({ clientRef }) => answers.get(clientRef)?.kind)).toEqual([
+      'accepted',
+      'withdrawn',
+      'absent',
+      'processing',
+    ])
+    sandbox.script(['S13-batch-truncated'])
+    expect([...(await client.statusOf(asked)).values()]).toEqual(
+      asked.map(() => ({ kind: 'unknown', cause: 'json' })),
+    )
   })
 })

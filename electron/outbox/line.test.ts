@@ -1,0 +1,101 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createLine, type Entry } from './line.ts'
+
+const HOUR_MS = 3_600_000
+
+const entry = fc.record({
+  seq: fc.integer({ min: 1, max: 12 }),
+  state: fc.constantFrom('READY', 'IN_DOUBT', 'SENDING', 'NEEDS_STAFF', 'ACCEPTED'),
+  nextAtMs: fc.integer({ min: 0, max: 100 }),
+  waitsForOther: fc.boolean(),
+})
+const event = fc.oneof(
+  entry.map((value) => ({ kind: 'set', value }) as const),
+  fc.integer({ min: 1, max: 12 }).map((seq) => ({ kind: 'remove', seq }) as const),
+  fc.integer({ min: -40, max: 40 }).map((ms) => ({ kind: 'clock', ms }) as const),
+)
+
+/** The rule in plain words, over all rows. */
+function bySearching(
+  rows: ReadonlyMap<number, Entry>,
+  wasDue: WeakSet<Entry>,
+  nowMs: number,
+  longestMs: number,
+) {
+  const onTheWay = [...rows.values()]
+    .filter(({ state, waitsForOther }) => !waitsForOther && !/STAFF|ACCEPTED/.test(state))
+    .toSorted((left, right) => left.seq - right.seq)
+  const heads = onTheWay.filter(
+    ({ group, seq, job }) =>
+      job !== null && !onTheWay.some((other) => other.group === group && other.seq < seq),
+  )
+  for (const head of heads) {
+    const { nextAtMs } = head
+    if (nextAtMs <= nowMs || nextAtMs > nowMs + longestMs) wasDue.add(head)
+  }
+  const due = heads.find((head) => wasDue.has(head))
+  if (due !== undefined) return { seq: due.seq, job: due.job }
+  return heads.length === 0 ? null : { atMs: Math.min(...heads.map(({ nextAtMs }) => nextAtMs)) }
+}
+
+describe('the line', () => {
+  it('gives what a search through all rows would give, whatever happens to rows and clock', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 60 }), (events) => {
+        let now = 50
+        const line = createLine({ now: () => now }, 60)
+        const rows = new Map<number, Entry>()
+        const wasDue = new WeakSet<Entry>()
+        for (const each of events) {
+          if (each.kind === 'clock') now = Math.max(0, now + each.ms)
+          else if (each.kind === 'remove') {
+            rows.delete(each.seq)
+            line.remove(each.seq)
+          } else {
+            const { seq, state } = each.value
+            const job = state === 'READY' ? 'send' : state === 'IN_DOUBT' ? 'ask' : null
+            const row = { ...each.value, group: `citizen ${seq % 3}`, job } as const
+            rows.set(seq, row)
+            line.set(row)
+          }
+          expect(line.next()).toEqual(bySearching(rows, wasDue, now, 60))
+          expect(line.size()).toBe(rows.size)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('gathers those that are due to be asked about, oldest first', () => {
+    const line = createLine({ now: () => 10 }, HOUR_MS)
+    for (const seq of [4, 2, 9, 7]) {
+      const nextAtMs = seq === 7 ? 20 : 0
+      const group = String(seq)
+      line.set({ seq, group, state: 'IN_DOUBT', nextAtMs, job: 'ask', waitsForOther: false })
+    }
+    expect(line.dueAsks(100)).toEqual([2, 4, 9])
+    expect(line.dueAsks(2)).toEqual([2, 4])
+    expect(line.next()).toEqual({ seq: 2, job: 'ask' })
+  })
+
+  it('costs no more per filing among many than among few', () => {
+    // One citizen's 20,000 filings behind one that waits: a search would walk them each time.
+    const line = createLine({ now: () => 0 }, HOUR_MS)
+    const rest = { state: 'READY', job: 'send', waitsForOther: false } as const
+    for (let seq = 1; seq <= 20_000; seq += 1) {
+      line.set({ seq, group: 'one', nextAtMs: seq === 1 ? 1000 : 0, ...rest })
+    }
+    for (let seq = 20_001; seq <= 40_000; seq += 1) {
+      line.set({ seq, group: String(seq), nextAtMs: 0, ...rest })
+    }
+    const began = performance.now()
+    for (let seq = 20_001; seq <= 40_000; seq += 1) {
+      expect(line.next()).toEqual({ seq, job: 'send' })
+      line.remove(seq)
+    }
+    // A search would take 20,000 x 20,000 steps, which is minutes.
+    expect(performance.now() - began).toBeLessThan(5000)
+    expect(line.next()).toEqual({ atMs: 1000 })
+  })
+})

@@ -1,0 +1,194 @@
+import { z } from 'zod'
+import type { HealthOutcome } from '../portal/index.ts'
+import type { Store } from '../store/index.ts'
+import {
+  breakerAfter,
+  closedBreaker,
+  probeDelayMs,
+  signOfHealth,
+  type Breaker,
+  type Sign,
+} from './breaker.ts'
+import { OUTBOX_LIMITS as limits } from './limits.ts'
+import type { OutboxChange, OutboxDeps, PortalState, PortalStatus } from './ports.ts'
+
+type WatchDeps = Pick<OutboxDeps, 'clock' | 'timers' | 'random' | 'log' | 'portal'> & {
+  readonly store: Store
+  readonly portalId: string
+  readonly tell: (change: OutboxChange) => void
+  /** Filings may go again; `afterAbsence` where nobody had answered before. */
+  readonly onOpen: (afterAbsence: boolean) => void
+  readonly onHealth: (outcome: HealthOutcome, sentMs: number) => void
+  readonly onFailure: (cause: unknown) => void
+}
+
+const REST = 'rest'
+
+const rowSchema = z
+  .object({
+    state: z.enum(['closed', 'open', 'half-open', 'held']),
+    opened_ms: z.int().nullable(),
+    reason: z.string().nullable(),
+    next_probe_ms: z.int().nullable(),
+  })
+  .optional()
+
+const causeSchema = z.enum(['credentials', 'forbidden', 'tls', 'clock', 'contract'])
+
+/**
+ * Keeps an eye on one portal: the breaker, kept in its row so that a restart does not forget an
+ * outage, the rest that the portal asked for, and the signs of life.
+ */
+export function createPortalWatch(deps: WatchDeps) {
+  const { store, portalId, portal, clock, timers, log, tell } = deps
+  const read = store.db.prepare(
+    'SELECT state, opened_ms, reason, next_probe_ms FROM breaker WHERE portal_id = ?',
+  )
+  const write = store.db.prepare(
+    `INSERT INTO breaker (portal_id, state, opened_ms, reason, next_probe_ms)
+     VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (portal_id) DO UPDATE SET state = excluded.state,
+       opened_ms = excluded.opened_ms, reason = excluded.reason,
+       next_probe_ms = excluded.next_probe_ms`,
+  )
+  let { breaker, restUntilMs } = remembered()
+  let visible: PortalState = 'unknown'
+  let nextProbeMs: number | null = null
+  let signal: AbortSignal | null = null
+  let probing: Promise<void> | null = null
+  let cancelProbe = () => {}
+  let lastProbeMs = 0
+
+  function remembered(): { breaker: Breaker; restUntilMs: number } {
+    const row = rowSchema.parse(read.get(portalId))
+    if (row === undefined || row.state === 'closed') {
+      const until = row?.reason === REST ? (row.next_probe_ms ?? 0) : 0
+      return { breaker: closedBreaker, restUntilMs: until }
+    }
+    const held = row.state === 'held' ? parseHold(row.reason ?? '') : null
+    const open: Breaker = {
+      ...closedBreaker,
+      state: 'open',
+      failures: limits.BREAKER_OPENS_AFTER,
+      sinceMs: row.opened_ms,
+      cause: held?.detail ?? row.reason,
+      hold: held,
+    }
+    return { breaker: open, restUntilMs: 0 }
+  }
+
+  function save(): void {
+    const { state, hold, sinceMs, cause } = breaker
+    if (state === 'closed' && restMs() > 0) {
+      write.run(portalId, 'closed', null, REST, restUntilMs)
+    } else if (hold !== null) {
+      const reason = `${hold.cause}:${hold.detail}`
+      write.run(portalId, 'held', sinceMs, reason, nextProbeMs)
+    } else write.run(portalId, state, sinceMs, cause, nextProbeMs)
+  }
+
+  /** The rest that is left; a longer one than any portal gets means that the clock was set back. */
+  function restMs(): number {
+    const left = restUntilMs - clock.now()
+    return left > limits.LONGEST_PLAN_MS ? 0 : Math.max(0, left)
+  }
+
+  function show(next: PortalState): void {
+    if (next === visible) return
+    visible = next
+    log('portal', { state: next })
+    tell({ kind: 'portal', state: next })
+  }
+
+  function note(sign: Sign): void {
+    const before = breaker
+    breaker = breakerAfter(before, sign, clock.now())
+    if (signal !== null && sign.kind !== 'answered' && sign.kind !== 'alive') planProbe()
+    if (breaker.state !== before.state || breaker.hold?.cause !== before.hold?.cause) {
+      save()
+      log('breaker', { state: breaker.state, cause: breaker.cause ?? '' })
+    }
+    // Told once, however often the portal repeats it.
+    if (breaker.hold !== null && breaker.hold.cause !== before.hold?.cause) {
+      log('hold', breaker.hold)
+    }
+    const isShut = breaker.state === 'open' || breaker.hold !== null
+    show(isShut || breaker.away ? 'away' : 'reachable')
+  }
+
+  function planProbe(): void {
+    cancelProbe()
+    if (signal === null) return
+    const delayMs = probeDelayMs(breaker, clock.now(), deps.random())
+    nextProbeMs = Math.ceil(clock.now() + delayMs)
+    cancelProbe = timers.after(delayMs, probe)
+  }
+
+  function probe(): void {
+    cancelProbe()
+    if (signal === null || probing !== null) return
+    probing = lookForPortal(signal)
+      .catch(deps.onFailure)
+      .finally(() => {
+        probing = null
+        planProbe()
+      })
+  }
+
+  async function lookForPortal(until: AbortSignal): Promise<void> {
+    const sentMs = clock.now()
+    lastProbeMs = sentMs
+    const health = await portal.health(until)
+    if (until.aborted) return
+    deps.onHealth(health, sentMs)
+    const { state, away } = breaker
+    note(signOfHealth(health))
+    if (breaker.state !== 'open') deps.onOpen(state === 'open' || away)
+  }
+
+  return {
+    start(until: AbortSignal): void {
+      signal = until
+      probe()
+    },
+    /** Resolves when no sign of life is being asked for. */
+    async stop(): Promise<void> {
+      signal = null
+      cancelProbe()
+      await probing
+    },
+    note,
+    /** The portal wants rest from this kiosk, whatever the filing. */
+    rest(ms: number): void {
+      restUntilMs = Math.ceil(clock.now() + Math.min(ms, limits.LONGEST_PLAN_MS))
+      save()
+    },
+    restMs,
+    isOpen: (): boolean => breaker.state === 'open',
+    /** A citizen has just filed: worth a look, if the last one was a while ago. */
+    hasten(): void {
+      const sinceMs = Math.abs(clock.now() - lastProbeMs)
+      if (breaker.state === 'open' && breaker.hold === null && sinceMs >= limits.PROBE_LATER_MIN_MS)
+        probe()
+    },
+    state: (): PortalState => visible,
+    status: (): PortalStatus => ({
+      state: visible,
+      breaker: breaker.state,
+      hold: breaker.hold,
+      cause: breaker.cause,
+      sinceMs: breaker.sinceMs,
+      nextProbeMs: breaker.state === 'open' ? nextProbeMs : null,
+      restUntilMs: restMs() > 0 ? restUntilMs : null,
+    }),
+  }
+}
+
+/** The watch over one portal. */
+export type PortalWatch = ReturnType<typeof createPortalWatch>
+
+function parseHold(reason: string): Breaker['hold'] {
+  const [cause, ...detail] = reason.split(':')
+  const parsed = causeSchema.safeParse(cause)
+  return parsed.success ? { cause: parsed.data, detail: detail.join(':') } : null
+}

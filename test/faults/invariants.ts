@@ -1,0 +1,140 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { openStoreForReading, type Database } from '../../electron/store/index.ts'
+import { must } from './kiosk.ts'
+
+/** A filing whose slip the citizen holds, and the words that may stand nowhere in the clear. */
+export type Confirmed = {
+  readonly clientRef: string
+  readonly marker: string
+  readonly number: string
+}
+
+/** Sealed bytes of a filing as they stood on the disk before it was erased. */
+export type Traces = ReadonlyMap<string, readonly Buffer[]>
+
+/** What the five invariants are checked on. */
+export type Evidence = {
+  readonly storeDir: string
+  readonly confirmed: readonly Confirmed[]
+  /** The portal's books. */
+  readonly dossiers: readonly { readonly clientRef: string; readonly dossierCode: string }[]
+  readonly traces?: Traces
+}
+
+const submissionsSchema = z.array(
+  z.object({
+    client_ref: z.string(),
+    state: z.string(),
+    dossier_code: z.string().nullable(),
+    held: z.int(),
+  }),
+)
+
+/**
+ * The five invariants after a fault; each violation as a sentence, none when all hold.
+ * - I1: every promised filing is a dossier exactly once, or is visibly held with its contents.
+ * - I2: no filing is there twice, and the portal has none that nobody confirmed.
+ * - I3: no citizen's words on the disk in the clear, in any file of the store's folder.
+ * - I4: nothing of an erased filing's sealed bytes or keys, the log included.
+ * - I5: the database is whole.
+ */
+export async function checkInvariants(evidence: Evidence): Promise<string[]> {
+  const { storeDir, confirmed, dossiers } = evidence
+  const traces: Traces = evidence.traces ?? new Map()
+  const violations: string[] = []
+  const reading = must(await openStoreForReading(storeDir))
+  const submissions = submissionsSchema.parse(
+    reading.db
+      .prepare(
+        `SELECT client_ref, state, dossier_code,
+           body_ct IS NOT NULL AND dek_wrapped IS NOT NULL AS held FROM submission`,
+      )
+      .all(),
+  )
+  const integrity = reading.db.pragma('integrity_check', { simple: true })
+  reading.close()
+
+  const byRef = new Map(submissions.map((row) => [row.client_ref, row]))
+  for (const { clientRef } of confirmed) {
+    const row = byRef.get(clientRef)
+    const there = dossiers.filter((dossier) => dossier.clientRef === clientRef)
+    if (there.length > 1) violations.push(`I2: ${clientRef} is a dossier twice`)
+    if (row === undefined) violations.push(`I1: the kiosk has lost ${clientRef}`)
+    else if (row.state === 'ACCEPTED' || row.state === 'ERASED') {
+      const same = there.some(({ dossierCode }) => dossierCode === row.dossier_code)
+      if (!same) violations.push(`I1: ${clientRef} is ${row.state} without its dossier`)
+    } else if (row.held === 0) violations.push(`I1: ${clientRef} waits without its contents`)
+  }
+  for (const { clientRef } of dossiers) {
+    if (!byRef.has(clientRef)) violations.push(`I2: the portal has ${clientRef}, the kiosk has not`)
+  }
+
+  const files = await everyFile(storeDir)
+  const erased = new Set(
+    submissions.flatMap((row) => (row.state === 'ERASED' ? [row.client_ref] : [])),
+  )
+  for (const { name, bytes } of files) {
+    for (const { clientRef, marker, number } of confirmed) {
+      if (inTheClear(bytes, [marker, number]))
+        violations.push(`I3: words of ${clientRef} in ${name}`)
+      const left = traces.get(clientRef) ?? []
+      if (erased.has(clientRef) && left.some((trace) => bytes.includes(trace))) {
+        violations.push(`I4: a trace of ${clientRef} in ${name}`)
+      }
+    }
+  }
+  if (integrity !== 'ok') violations.push('I5: integrity_check')
+  return violations
+}
+
+function inTheClear(bytes: Buffer, words: readonly string[]): boolean {
+  return words.some((word) => bytes.includes(word) || bytes.includes(Buffer.from(word, 'utf16le')))
+}
+
+async function everyFile(dir: string): Promise<{ name: string; bytes: Buffer }[]> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true })
+  return Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => ({
+        name: entry.name,
+        bytes: await readFile(join(entry.parentPath, entry.name)),
+      })),
+  )
+}
+
+const TRACE_BYTES = 32
+const sealedSchema = z.array(
+  z.object({
+    client_ref: z.string(),
+    body_ct: z.instanceof(Buffer),
+    dek_wrapped: z.instanceof(Buffer),
+  }),
+)
+
+/** Takes down what the store holds of filings that are not erased yet. */
+export async function takeTraces(storeDir: string): Promise<Traces> {
+  const reading = must(await openStoreForReading(storeDir))
+  const traces = tracesIn(reading.db)
+  reading.close()
+  return traces
+}
+
+/** The same through an open connection. */
+export function tracesIn(db: Database): Traces {
+  const rows = sealedSchema.parse(
+    db
+      .prepare(
+        'SELECT client_ref, body_ct, dek_wrapped FROM submission WHERE dek_wrapped IS NOT NULL',
+      )
+      .all(),
+  )
+  return new Map(
+    rows.map((row) => [
+      row.client_ref,
+      [row.body_ct.subarray(0, TRACE_BYTES), row.dek_wrapped.subarray(0, TRACE_BYTES)],
+    ]),
+  )
+}

@@ -1,0 +1,68 @@
+import { writeSync } from 'node:fs'
+import { systemTimers } from '../../electron/outbox/index.ts'
+import { createPortalClient } from '../../electron/portal/index.ts'
+import { invent, KIOSK_ID, must, openKiosk, PROCEDURE } from './kiosk.ts'
+import { ordersSchema, type Word } from './process.ts'
+
+/** A kiosk in a process of its own, to be killed: `node kiosk.child.ts ORDERS`. */
+const orders = ordersSchema.parse(JSON.parse(process.argv[2] ?? '{}'))
+
+/** Synchronously, so that what was said is known although the process dies right after. */
+function say(word: Word): void {
+  writeSync(1, `${JSON.stringify(word)}\n`)
+}
+
+/** Time runs a hundred times as fast here, so that a retry need not be sat out. */
+const SPEED = 100
+const began = Date.now()
+const clock = { now: () => began + (Date.now() - began) * SPEED }
+
+say({ kind: 'opening' })
+const kiosk = await openKiosk({
+  dir: orders.dir,
+  portal: must(
+    createPortalClient({ url: orders.url, kioskId: KIOSK_ID, receiptKeys: orders.receiptKeys }),
+  ),
+  clock,
+  timers: {
+    ...clock,
+    after: (delayMs, run) => systemTimers.after(delayMs / SPEED, run),
+  },
+  random: Math.random,
+  log: () => {},
+  laterSchemas: orders.laterSchemas,
+})
+say({ kind: 'open' })
+kiosk.outbox.subscribe((change) => {
+  if (change.kind === 'filing') {
+    say({ kind: 'state', clientRef: change.clientRef, state: change.state })
+  }
+})
+
+if (orders.again !== undefined) {
+  const { invented, requestId, body } = orders.again
+  const { shortRef } = must(
+    kiosk.outbox.enqueue({
+      clientRef: invented.clientRef,
+      requestId,
+      procedureCode: PROCEDURE,
+      citizenKey: invented.clientRef,
+      body: Buffer.from(body),
+    }),
+  )
+  say({ kind: 'slip', invented, shortRef })
+}
+for (let count = 1; count <= orders.file; count += 1) {
+  const { request, ...invented } = invent({ nowMs: Date.now() })
+  const body = Buffer.from(request.body).toString()
+  say({ kind: 'asked', invented, requestId: request.requestId, body })
+  const { shortRef } = must(kiosk.outbox.enqueue(request))
+  if (orders.dieBeforeSlip && count === orders.file) process.kill(process.pid, 'SIGKILL')
+  say({ kind: 'slip', invented, shortRef })
+  if (orders.checkpointEvery > 0 && count % orders.checkpointEvery === 0) {
+    kiosk.store.checkpointTruncate()
+  }
+}
+if (orders.deliver) kiosk.outbox.start()
+// Stays until it is killed, whatever the outbox waits for.
+setInterval(() => {}, 60_000)

@@ -1,0 +1,64 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { seeded } from '../random.ts'
+import { settings } from '../settings.ts'
+import { buildShim, cutPower, NEEDS_COMPILER, type CutOptions, type CutResult } from './cut.ts'
+
+const RUNS = settings.long ? 200 : 10
+const CONTROL_RUNS = settings.long ? 20 : 3
+
+let dir: string
+let shim: string | null
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'kiosk-power-'))
+  shim = buildShim(dir)
+})
+afterAll(() => rm(dir, { recursive: true }))
+
+async function cuts(
+  runs: number,
+  how: Pick<CutOptions, 'synchronous' | 'unsynced'>,
+  skip: (reason: string) => never,
+): Promise<CutResult[]> {
+  if (shim === null) {
+    if (settings.ci) throw new Error(NEEDS_COMPILER)
+    return skip(NEEDS_COMPILER)
+  }
+  const results: CutResult[] = []
+  for (let run = 0; run < runs; run += 1) {
+    const place = join(dir, `${how.synchronous}-${how.unsynced}-${run}`)
+    await mkdir(place)
+    results.push(await cutPower({ dir: place, shim, random: seeded(run), ...how }))
+    await rm(place, { recursive: true })
+  }
+  return results
+}
+
+const sum = (results: readonly CutResult[], of: 'promised' | 'lost'): number =>
+  results.reduce((total, result) => total + result[of], 0)
+
+it(`P1 ${RUNS} cuts lose everything that was not synced, and no promised filing`, async ({
+  skip,
+}) => {
+  const results = await cuts(RUNS, { synchronous: 'FULL', unsynced: 'lost' }, skip)
+  expect(sum(results, 'promised')).toBeGreaterThan(RUNS)
+  expect(sum(results, 'lost')).toBe(0)
+  expect(results.map(({ integrity }) => integrity)).toEqual(results.map(() => 'ok'))
+})
+
+it(`P1 ${RUNS} cuts that tear the log and the file lose no promised filing`, async ({ skip }) => {
+  const results = await cuts(RUNS, { synchronous: 'FULL', unsynced: 'partly' }, skip)
+  expect(sum(results, 'lost')).toBe(0)
+  expect(results.map(({ integrity }) => integrity)).toEqual(results.map(() => 'ok'))
+})
+
+it(`P1 with synchronous=NORMAL, ${CONTROL_RUNS} cuts are seen to lose filings`, async ({
+  skip,
+}) => {
+  const results = await cuts(CONTROL_RUNS, { synchronous: 'NORMAL', unsynced: 'lost' }, skip)
+  expect(results.map(({ promised, lost }) => promised > 0 && lost > 0)).toEqual(
+    results.map(() => true),
+  )
+})

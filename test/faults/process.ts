@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import type { CrashPoint } from '../../electron/outbox/crash-point.ts'
+import { inventedSchema } from './kiosk.ts'
+
+const CHILD = fileURLToPath(new URL('kiosk.child.ts', import.meta.url))
+
+/** What the process of a kiosk is told. */
+export const ordersSchema = z.object({
+  dir: z.string(),
+  url: z.string(),
+  receiptKeys: z.record(z.string(), z.string()),
+  /** How many filings are confirmed at once. */
+  file: z.int().min(0).default(0),
+  /** Confirms exactly this filing again, as a screen that got no answer does. */
+  again: z.object({ invented: inventedSchema, requestId: z.string(), body: z.string() }).optional(),
+  /** Dies after the commit of the last filing, before its slip is written. */
+  dieBeforeSlip: z.boolean().default(false),
+  /** Later schemas, for a death in the middle of a migration. */
+  laterSchemas: z.array(z.string()).default([]),
+  /** Empties the write-ahead log after every so many filings. */
+  checkpointEvery: z.int().min(0).default(0),
+  /** Whether it sends. */
+  deliver: z.boolean().default(true),
+})
+
+/** What the process says, a JSON object on each line, written before it goes on. */
+export const wordSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('opening') }),
+  z.object({ kind: z.literal('open') }),
+  /** About to be confirmed. */
+  z.object({
+    kind: z.literal('asked'),
+    invented: inventedSchema,
+    requestId: z.string(),
+    body: z.string(),
+  }),
+  z.object({ kind: z.literal('slip'), invented: inventedSchema, shortRef: z.string() }),
+  z.object({ kind: z.literal('state'), clientRef: z.string(), state: z.string() }),
+])
+
+/** A line of the process. */
+export type Word = z.infer<typeof wordSchema>
+
+/** Starts a kiosk in a process of its own. `crashAt` is a name of `crash-point.ts`. */
+export function startKiosk(
+  options: z.input<typeof ordersSchema> & { readonly crashAt?: CrashPoint },
+) {
+  const { crashAt, ...orders } = options
+  const child = spawn(process.execPath, [CHILD, JSON.stringify(orders)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...(crashAt !== undefined && { OUTBOX_CRASH_AT: crashAt }) },
+  })
+  const words: Word[] = []
+  const listeners = new Set<() => void>()
+  const lines = createInterface({ input: child.stdout })
+  lines.on('line', (line) => {
+    words.push(wordSchema.parse(JSON.parse(line)))
+    for (const listener of listeners) listener()
+  })
+  const ended = Promise.all([once(child, 'exit'), once(lines, 'close')]).then(([[, signal]]) => ({
+    signal: String(signal),
+  }))
+
+  return {
+    words,
+    /** The filings whose slips were given. */
+    slips: () => words.flatMap((word) => (word.kind === 'slip' ? [word.invented] : [])),
+
+    /** Resolves at the first word that fits; rejects if the process ends without it. */
+    hear: (fits: (word: Word) => boolean): Promise<Word> =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const found = words.find(fits)
+          if (found === undefined) return
+          listeners.delete(look)
+          resolve(found)
+        }
+        listeners.add(look)
+        look()
+        void ended.then(() => reject(new Error('the kiosk ended without a word of it')))
+      }),
+
+    /** Resolves when the process is gone by its own or another's hand. */
+    ended,
+
+    async kill(): Promise<void> {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}

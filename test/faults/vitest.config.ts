@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { settings } from './settings.ts'
+
+/**
+ * The fault suite is a run of its own (`npm run test:faults`): it takes minutes, and its totals
+ * are counted by the rows of the failure matrix.
+ */
+export default defineConfig({
+  test: {
+    root: fileURLToPath(new URL('../..', import.meta.url)),
+    name: 'faults',
+    include: ['test/faults/**/*.faults.ts'],
+    testTimeout: settings.long ? 3_600_000 : 120_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+})
