@@ -103,6 +103,12 @@ async function createLiar() {
       response.writeHead(200, marked).end(JSON.stringify({ status: 'ok', nonce }))
     } else if (clientRef !== undefined && request.method === 'PUT') {
       void buffer(request).then((body) => answer(response, { clientRef, body }))
+    } else if (clientRef !== undefined && request.method === 'GET') {
+      // Asked what became of a filing after a lie: nothing, it was never taken.
+      const problem = { type: 'unknown-client-ref' }
+      response
+        .writeHead(404, { ...marked, 'content-type': 'application/problem+json' })
+        .end(JSON.stringify(problem))
     } else {
       visits.push(`${request.method} ${pathname}`)
       response.writeHead(201, marked).end('{}')

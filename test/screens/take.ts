@@ -153,6 +153,18 @@ async function displays(browser: Browser): Promise<void> {
   await take(page, '16-question-lowered')
   await close()
 
+  const contrast = await visit(browser)
+  await contrast.journey.waitFor('attract.title')
+  await contrast.page.getByRole('button', { name: 'Tương phản' }).click()
+  await contrast.page.locator('html[data-contrast="high"]').waitFor()
+  await take(contrast.page, '21-high-contrast')
+  await contrast.page.getByRole('button', { name: 'Tương phản' }).click()
+  await contrast.page.getByRole('button', { name: 'Cỡ chữ' }).click()
+  await contrast.page.getByRole('button', { name: 'Cỡ chữ' }).click()
+  await contrast.page.locator('html[data-text="largest"]').waitFor()
+  await take(contrast.page, '22-largest-text')
+  await contrast.close()
+
   const wide = await visit(browser, LANDSCAPE)
   await wide.journey.identify(() => wide.hall.world.scan('grandmother'))
   await wide.journey.choose('civil-status', '1.004873')
