@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openAdmission } from './admission.ts'
 import { isoDate, localDate } from '../shared/domain/local-time.ts'
 import { err, ok, type Result } from '../shared/domain/result.ts'
 import type { PaperOut, View } from '../shared/contract/index.ts'
@@ -20,8 +21,9 @@ import {
 import { createScanner } from './devices/scanners/index.ts'
 import { buildFiling, receiptInput } from './filing/index.ts'
 import type { KioskPorts } from './kiosk.ts'
+import { openKioskStore } from './open-store.ts'
 import { createOutbox, newClientRef, type Submission } from './outbox/index.ts'
-import { createPortalClient } from './portal/index.ts'
+import { createPortalClient, PORTAL_LIMITS } from './portal/index.ts'
 import { createPrinting, type Printed, type Printing } from './printing/index.ts'
 import { resourcesDir } from './resources-dir.ts'
 import {
@@ -35,17 +37,17 @@ import { kioskFiles, loadProfile, profileRemedy, type Profile } from './settings
 import type { CoreOptions } from './shell/core-link.ts'
 import {
   eraseDraft,
+  freeBytes,
   loadDraft,
-  openKeyFile,
-  openStore,
+  openBallast,
   saveDraft,
-  storeSchemaSql,
   sqliteCode,
+  storeFault,
 } from './store/index.ts'
-import { nextTicket, ticketGroups, ticketSchemaSql } from './tickets/index.ts'
+import { nextTicket, ticketGroups } from './tickets/index.ts'
 import { systemTimers } from './timers.ts'
 import { connectWorld, readWorldFile, trainingProfile } from './training/index.ts'
-import { keyTrouble, storeTrouble, type Trouble } from './trouble.ts'
+import type { Trouble } from './trouble.ts'
 import { createViewFeed, type ViewFeed } from './view-feed.ts'
 
 export interface Running {
@@ -60,7 +62,11 @@ export type Log = (event: string, details?: Readonly<Record<string, unknown>>) =
 const WARM_UP_MS = 1_000
 
 /** Wires the capabilities together. Everything that can be missing is looked for here, in order. */
-export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Running, Trouble>> {
+export async function bringUp(
+  options: CoreOptions,
+  log: Log,
+  free: (dir: string) => Promise<number> = freeBytes,
+): Promise<Result<Running, Trouble>> {
   const files = kioskFiles(options.dataDir)
   const world = options.worldFile === null ? null : await readWorldFile(options.worldFile)
   const loaded = world ? ok(trainingProfile(world)) : await loadProfile(files.profile)
@@ -82,15 +88,15 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
     const problem = { code: 'invalid', where, what: portal.error.code } as const
     return err({ reason: 'bad-profile', message: profileRemedy(problem, files.profile) })
   }
-  const keys = await openKeyFile(files.keys)
-  if (!keys.ok) return err(keyTrouble(keys.error, files.keys))
-  const opened = await openStore({
-    dir: files.store,
-    keys: keys.value,
-    schemas: [storeSchemaSql, ticketSchemaSql],
+  const opened = await openKioskStore({
+    files,
+    training: options.training,
+    recoveryKeyPem: profile.recoveryKey,
+    nowMs: Date.now(),
+    log,
   })
-  if (!opened.ok) return err(storeTrouble(opened.error, files.store))
-  const store = opened.value
+  if (!opened.ok) return opened
+  const { store, keys: kek, files: sealedFiles } = opened.value
   // For the technician's command, which looks into the store beside a running core.
   store.db
     .prepare(
@@ -98,17 +104,27 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
        ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
     )
     .run(profile.kioskId)
-  const kek = keys.value
   const now = Date.now
 
+  let feed: ViewFeed | null = null
+  const admission = await openAdmission({
+    free: () => free(files.store),
+    biggestSessionBytes: PORTAL_LIMITS.REQUEST_BODY_MAX_BYTES,
+    ballast: await openBallast(files.store),
+    timers: systemTimers,
+    changed: () => feed?.publish(view()),
+    log,
+  })
   const outbox = createOutbox({
     store,
     keys: kek,
+    files: sealedFiles,
     portal: portal.value,
     clock: { now },
     timers: systemTimers,
     random: Math.random,
     kioskId: profile.kioskId,
+    giveRoom: () => admission.giveRoom(),
     log,
   })
   const printer = profile.printer
@@ -130,13 +146,26 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
     path: profile.scanner?.path ?? null,
     baud: profile.scanner?.baud ?? 9600,
     timers: systemTimers,
-    onScan: (text) => session.scanned(text),
+    onScan: (text) => {
+      if (!refusesVisits()) session.scanned(text)
+    },
     log: (line) => log(line),
   })
   const groups = ticketGroups(profile.counters)
   const place = { commune: profile.commune.name, province: profile.commune.province }
 
-  let feed: ViewFeed | null = null
+  /** The visit that goes on comes to its end; then the disk must have room before the next. */
+  const refusesVisits = () => !admission.isOpen() && session.state().visitState === 'attract'
+  /** On a full disk a visit goes on in memory: only a crash would lose its answers. */
+  const draftWrite = (write: () => void) => {
+    try {
+      write()
+    } catch (cause) {
+      if (storeFault(cause)?.code !== 'full') throw cause
+      if (!admission.giveRoom()) return log('draft-not-kept', { code: 'full' })
+      draftWrite(write)
+    }
+  }
   const sessionPorts: SessionPorts = {
     now,
     after: systemTimers.after,
@@ -147,8 +176,8 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
         if (!draft.ok || draft.value === null) return null
         return { bytes: draft.value.payload, savedAtMs: draft.value.savedAtMs }
       },
-      save: (bytes, nowMs) => saveDraft(store, kek, bytes, nowMs),
-      erase: () => eraseDraft(store),
+      save: (bytes, nowMs) => draftWrite(() => saveDraft(store, kek, bytes, nowMs)),
+      erase: () => draftWrite(() => eraseDraft(store)),
     },
     file(visit, procedure, nowMs) {
       if (visit.card === null || visit.clientRef === null) return null
@@ -227,7 +256,9 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
         pixelsPerMm: profile.screen.pixelsPerMm,
         today: isoDate(localDate(now())),
       },
-      session: toSessionView(state, procedures),
+      session: refusesVisits()
+        ? { screen: 'out-of-service', reason: 'disk' }
+        : toSessionView(state, procedures),
       idle:
         state.warnedForMs === null
           ? { state: 'active' }
@@ -278,12 +309,13 @@ export async function bringUp(options: CoreOptions, log: Log): Promise<Result<Ru
   return ok({
     ports: {
       watch: (signal) => stream.watch(signal),
-      act: (commandId, action) => session.act(commandId, action),
+      act: (commandId, action) => (refusesVisits() ? 'ignored' : session.act(commandId, action)),
       search: findProcedures,
       training: world ? connectWorld(world.control) : null,
     },
     async close() {
       cancelWarmUp()
+      admission.close()
       session.close()
       await scanner.close()
       await printer.close()

@@ -1,6 +1,6 @@
 import type { SessionView } from '../shared/contract/index.ts'
 import { unreachable } from '../shared/domain/result.ts'
-import type { KeyProblem, StoreProblem } from './store/index.ts'
+import type { KeyRingProblem, StoreProblem } from './store/index.ts'
 
 /** Why the kiosk stays out of service; `message` is one line for a technician. */
 export interface Trouble {
@@ -8,24 +8,33 @@ export interface Trouble {
   readonly message: string
 }
 
-/** What is wrong with the key in folder `dir`, and what to do. */
-export function keyTrouble(problem: KeyProblem, dir: string): Trouble {
+/** What is wrong with the key in folder `dir`, and what to do. A key is never made over filings. */
+export function keyTrouble(problem: KeyRingProblem, dir: string): Trouble {
+  const { undelivered } = problem
+  const waiting = undelivered === 0 ? '' : `; ${undelivered} undelivered filings wait for it`
+  return { reason: 'keys', message: `${keyRemedy(problem, dir)}${waiting}` }
+}
+
+function keyRemedy(problem: KeyRingProblem, dir: string): string {
   switch (problem.code) {
     case 'exposed':
-      return {
-        reason: 'keys',
-        message: `key file exposed: others may read it; chmod 600 ${dir}/kiosk.key`,
-      }
+      return `key file exposed: others may read it; chmod 600 ${dir}/kiosk*.key`
     case 'damaged':
-      return {
-        reason: 'keys',
-        message: `key file damaged: put the kept copy back at ${dir}/kiosk.key`,
-      }
+      return `key damaged: put the kept copy back into ${dir}`
     case 'io':
-      return {
-        reason: 'keys',
-        message: `key file unreadable (${problem.reason}): check the owner and mode of ${dir}`,
-      }
+      return `key unreadable (${problem.reason}): check the owner and mode of ${dir}`
+    case 'vault':
+      return `key not opened (${problem.reason}): check the TPM or keyring that keeps it`
+    case 'no-vault':
+      return 'no place for a key: this machine has no vault that may be used'
+    case 'key-missing':
+      return `key missing: put the kept copy back into ${dir}, or use the recovery key`
+    case 'provider-changed': {
+      const now = problem.reason ?? problem.found ?? 'none'
+      return `key of ${problem.remembered} not available (${now}): bring it back, or use the recovery key`
+    }
+    case 'bad-recovery-key':
+      return 'profile invalid at recoveryKey: not an X25519 public key in PEM'
     default:
       return unreachable(problem)
   }

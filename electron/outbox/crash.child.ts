@@ -1,5 +1,5 @@
 import { createPortalClient } from '../portal/index.ts'
-import { openKeyFile, openStore, storeSchemaSql } from '../store/index.ts'
+import { createSealedFiles, openKeyFile, openStore, storeSchemaSql } from '../store/index.ts'
 import { invent, KIOSK_ID, must } from './harness.ts'
 import { createOutbox, systemTimers } from './index.ts'
 
@@ -16,6 +16,7 @@ const portal = must(
 const outbox = createOutbox({
   store,
   keys,
+  files: createSealedFiles(dir, keys),
   portal,
   clock: Date,
   timers: systemTimers,

@@ -125,7 +125,7 @@ describe('a portal that fails', () => {
     })
     expect(outbox.counts()).toEqual({ waiting: 0, needsStaff: 1, delivered: 1 })
     expect(
-      store.db.prepare('SELECT count(*) AS kept FROM submission WHERE body_ct NOT NULL').get(),
+      store.db.prepare('SELECT count(*) AS kept FROM submission WHERE sealed_id NOT NULL').get(),
     ).toEqual({ kept: 1 })
   })
 
@@ -134,7 +134,7 @@ describe('a portal that fails', () => {
     const spoilt = invent()
     must(outbox.enqueue(spoilt))
     must(outbox.enqueue(invent()))
-    store.db.exec(`UPDATE submission SET body_ct = zeroblob(length(body_ct)) WHERE seq = 1`)
+    store.db.exec(`UPDATE sealed SET body_ct = zeroblob(length(body_ct)) WHERE id = 1`)
     outbox.start()
     await until(outbox, () => outbox.counts().delivered === 1)
     expect(outbox.get(spoilt.clientRef)).toMatchObject({
@@ -215,7 +215,11 @@ describe('erasure', () => {
     const marker = 'MARKER-7f3a'
     const filing = invent(marker)
     must(outbox.enqueue(filing))
-    const row = store.db.prepare('SELECT body_ct, dek_wrapped, group_key FROM submission').get()
+    const row = store.db
+      .prepare(
+        'SELECT body_ct, dek_wrapped, group_key FROM submission JOIN sealed ON id = sealed_id',
+      )
+      .get()
     const traces = Object.values(Object(row)).map((value) => Buffer.from(Object(value)))
     expect(traces).toHaveLength(3)
     const before = await onDisk()

@@ -70,9 +70,11 @@ export function createDelivery(deps: DeliveryDeps) {
     const code = sqliteCode(cause)
     if (code === undefined) throw cause
     log('store-failed', { code })
+    // Erasing is what makes room: it must not wait for any.
+    const given = code === 'SQLITE_FULL' && deps.giveRoom?.() === true
     doubtful = true
     again = false
-    wakeAfter(limits.STORE_RETRY_MS)
+    wakeAfter(given ? 0 : limits.STORE_RETRY_MS)
   }
 
   function noteClock(health: HealthOutcome, sentMs: number): void {
@@ -229,8 +231,13 @@ export function createDelivery(deps: DeliveryDeps) {
     const done = rows.filter((row) => queue.erase(row, code, actor))
     if (done.length === 0) return 0
     crashPoint('row-erased')
+    for (const { clientRef } of done) {
+      const gone = deps.files.eraseNow(clientRef)
+      // The sweep of the next start ends it.
+      if (!gone.ok) log('envelope-not-erased', { clientRef, code: gone.error.code })
+    }
     // Where a reader holds the log, the next erasure or the next start empties it.
-    if (!store.rebuildIfEmptied() || !store.checkpointTruncate()) log('checkpoint-busy', {})
+    if (!store.checkpointTruncate()) log('checkpoint-busy', {})
     for (const { clientRef } of done) tell({ kind: 'filing', clientRef, state: 'ERASED' })
     return done.length
   }
@@ -248,6 +255,7 @@ export function createDelivery(deps: DeliveryDeps) {
     try {
       const went = queue.purge(clock.now() - limits.TOMBSTONE_MS)
       if (went > 0) log('swept', { tombstones: went })
+      store.compact()
       const isMore = went === limits.SWEEP_BATCH
       cancelSweep = timers.after(isMore ? 0 : limits.SWEEP_EVERY_MS, sweep)
     } catch (cause) {

@@ -1,7 +1,9 @@
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parseShortRef } from '../../shared/domain/short-ref.ts'
-import { createHarness, invent, KIOSK_ID, must, type Harness } from './harness.ts'
-import { openStoreForReading } from '../store/index.ts'
+import { createHarness, invent, KIOSK_ID, must, until, type Harness } from './harness.ts'
+import { openStoreForReading, rebuildFromEnvelopes } from '../store/index.ts'
 import { readOutbox } from './submission.ts'
 
 let harness: Harness
@@ -67,6 +69,37 @@ describe('taking a filing in', () => {
     expect(outbox.list()).toHaveLength(1)
     expect(must(outbox.enqueue(large)).seq).toBe(2)
     expect(store.db.pragma('integrity_check', { simple: true })).toBe('ok')
+  })
+
+  it('keeps a second copy of it beside the database, until it is erased', async () => {
+    const { outbox, keys } = harness.kiosk()
+    const filing = invent()
+    const { seq } = must(outbox.enqueue(filing))
+    const { rows } = await rebuildFromEnvelopes(harness.storeDir, keys)
+    expect(rows).toMatchObject([
+      {
+        clientRef: filing.clientRef,
+        description: { seq, requestId: filing.requestId, procedureCode: '1.004873', papers: [] },
+      },
+    ])
+    outbox.start()
+    await until(outbox, () => outbox.get(filing.clientRef)?.state === 'ERASED')
+    expect(await readdir(join(harness.storeDir, 'outbox'))).toEqual([])
+  })
+
+  it('leaves no copy of a filing that it did not promise', async () => {
+    const { outbox, store } = harness.kiosk()
+    const pages = Number(store.db.pragma('page_count', { simple: true }))
+    store.db.pragma(`max_page_count = ${pages}`)
+    expect(outbox.enqueue({ ...invent(), body: Buffer.alloc(100_000, 'x') }).ok).toBe(false)
+    expect(await readdir(join(harness.storeDir, 'outbox'))).toEqual([])
+  })
+
+  it('promises nothing where the copy cannot be written', async () => {
+    await writeFile(join(harness.storeDir, 'outbox'), 'in the way')
+    const { outbox } = harness.kiosk()
+    expect(outbox.enqueue(invent())).toMatchObject({ ok: false, error: { code: 'io' } })
+    expect(outbox.list()).toEqual([])
   })
 
   it('can be looked at beside the running core, without its contents', async () => {

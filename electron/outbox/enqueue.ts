@@ -4,7 +4,15 @@ import { err, ok, type Result } from '../../shared/domain/result.ts'
 import { shortRef } from '../../shared/domain/short-ref.ts'
 import type { Journal } from '../audit/index.ts'
 import { PORTAL_LIMITS } from '../portal/index.ts'
-import { seal, sqliteCode, transaction, type KeyProvider, type Store } from '../store/index.ts'
+import {
+  keepSealed,
+  newFilingKey,
+  sqliteCode,
+  transaction,
+  type KeyProvider,
+  type SealedFiles,
+  type Store,
+} from '../store/index.ts'
 import { kioskNumberOf } from './kiosk-number.ts'
 
 /** A filing as the citizen confirmed it. */
@@ -45,6 +53,7 @@ export type EnqueueProblem =
 type EnqueueDeps = {
   readonly store: Store
   readonly keys: KeyProvider
+  readonly files: Pick<SealedFiles, 'confirmNow' | 'eraseNow'>
   readonly journal: Journal
   readonly clock: { now(): number }
   readonly kioskId: string
@@ -62,6 +71,9 @@ export type Entered = {
   readonly dependsOn: string | null
 }
 
+/** The form of the bodies that this version of the kiosk makes. */
+const SCHEMA_VERSION = 1
+
 const earlierSchema = z.object({
   client_ref: z.string(),
   seq: z.int(),
@@ -71,47 +83,71 @@ const earlierSchema = z.object({
 
 /** Makes the function that takes filings in. `entered` is null where it was there already. */
 export function createEnqueue(deps: EnqueueDeps) {
-  const { store, keys, journal, clock, kioskId, portalId, bootId, offsetMs } = deps
+  const { store, keys, files, journal, clock, kioskId, portalId, bootId, offsetMs } = deps
   const kioskNumber = kioskNumberOf(kioskId)
   const earlier = store.db.prepare(
     `SELECT client_ref, seq, request_id, body_sha256 FROM submission
      WHERE request_id = ? OR client_ref = ? ORDER BY request_id = ? DESC LIMIT 1`,
   )
-  // SQLite gives `seq` the number after the highest one.
+  const keep = keepSealed(store.db)
+  // Reserved before the envelope is written, because the slip's reference is made of it.
+  const nextSeq = store.db.prepare('SELECT coalesce(max(seq), 0) + 1 FROM submission').pluck()
   const insert = store.db.prepare(
-    `INSERT INTO submission (client_ref, request_id, group_key, procedure_code, schema_version,
-       portal_id, state, body_ct, body_sha256, dek_wrapped, kek_id, next_at_ms, captured_at_ms,
-       depends_on, boot_id, clock_offset_ms)
-     VALUES (?, ?, ?, ?, 1, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO NOTHING`,
+    `INSERT INTO submission (seq, client_ref, request_id, group_key, procedure_code, schema_version,
+       portal_id, state, body_sha256, sealed_id, next_at_ms, captured_at_ms, depends_on, boot_id,
+       clock_offset_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?)`,
   )
+
+  /** Whether the call that runs has written its envelope. */
+  let enveloped = false
 
   type Taken = Result<{ enqueued: Enqueued; entered: Entered | null }, EnqueueProblem>
   const take = transaction(store.db, (request: EnqueueRequest): Taken => {
     const { clientRef, requestId, procedureCode } = request
     const bodySha256 = createHash('sha256').update(request.body).digest()
-    const sealed = seal(keys, { owner: clientRef, purpose: 'body' }, request.body)
+    const known = earlier.get(requestId, clientRef, requestId)
+    if (known !== undefined) return takenBefore(known, request, bodySha256)
+    const seq = z.int().parse(nextSeq.get())
+    const filing = newFilingKey(keys)
     const groupKey = keys.mac('citizen', request.citizenKey)
     const now = clock.now()
-    const { bytes, dekWrapped, kekId } = sealed
     const dependsOn = request.dependsOn ?? null
-    const { changes, lastInsertRowid } = insert.run(
+    const sealedBody = files.confirmNow(
+      clientRef,
+      filing,
+      {
+        seq,
+        requestId,
+        groupKey: Buffer.from(groupKey).toString('base64'),
+        procedureCode,
+        schemaVersion: SCHEMA_VERSION,
+        portalId,
+        bodySha256: bodySha256.toString('base64'),
+        capturedAtMs: now,
+        dependsOn,
+        papers: [],
+      },
+      request.body,
+    )
+    if (!sealedBody.ok) return sealedBody
+    enveloped = true
+    insert.run(
+      seq,
       clientRef,
       requestId,
       groupKey,
       procedureCode,
+      SCHEMA_VERSION,
       portalId,
-      bytes,
       bodySha256,
-      dekWrapped,
-      kekId,
+      keep({ ...filing.wrap(), sealedBody: sealedBody.value }),
       now,
       now,
       dependsOn,
       bootId,
       offsetMs(),
     )
-    if (changes === 0) return takenBefore(request, bodySha256)
     journal.append({
       clientRef,
       actor: 'outbox',
@@ -120,13 +156,12 @@ export function createEnqueue(deps: EnqueueDeps) {
       reason: 'confirmed',
       atMs: now,
     })
-    const seq = Number(lastInsertRowid)
     const entered = { seq, groupKey, nextAtMs: now, dependsOn }
     return ok({ enqueued: promise(clientRef, seq), entered })
   })
 
-  function takenBefore({ requestId, clientRef }: EnqueueRequest, bodySha256: Buffer): Taken {
-    const row = earlierSchema.parse(earlier.get(requestId, clientRef, requestId))
+  function takenBefore(known: unknown, { requestId }: EnqueueRequest, bodySha256: Buffer): Taken {
+    const row = earlierSchema.parse(known)
     // A repeated confirmation may carry newly made bytes; the ones frozen first stand.
     if (row.request_id !== requestId && !bodySha256.equals(row.body_sha256)) {
       return err({ code: 'client-ref-used' })
@@ -142,9 +177,12 @@ export function createEnqueue(deps: EnqueueDeps) {
     if (request.body.length > PORTAL_LIMITS.REQUEST_BODY_MAX_BYTES) {
       return err({ code: 'too-large' })
     }
+    enveloped = false
     try {
       return take(request)
     } catch (cause) {
+      // What was not promised must not be found by the next start and sent.
+      if (enveloped) files.eraseNow(request.clientRef)
       const code = sqliteCode(cause)
       // A violated constraint is a bug of the caller.
       if (code === undefined || code.startsWith('SQLITE_CONSTRAINT')) throw cause

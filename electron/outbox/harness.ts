@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Result } from '../../shared/domain/result.ts'
 import { createPortalClient, type Filing, type PortalAdapter } from '../portal/index.ts'
-import { openKeyFile, openStore, storeSchemaSql } from '../store/index.ts'
+import { createSealedFiles, openKeyFile, openStore, storeSchemaSql } from '../store/index.ts'
 import { createSandboxPortal } from '../training/portal/index.ts'
 import { newClientRef } from './client-ref.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
@@ -110,6 +110,7 @@ export async function createHarness() {
     const outbox = createOutbox({
       store,
       keys,
+      files: createSealedFiles(storeDir, keys),
       portal,
       clock: time,
       timers: time,

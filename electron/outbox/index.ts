@@ -1,3 +1,4 @@
+export { adoptRebuilt } from './adopt.ts'
 export { newClientRef } from './client-ref.ts'
 export type { Enqueued, EnqueueProblem, EnqueueRequest } from './enqueue.ts'
 export { createOutbox, type Outbox } from './outbox.ts'

@@ -56,6 +56,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const enqueue = createEnqueue({
     store,
     keys,
+    files: deps.files,
     journal,
     clock,
     kioskId,

@@ -1,5 +1,5 @@
 import type { HoldCause, PortalAdapter, Receipt } from '../portal/index.ts'
-import type { KeyProvider, Store } from '../store/index.ts'
+import type { KeyProvider, SealedFiles, Store } from '../store/index.ts'
 import type { SubmissionState } from './submission.ts'
 import type { Timers } from './timers.ts'
 
@@ -38,6 +38,8 @@ export type OutboxDeps = {
   /** Opened with `storeSchemaSql`. */
   readonly store: Store
   readonly keys: KeyProvider
+  /** The second copy of every filing, beside the database. */
+  readonly files: Pick<SealedFiles, 'confirmNow' | 'eraseNow'>
   readonly portal: PortalAdapter
   /** Names the portal in the rows. */
   readonly portalId?: string
@@ -48,6 +50,8 @@ export type OutboxDeps = {
   /** In [0, 1); for the jitter of retries. */
   readonly random: () => number
   readonly kioskId: string
+  /** Gives room back where a write of the delivery found none; false where there is none left. */
+  readonly giveRoom?: () => boolean
   /** Codes and references only. */
   readonly log: (event: string, details: Readonly<Record<string, string | number>>) => void
 }

@@ -5,7 +5,7 @@ import {
   type ManifestEntry,
   type PortalCapabilities,
 } from '../portal/index.ts'
-import { transaction, type Sealed, type Store } from '../store/index.ts'
+import { transaction, wipeSealed, type Sealed, type Store } from '../store/index.ts'
 import { afterRestart, jobOf, type AskedState, type SendableState, type Step } from './decide.ts'
 import { writeProblem } from './fields.ts'
 import { createLine } from './line.ts'
@@ -132,7 +132,9 @@ export function createQueue({ store, journal, clock, capabilities, bootId }: Que
   const delivered = db.prepare(
     `SELECT count(*) FROM submission WHERE state = 'ERASED' AND receipt_json IS NOT NULL`,
   )
-  const sealed = db.prepare('SELECT body_ct, dek_wrapped, kek_id FROM submission WHERE seq = ?')
+  const sealed = db.prepare(
+    'SELECT body_ct, dek_wrapped, kek_id FROM submission JOIN sealed ON id = sealed_id WHERE seq = ?',
+  )
   const papers = db.prepare(
     `SELECT id, lower(hex(sha256)) AS sha256, size FROM attachment
      WHERE client_ref = ? ORDER BY ordinal`,
@@ -153,11 +155,11 @@ export function createQueue({ store, journal, clock, capabilities, bootId }: Que
      WHERE seq = :seq AND state = :from AND rev = :rev`,
   )
   const wipe = db.prepare(
-    `UPDATE submission SET state = 'ERASED', rev = rev + 1, body_ct = NULL, dek_wrapped = NULL,
-       dek_recovery = NULL, group_key = NULL, erased_at_ms = :now, last_code = :code,
+    `UPDATE submission SET state = 'ERASED', rev = rev + 1, sealed_id = NULL, group_key = NULL, erased_at_ms = :now, last_code = :code,
        lease_boot = NULL, lease_until_ms = NULL
      WHERE seq = :seq AND state = :from AND rev = :rev`,
   )
+  const wipeContents = wipeSealed(db)
   const openAttempt = db.prepare(
     `INSERT INTO attempt (client_ref, kind, started_ms, bytes, request_no)
      VALUES (?, 'put', ?, ?, ?)`,
@@ -293,6 +295,8 @@ export function createQueue({ store, journal, clock, capabilities, bootId }: Que
 
   const wipeRow = transaction(db, (row: Row, code: string, actor: string): boolean => {
     const { seq, state, rev } = row
+    if (rowSchema.parse(bySeq.get(seq))?.rev !== rev) return false
+    wipeContents(seq)
     if (wipe.run({ seq, from: state, rev, now: clock.now(), code }).changes === 0) return false
     note(row, 'ERASED', code === 'accepted' ? 'delivered' : code, actor)
     return true

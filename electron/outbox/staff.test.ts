@@ -17,7 +17,7 @@ const contentsKept = (): number =>
     .parse(
       harness
         .kiosk()
-        .store.db.prepare('SELECT count(*) FROM submission WHERE body_ct NOT NULL')
+        .store.db.prepare('SELECT count(*) FROM submission WHERE sealed_id NOT NULL')
         .pluck()
         .get(),
     )

@@ -31,6 +31,11 @@ export const profileSchema = z.strictObject({
     /** Ed25519 public keys that sign receipts, PEM by key id. A receipt by any other is refused. */
     receiptKeys: z.record(z.string(), z.string()),
   }),
+  /**
+   * The province's X25519 public key, PEM: what a kiosk with a broken key still holds is opened by
+   * its private half, which lies offline.
+   */
+  recoveryKey: z.string().startsWith('-----BEGIN PUBLIC KEY-----').optional(),
   scanner: z
     .strictObject({ path: z.string().min(1), baud: z.number().int().positive() })
     .nullable(),

@@ -1,8 +1,28 @@
+export { openBallast, type Ballast } from './ballast.ts'
+export { openOrRescue, type Rescue } from './damage.ts'
+export { DISK_LIMITS, diskRoom, freeBytes, type DiskRoom } from './disk.ts'
 export { eraseDraft, loadDraft, saveDraft, type Draft } from './draft.ts'
+export { sealBody, type EnvelopeProblem, type FilingDescription } from './envelope.ts'
+export {
+  createSealedFiles,
+  rebuildFromEnvelopes,
+  type FilesProblem,
+  type RebuiltFiling,
+  type SealedFiles,
+  type SweepReport,
+  type UnreadableFiling,
+} from './files.ts'
+export { newFilingKey, openFilingKey, type FilingKey, type WrappedKey } from './filing-key.ts'
 export { openKeyFile, type KeyProblem } from './key-file.ts'
+export { openKeyRing, type KeyRing, type KeyRingProblem } from './key-ring.ts'
 export type { KeyProvider, UnwrapProblem } from './keys.ts'
 export { setPragmas } from './pragmas.ts'
+export { recoverStore, type RecoveryReport } from './recover.ts'
+export { openWithRecoveryKey, type RecoveryProblem } from './recovery-wrap.ts'
+export { rotateKeys, type RotationReport } from './rotate.ts'
 export { storeSchemaSql } from './schema.ts'
+export type { PaperProblem, PaperReader, SealedPaper } from './sealed-file.ts'
+export { filingRows, keepSealed, wipeSealed, type SealedRow } from './sealed-rows.ts'
 export { seal, unseal, type Sealed, type SealContext } from './sealing.ts'
 export {
   openDatabase,
@@ -13,3 +33,12 @@ export {
   type SqliteProblem,
 } from './sqlite.ts'
 export { openStore, openStoreForReading, type Store, type StoreProblem } from './store.ts'
+export { systemdCredsVault } from './systemd-creds.ts'
+export {
+  keyFileVault,
+  safeStorageVault,
+  type KeyVault,
+  type SafeStoragePort,
+  type VaultName,
+} from './vaults.ts'
+export { createWriteGuard, storeFault, type StoreFault, type WriteGuard } from './write-guard.ts'

@@ -5,9 +5,10 @@
  * Queue columns are readable without a key, so none of them may hold personal data. `body_ct`
  * and `draft.sealed` are sealed; `group_key` is a keyed hash of the citizen, for order only.
  *
+ * What an erasure must destroy stands in `sealed`, whose rows never move: see `sealed-rows.ts`.
+ *
  * A filing costs one transaction before its slip may be shown, so `submission` has few indexes:
- * one covers what is not erased yet, in order. `body_ct` stands last, so that reading the other
- * columns does not walk through it.
+ * one covers what is not erased yet, in order.
  */
 export const storeSchemaSql = `
 CREATE TABLE meta (
@@ -27,9 +28,6 @@ CREATE TABLE submission (
     'PROCESSING', 'NEEDS_STAFF', 'ACCEPTED', 'ERASED')),
   rev INTEGER NOT NULL DEFAULT 0,
   body_sha256 BLOB NOT NULL CHECK (length(body_sha256) = 32),
-  dek_wrapped BLOB,
-  kek_id TEXT NOT NULL,
-  dek_recovery BLOB,
   attempts INTEGER NOT NULL DEFAULT 0,
   item_failures INTEGER NOT NULL DEFAULT 0,
   next_at_ms INTEGER NOT NULL,
@@ -46,15 +44,23 @@ CREATE TABLE submission (
   acked_at_ms INTEGER,
   erased_at_ms INTEGER,
   depends_on TEXT REFERENCES submission (client_ref),
-  body_ct BLOB,
+  sealed_id INTEGER,
   CHECK (state <> 'ACCEPTED' OR receipt_json IS NOT NULL),
   CHECK (CASE state WHEN 'ERASED'
-    THEN body_ct IS NULL AND dek_wrapped IS NULL AND dek_recovery IS NULL AND group_key IS NULL
-    ELSE body_ct IS NOT NULL AND dek_wrapped IS NOT NULL AND group_key IS NOT NULL END)
+    THEN sealed_id IS NULL AND group_key IS NULL
+    ELSE sealed_id IS NOT NULL AND group_key IS NOT NULL END)
 ) STRICT;
 CREATE INDEX submission_live ON submission (seq, state, next_at_ms, group_key)
   WHERE group_key IS NOT NULL;
 CREATE INDEX submission_dependent ON submission (depends_on) WHERE depends_on IS NOT NULL;
+
+CREATE TABLE sealed (
+  id INTEGER PRIMARY KEY,
+  kek_id TEXT NOT NULL,
+  dek_wrapped BLOB NOT NULL,
+  dek_recovery BLOB,
+  body_ct BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE attachment (
   id TEXT PRIMARY KEY,

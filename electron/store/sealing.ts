@@ -1,5 +1,6 @@
 import { createSecretKey, randomBytes } from 'node:crypto'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
+import { wrapKey, type WrappedKey } from './filing-key.ts'
 import { GCM, gcmOpen, gcmSeal, type KeyProvider, type UnwrapProblem } from './keys.ts'
 
 /** The form of what is sealed; part of the authenticated data, so it cannot be rolled back. */
@@ -9,7 +10,7 @@ const SEAL_VERSION = 1
 export type SealContext = {
   /** The filing's client reference, or another owner that is never reused. */
   readonly owner: string
-  readonly purpose: 'body' | 'draft'
+  readonly purpose: 'body' | 'draft' | 'envelope'
 }
 
 /** A sealed piece, with its own data key wrapped by the key `kekId`. */
@@ -19,14 +20,18 @@ export type Sealed = {
   readonly kekId: string
 }
 
-/** Seals under a fresh data key: erasing `dekWrapped` erases the contents. */
-export function seal(keys: KeyProvider, context: SealContext, plain: Uint8Array): Sealed {
+/** Seals under a fresh data key: erasing both wraps of it erases the contents. */
+export function seal(
+  keys: KeyProvider,
+  context: SealContext,
+  plain: Uint8Array,
+): Sealed & Pick<WrappedKey, 'dekRecovery'> {
   const dek = randomBytes(GCM.KEY_BYTES)
   // Node takes a key object into a cipher ten times as fast as the same bytes.
   const bytes = gcmSeal(createSecretKey(dek), plain, additionalData(context))
-  const dekWrapped = keys.wrap(dek)
+  const wrapped = wrapKey(keys, dek)
   dek.fill(0)
-  return { bytes, dekWrapped, kekId: keys.kekId }
+  return { bytes, ...wrapped }
 }
 
 /** Opens what `seal` made; `corrupt` also where it was sealed for another owner or purpose. */
@@ -42,6 +47,7 @@ export function unseal(
   return plain === undefined ? err({ code: 'corrupt' }) : ok(plain)
 }
 
-function additionalData(context: SealContext): string {
+/** What a sealed piece is bound to, as authenticated data. */
+export function additionalData(context: SealContext): string {
   return `${context.owner}|${context.purpose}|${SEAL_VERSION}`
 }

@@ -157,7 +157,11 @@ describe('migration', () => {
       'SENDING',
       'NEEDS_STAFF',
     ])
-    const sealed = Object(store.db.prepare('SELECT * FROM submission WHERE seq = 2').get())
+    const sealed = Object(
+      store.db
+        .prepare('SELECT * FROM submission JOIN sealed ON sealed.id = sealed_id WHERE seq = 2')
+        .get(),
+    )
     const body = unseal(
       keys,
       { owner: sealed.client_ref, purpose: 'body' },

@@ -1,19 +1,25 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import type { KeyProvider } from './keys.ts'
 import { takeLock } from './lock.ts'
 import { migrate } from './migrations.ts'
+import { compactSealed } from './sealed-rows.ts'
 import { firstWrongPragma, setPragmas, STORE_LIMITS } from './pragmas.ts'
 import {
   openDatabase,
-  sqliteCode,
   sqliteProblem,
   systemCode,
   type Database,
   type SqliteProblem,
 } from './sqlite.ts'
+import {
+  markRunning,
+  markStopped,
+  missingPart,
+  stoppedUncleanly,
+  storeFiles,
+} from './store-files.ts'
 
 /** The kiosk's database: one read-write connection, in the core process only. */
 export type Store = {
@@ -23,20 +29,18 @@ export type Store = {
    * False where a reader (the technician's command) held the log; call again later.
    */
   checkpointTruncate(): boolean
-  /**
-   * Rebuilds the file where no filing is sealed in it any more. `secure_delete` clears what is
-   * deleted, but when SQLite spreads rows over pages anew it leaves copies of them in the gaps; only
-   * a rebuilt file is free of these. Does nothing while a filing waits. False: a reader was in the
-   * way or the disk has no room; the next erasure or the next start does it.
-   */
-  rebuildIfEmptied(): boolean
+  /** Gives the room of erased filings back, where that is worth the work. */
+  compact(): void
+  /** The full check of every page and index; once a day. False: close, and open with a rescue. */
+  intact(): boolean
   close(): void
 }
 
 /**
  * Why there is no store.
  * - `locked`: another core writes in this folder.
- * - `damaged`: the file fails its check. It is left as it is: filings may still be rescued.
+ * - `damaged`: the file fails its check, or it or its log is missing though it should be there.
+ *   It is left as it is: `openOrRescue` puts it aside.
  * - `pragma`: a setting did not take, so durability cannot be promised.
  * - `newer-schema`: written by a later version of this program.
  * - `wrong-key`: `undelivered` filings are sealed under another key; never start afresh over them.
@@ -54,9 +58,11 @@ type StoreOptions = {
   readonly keys: KeyProvider
   /** `storeSchemaSql` first, then those of other folders; entries are only ever added at the end. */
   readonly schemas: readonly string[]
+  /** A new database may be made although sealed envelopes are there: they were read before. */
+  readonly overEnvelopes?: boolean
+  /** Filings under another key do not lock the store: the recovery key is about to open them. */
+  readonly forRecovery?: boolean
 }
-
-const databaseFile = (dir: string): string => join(dir, 'kiosk.sqlite')
 
 /** Opens the store: lock, open, pragmas and their read-back, check, migrations, key. */
 export async function openStore(options: StoreOptions): Promise<Result<Store, StoreProblem>> {
@@ -67,7 +73,13 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, St
   }
   const lock = await takeLock(options.dir)
   if (!lock.ok) return lock
-  const opened = await openDatabase(databaseFile(options.dir), {
+  const missing = options.overEnvelopes === true ? null : await missingPart(options.dir)
+  if (missing !== null) {
+    lock.value.release()
+    return err({ code: 'damaged', reason: `${missing}-missing` })
+  }
+  const check = (await stoppedUncleanly(options.dir)) ? 'integrity_check' : 'quick_check'
+  const opened = await openDatabase(storeFiles(options.dir).database, {
     busyTimeoutMs: STORE_LIMITS.BUSY_TIMEOUT_MS,
   })
   if (!opened.ok) {
@@ -75,8 +87,10 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, St
     return opened
   }
   const db = opened.value
-  const ready = prepare(db, options)
+  const ready = prepare(db, options, check)
   if (!ready.ok) {
+    // Closing takes the log into the file: what is whole now must not look like a loss next time.
+    if (ready.error.code !== 'damaged') markStopped(options.dir)
     db.close()
     lock.value.release()
     return ready
@@ -84,10 +98,16 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, St
   return ok({
     db,
     checkpointTruncate: () => checkpointTruncate(db),
-    rebuildIfEmptied: () => rebuildIfEmptied(db),
+    compact: () => void compactSealed(db),
+    intact: () => passes(db, 'integrity_check'),
     close() {
-      db.close()
-      lock.value.release()
+      if (!db.open) return
+      try {
+        markStopped(options.dir)
+      } finally {
+        db.close()
+        lock.value.release()
+      }
     },
   })
 }
@@ -99,7 +119,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, St
 export async function openStoreForReading(
   dir: string,
 ): Promise<Result<{ readonly db: Database; close(): void }, SqliteProblem>> {
-  const opened = await openDatabase(databaseFile(dir), {
+  const opened = await openDatabase(storeFiles(dir).database, {
     readonly: true,
     busyTimeoutMs: STORE_LIMITS.BUSY_TIMEOUT_MS,
   })
@@ -108,63 +128,52 @@ export async function openStoreForReading(
   return ok({ db, close: () => void db.close() })
 }
 
-function prepare(db: Database, options: StoreOptions): Result<void, StoreProblem> {
+type Check = 'quick_check' | 'integrity_check'
+
+function passes(db: Database, check: Check): boolean {
+  return db.pragma(`${check}(1)`, { simple: true }) === 'ok'
+}
+
+function prepare(db: Database, options: StoreOptions, check: Check): Result<void, StoreProblem> {
   try {
     setPragmas(db)
-    const check = db.pragma('quick_check(1)', { simple: true })
-    if (check !== 'ok') return err({ code: 'damaged', reason: 'quick_check' })
+    if (!passes(db, check)) return err({ code: 'damaged', reason: check })
     const wrong = firstWrongPragma(db)
     if (wrong !== undefined) return err({ code: 'pragma', name: wrong })
     const migrated = migrate(db, options.schemas)
     if (!migrated.ok) return migrated
+    compactSealed(db)
     // A crash between an erasure and its checkpoint left the erased pages in the log.
-    rebuildIfEmptied(db)
     checkpointTruncate(db)
-    return checkKey(db, options.keys.kekId)
+    const known = options.forRecovery === true ? ok(undefined) : checkKey(db, options.keys)
+    if (!known.ok) return known
+    rememberProvider({ db }, options.keys.name)
+    markRunning(options.dir)
+    return ok(undefined)
   } catch (cause) {
     return err(sqliteProblem(cause))
   }
 }
 
-/** Remembers which key seals this database, and refuses another one while it matters. */
-function checkKey(db: Database, kekId: string): Result<void, StoreProblem> {
-  const known = z
-    .object({ value: z.string() })
-    .optional()
-    .parse(db.prepare(`SELECT value FROM meta WHERE key = 'kek_id'`).get())
-  if (known?.value === kekId) return ok(undefined)
+/** Refuses a store in which filings lie that none of the keys opens. */
+function checkKey(db: Database, keys: KeyProvider): Result<void, StoreProblem> {
   const { undelivered } = z.object({ undelivered: z.int() }).parse(
     db
       .prepare(
-        `SELECT count(*) AS undelivered FROM submission
-           WHERE kek_id <> ? AND dek_wrapped IS NOT NULL`,
+        `SELECT count(*) AS undelivered FROM submission JOIN sealed ON sealed.id = sealed_id
+           WHERE kek_id NOT IN (SELECT value FROM json_each(?))`,
       )
-      .get(kekId),
+      .get(JSON.stringify(keys.kekIds)),
   )
-  if (undelivered > 0) return err({ code: 'wrong-key', undelivered })
-  db.prepare(
-    `INSERT INTO meta (key, value) VALUES ('kek_id', ?)
-     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-  ).run(kekId)
-  return ok(undefined)
+  return undelivered > 0 ? err({ code: 'wrong-key', undelivered }) : ok(undefined)
 }
 
-function rebuildIfEmptied(db: Database): boolean {
-  const { sealed } = z
-    .object({ sealed: z.int() })
-    .parse(
-      db
-        .prepare('SELECT EXISTS (SELECT 1 FROM submission WHERE group_key IS NOT NULL) AS sealed')
-        .get(),
-    )
-  if (sealed === 1) return true
-  try {
-    db.exec('VACUUM')
-    return true
-  } catch (cause) {
-    if (sqliteCode(cause) === undefined) throw cause
-    return false
-  }
+/** Writes down what keeps the key, which a later start compares. */
+export function rememberProvider({ db }: Pick<Store, 'db'>, name: string): void {
+  db.prepare(
+    `INSERT INTO meta (key, value) VALUES ('key_provider', ?)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`,
+  ).run(name)
 }
 
 function checkpointTruncate(db: Database): boolean {

@@ -4,6 +4,7 @@ import { coreStartBench } from './core-start.ts'
 import { enqueueBench } from './enqueue.ts'
 import type { Figure } from './figure.ts'
 import { pageBench } from './page.ts'
+import { sealBench } from './seal.ts'
 import { searchBench } from './search.ts'
 
 /** `npm run bench [-- NAME …] [--json]`; exit 1 when a figure misses its target. */
@@ -11,6 +12,7 @@ const benches: Record<string, () => Promise<readonly Figure[]>> = {
   card: cardBench,
   search: searchBench,
   enqueue: enqueueBench,
+  seal: sealBench,
   page: pageBench,
   'core-start': coreStartBench,
 }

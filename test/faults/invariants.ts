@@ -49,7 +49,7 @@ export async function checkInvariants(evidence: Evidence): Promise<string[]> {
     reading.db
       .prepare(
         `SELECT client_ref, state, dossier_code,
-           body_ct IS NOT NULL AND dek_wrapped IS NOT NULL AS held FROM submission`,
+           sealed_id IS NOT NULL AS held FROM submission`,
       )
       .all(),
   )
@@ -127,7 +127,7 @@ export function tracesIn(db: Database): Traces {
   const rows = sealedSchema.parse(
     db
       .prepare(
-        'SELECT client_ref, body_ct, dek_wrapped FROM submission WHERE dek_wrapped IS NOT NULL',
+        'SELECT client_ref, body_ct, dek_wrapped FROM submission JOIN sealed ON id = sealed_id',
       )
       .all(),
   )

@@ -1,8 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { createOutbox, newClientRef, type OutboxDeps } from '../../electron/outbox/index.ts'
+import {
+  adoptRebuilt,
+  createOutbox,
+  newClientRef,
+  type OutboxDeps,
+} from '../../electron/outbox/index.ts'
 import type { Filing, PortalAdapter } from '../../electron/portal/index.ts'
-import { openKeyFile, openStore, storeSchemaSql, unseal } from '../../electron/store/index.ts'
+import {
+  createSealedFiles,
+  filingRows,
+  openKeyFile,
+  openStore,
+  storeSchemaSql,
+  unseal,
+} from '../../electron/store/index.ts'
 import type { Result } from '../../shared/domain/result.ts'
 
 /** The one place of the suite that knows how a kiosk's outbox is put together. */
@@ -21,13 +33,26 @@ type KioskOptions = Pick<OutboxDeps, 'portal' | 'clock' | 'timers' | 'random' | 
   readonly dir: string
   /** Schemas after the product's own, for rows about updates. */
   readonly laterSchemas?: readonly string[]
+  /** Leaves the envelopes alone, to see what the database itself has kept. */
+  readonly databaseAlone?: boolean
 }
 
 /** The real store, keys and outbox over a folder. The outbox is not started. */
-export async function openKiosk({ dir, laterSchemas = [], ...deps }: KioskOptions) {
+export async function openKiosk({
+  dir,
+  laterSchemas = [],
+  databaseAlone = false,
+  ...deps
+}: KioskOptions) {
   const keys = must(await openKeyFile(dir))
   const store = must(await openStore({ dir, keys, schemas: [storeSchemaSql, ...laterSchemas] }))
-  const outbox = createOutbox({ ...deps, store, keys, kioskId: KIOSK_ID })
+  const files = createSealedFiles(dir, keys)
+  const rowOf = filingRows(store)
+  if (!databaseAlone) {
+    const { found } = await files.sweep({ rowOf, visiting: null, nowMs: deps.clock.now() })
+    adoptRebuilt(store, found, deps.clock.now())
+  }
+  const outbox = createOutbox({ ...deps, store, keys, files, kioskId: KIOSK_ID })
   return {
     dir,
     keys,
@@ -111,7 +136,8 @@ const sealedRowSchema = z
 export function readBody({ store, keys }: Kiosk, clientRef: string): Uint8Array | undefined {
   const row = sealedRowSchema.parse(
     store.db
-      .prepare('SELECT body_ct, dek_wrapped, kek_id FROM submission WHERE client_ref = ?')
+      .prepare(`SELECT body_ct, dek_wrapped, kek_id FROM submission
+         JOIN sealed ON id = sealed_id WHERE client_ref = ?`)
       .get(clientRef),
   )
   if (row === undefined) return undefined

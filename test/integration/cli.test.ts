@@ -12,7 +12,12 @@ import { invent, KIOSK_ID, must, until } from '../../electron/outbox/harness.ts'
 import { createOutbox, systemTimers } from '../../electron/outbox/index.ts'
 import { createPortalClient } from '../../electron/portal/index.ts'
 import { kioskFiles } from '../../electron/settings/index.ts'
-import { openKeyFile, openStore, storeSchemaSql } from '../../electron/store/index.ts'
+import {
+  createSealedFiles,
+  openKeyFile,
+  openStore,
+  storeSchemaSql,
+} from '../../electron/store/index.ts'
 import { inventedCodes } from '../../electron/training/citizens.ts'
 import { createSandboxPortal } from '../../electron/training/portal/index.ts'
 import { runCli, type Ran } from '../fixtures/run-cli.ts'
@@ -368,6 +373,7 @@ describe.concurrent('outbox', () => {
     const queue = createOutbox({
       store,
       keys,
+      files: createSealedFiles(files.store, keys),
       portal,
       clock: Date,
       timers: systemTimers,

@@ -73,6 +73,7 @@ export async function cutPower(options: CutOptions): Promise<CutResult> {
 const openQuietly = (dir: string) =>
   openKiosk({
     dir,
+    databaseAlone: true,
     portal: nobody,
     clock: Date,
     timers: systemTimers,

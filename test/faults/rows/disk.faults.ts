@@ -84,11 +84,15 @@ it('D3 a lock that stays is an error and no promise; nothing leaves without its 
 it('D5 a single turned bit: that filing to staff, the others to the portal', async () => {
   const filings = [await scene.file(kiosk), await scene.file(kiosk), await scene.file(kiosk)]
   const spoilt = filings[1]?.clientRef ?? ''
-  const read = kiosk.store.db.prepare('SELECT body_ct FROM submission WHERE client_ref = ?')
+  const read = kiosk.store.db.prepare(
+    'SELECT body_ct FROM submission JOIN sealed ON id = sealed_id WHERE client_ref = ?',
+  )
   const { body_ct: sealed } = z.object({ body_ct: z.instanceof(Buffer) }).parse(read.get(spoilt))
   sealed.writeUInt8(sealed.readUInt8(40) ^ 0b0001_0000, 40)
   kiosk.store.db
-    .prepare('UPDATE submission SET body_ct = ? WHERE client_ref = ?')
+    .prepare(
+      'UPDATE sealed SET body_ct = ? WHERE id = (SELECT sealed_id FROM submission WHERE client_ref = ?)',
+    )
     .run(sealed, spoilt)
   kiosk.outbox.start()
   await scene.flowUntil(settled)

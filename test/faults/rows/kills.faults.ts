@@ -85,7 +85,7 @@ it('K9 killed between row and log, the next start leaves no trace', async () => 
   await filing.kill()
   const erasing = scene.process({ crashAt: 'row-erased' })
   expect(await erasing.ended).toEqual({ signal: 'SIGKILL' })
-  expect(await scene.check()).toContainEqual(expect.stringMatching(/^I4: .* kiosk\.sqlite-wal$/))
+  expect(await scene.check()).toContainEqual(expect.stringMatching(/^I4: .* kiosk\.sqlite$/))
 
   const kiosk = await scene.open()
   kiosk.outbox.start()

@@ -1,0 +1,90 @@
+import { err, ok, type Result } from '../shared/domain/result.ts'
+import { adoptRebuilt } from './outbox/index.ts'
+import type { kioskFiles } from './settings/index.ts'
+import {
+  createSealedFiles,
+  filingRows,
+  keyFileVault,
+  openKeyRing,
+  openOrRescue,
+  rotateKeys,
+  storeSchemaSql,
+  systemdCredsVault,
+  type KeyProvider,
+  type KeyVault,
+  type SealedFiles,
+  type Store,
+} from './store/index.ts'
+import { ticketSchemaSql } from './tickets/index.ts'
+import { keyTrouble, storeTrouble, type Trouble } from './trouble.ts'
+
+type OpenOptions = {
+  readonly files: Pick<ReturnType<typeof kioskFiles>, 'keys' | 'store'>
+  readonly training: boolean
+  readonly recoveryKeyPem: string | undefined
+  readonly nowMs: number
+  readonly log: (event: string, details?: Readonly<Record<string, unknown>>) => void
+  /** What may keep the key, the strongest first. */
+  readonly vaults?: readonly KeyVault[]
+}
+
+/** The store and all that belongs to it, brought together after whatever the last core left. */
+export type OpenedStore = {
+  readonly store: Store
+  readonly keys: KeyProvider
+  readonly files: SealedFiles
+}
+
+/**
+ * Opens keys and store, in this order: no key is made over filings that another one seals. A
+ * damaged database is rescued from the envelopes, erasures and rotations that were cut short are
+ * ended, and what was confirmed without a row gets one. Nothing is sent before.
+ */
+export async function openKioskStore(options: OpenOptions): Promise<Result<OpenedStore, Trouble>> {
+  const { files: paths, training, recoveryKeyPem, nowMs, log } = options
+  const dir = paths.store
+  const candidates =
+    options.vaults ?? (training ? [keyFileVault] : [systemdCredsVault(), keyFileVault])
+  const ring = await openKeyRing({
+    dir: paths.keys,
+    storeDir: dir,
+    candidates,
+    training,
+    recoveryKeyPem,
+  })
+  if (!ring.ok) return err(keyTrouble(ring.error, paths.keys))
+  const keys = ring.value
+  const schemas = [storeSchemaSql, ticketSchemaSql]
+  const opened = await openOrRescue({ dir, keys, schemas, nowMs })
+  if (!opened.ok) return err(storeTrouble(opened.error, dir))
+  const { store, rescue } = opened.value
+  try {
+    if (rescue !== null) {
+      adoptRebuilt(store, rescue.rows, nowMs)
+      log('alarm', {
+        code: 'store-rescued',
+        reason: rescue.reason,
+        filings: rescue.rows.length,
+        unreadable: rescue.unreadable.length,
+        quarantined: rescue.quarantined,
+      })
+    }
+    const files = createSealedFiles(dir, keys)
+    const rowOf = filingRows(store)
+    const swept = await files.sweep({ rowOf, visiting: null, nowMs })
+    adoptRebuilt(store, swept.found, nowMs)
+    if (swept.found.length > 0) log('filings-found', { filings: swept.found.length })
+    for (const { clientRef, code } of swept.unreadable) {
+      log('alarm', { code: 'envelope-unreadable', clientRef, reason: code })
+    }
+    if (keys.older.length > 0) {
+      const rotated = await rotateKeys({ store, dir, ring: keys, files })
+      if (rotated.ok) log('keys-rotated', { ...rotated.value })
+      else log('alarm', { code: 'rotation-not-ended', reason: rotated.error.code })
+    }
+    return ok({ store, keys, files })
+  } catch (cause) {
+    store.close()
+    throw cause
+  }
+}
