@@ -228,7 +228,7 @@ const matrix = {
   X5: [
     'ten thousand filings wait at a restart',
     'ready within a second; sent in order',
-    part('the screens'),
+    part('the screens; the second is a figure of the bench'),
   ],
 } as const satisfies Record<string, readonly [fault: string, correct: string, standing: object]>
 
