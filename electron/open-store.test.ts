@@ -144,11 +144,12 @@ describe('opening the store', () => {
     const cut = outboxOver(
       { store, keys, files },
       {
+        ...files,
         confirmNow(...filing) {
           must(files.confirmNow(...filing))
           throw new Error('power cut')
         },
-        eraseNow: () => ({ ok: true, value: undefined }),
+        takeBackNow: () => ({ ok: true, value: undefined }),
       },
     )
     expect(() => cut.enqueue(lost)).toThrow('power cut')

@@ -1,4 +1,5 @@
 import { createJournal } from '../audit/index.ts'
+import { createPapers } from './papers.ts'
 import { keepSealed, transaction, type RebuiltFiling, type Store } from '../store/index.ts'
 
 /**
@@ -10,6 +11,7 @@ export function adoptRebuilt(store: Store, rows: readonly RebuiltFiling[], nowMs
   const { db } = store
   const journal = createJournal(db)
   const keep = keepSealed(db)
+  const papers = createPapers(db)
   const isTaken = db.prepare('SELECT 1 FROM submission WHERE seq = ?')
   const insert = db.prepare(
     `INSERT INTO submission (seq, client_ref, request_id, group_key, procedure_code, schema_version,
@@ -33,6 +35,11 @@ export function adoptRebuilt(store: Store, rows: readonly RebuiltFiling[], nowMs
         nowMs,
         description.capturedAtMs,
         description.dependsOn,
+      )
+      const inOrder = description.papers.toSorted((left, right) => left.ordinal - right.ordinal)
+      papers.add(
+        clientRef,
+        inOrder.map((paper) => ({ ...paper, sha256: bytes(paper.sha256).toString('hex') })),
       )
       const reason = 'rebuilt'
       journal.append({

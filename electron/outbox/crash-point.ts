@@ -8,6 +8,12 @@ export type CrashPoint =
   | 'accepted-committed'
   /** The row is erased, the write-ahead log still holds it. */
   | 'row-erased'
+  /** The portal has made an upload, its address is not stored. */
+  | 'upload-unlocated'
+  /** The portal has confirmed a piece of a paper, nothing of it is recorded. */
+  | 'piece-confirmed'
+  /** A turn of an upload has ended, nothing of it is recorded. */
+  | 'upload-unrecorded'
 
 const wanted = process.env['OUTBOX_CRASH_AT']
 

@@ -50,7 +50,11 @@ const statusOutcome: fc.Arbitrary<StatusOutcome> = fc.oneof(
   cause.map((why) => ({ kind: 'unknown', cause: why }) as const),
   ms.map((wait) => ({ kind: 'wait', ms: wait }) as const),
 )
-const capabilities = fc.record({ replaySafe: fc.boolean(), statusByRef: fc.boolean() })
+const capabilities = fc.record({
+  replaySafe: fc.boolean(),
+  statusByRef: fc.boolean(),
+  resumableUpload: fc.boolean(),
+})
 const known = {
   attempts: fc.integer({ min: 1, max: 10_000 }),
   itemFailures: fc.integer({ min: 0, max: 10_000 }),
@@ -110,7 +114,7 @@ describe('after an attempt', () => {
       attempts: 1,
       itemFailures: 0,
       othersAccepted: 0,
-      capabilities: { replaySafe: true, statusByRef: true },
+      capabilities: { replaySafe: true, statusByRef: true, resumableUpload: true },
       random: 0.5,
     } as const
     expect(afterSend({ kind: 'not-sent', cause: 'ENOTFOUND' }, context)).toMatchObject({
@@ -130,7 +134,7 @@ describe('after an attempt', () => {
     const context = {
       from: 'READY',
       attempts: 5,
-      capabilities: { replaySafe: true, statusByRef: true },
+      capabilities: { replaySafe: true, statusByRef: true, resumableUpload: true },
       random: 0.5,
     } as const
     const outcome = { kind: 'in-doubt', cause: 'http-500', answered: true } as const
@@ -219,7 +223,7 @@ describe('after staff', () => {
 
   it('lets a held filing go on where it was', () => {
     const order = { actor: 'officer' }
-    const can = { replaySafe: false, statusByRef: true }
+    const can = { replaySafe: false, statusByRef: true, resumableUpload: false }
     for (const from of ['QUEUED', 'READY', 'IN_DOUBT', 'PROCESSING'] as const) {
       const held = afterStaff('hold', { state: from, lastCode: null, attempts: 1 }, order, can)
       if (!held.ok || held.value === 'ask-portal') throw new Error('not held')

@@ -26,6 +26,7 @@ import type { SubmissionState } from './submission.ts'
  * | SENDING     | surely not taken (not sent, 429, 503, a hold)     | READY                       |
  * | SENDING     | lost, time-out, 5xx, garbage, 409 in-progress, restart | IN_DOUBT               |
  * | SENDING     | 202 / refused                                     | PROCESSING / NEEDS_STAFF    |
+ * | SENDING     | refused, because papers are not what they should be | UPLOADING, a few times    |
  * | IN_DOUBT    | the portal answers a question                     | ACCEPTED, PROCESSING, NEEDS_STAFF; READY if it is absent |
  * | IN_DOUBT    | the portal cannot be asked, but a replay is safe  | SENDING                     |
  * | IN_DOUBT    | neither                                           | NEEDS_STAFF(doubt)          |
@@ -35,7 +36,8 @@ import type { SubmissionState } from './submission.ts'
  *
  * A filing without papers is as good as READY from the start: it goes from QUEUED to SENDING, and
  * saves the commit (and the fsync) of a step that would say nothing. From the first attempt on it
- * returns to READY.
+ * returns to READY. What would be READY while a paper is missing is QUEUED instead: a filing that
+ * was rebuilt from its envelope does not know how far its uploads had come.
  */
 export type Step = {
   readonly to: SubmissionState
@@ -53,6 +55,8 @@ export type Step = {
   readonly isItemFailure: boolean
   /** The attempt does not count: nothing of the filing was looked at. */
   readonly isUncounted: boolean
+  /** Papers that the portal wants once more, by id; null for none. */
+  readonly papersAgain: readonly string[] | null
 }
 
 /** A state from which bytes may go out. */
@@ -70,7 +74,7 @@ export type SendContext = {
   readonly itemFailures: number
   /** Other filings accepted since this one was first tried. */
   readonly othersAccepted: number
-  readonly capabilities: Pick<PortalCapabilities, 'replaySafe' | 'statusByRef'>
+  readonly capabilities: Pick<PortalCapabilities, 'replaySafe' | 'statusByRef' | 'resumableUpload'>
   /** In [0, 1). */
   readonly random: number
 }
@@ -97,7 +101,7 @@ export function afterSend(outcome: SendOutcome, context: SendContext): Step {
         ? step('PROCESSING', waitMs(outcome.pollAfterMs), reason)
         : inDoubt(context, waitMs(outcome.pollAfterMs), reason)
     case 'refused':
-      return refused(outcome)
+      return papersAgain(outcome, context) ?? refused(outcome)
     case 'wait':
       return outcome.scope === 'portal'
         ? step(back, waitMs(outcome.ms), reason)
@@ -180,15 +184,20 @@ export function afterRestart(
   }
 }
 
-/** What the sender does with a filing when its time comes; null where that is not its to do. */
+/**
+ * What is done with a filing when its time comes; null where that is nobody's to do. A dossier
+ * leaves only when all its papers are complete, save to a portal that is brought both at once.
+ */
 export function jobOf(
   state: SubmissionState,
-  hasPapers: boolean,
+  papersWait: boolean,
   capabilities: SendContext['capabilities'],
 ): Job | null {
   switch (state) {
     case 'QUEUED':
-      return hasPapers ? null : 'send'
+      return papersWait && capabilities.resumableUpload ? 'upload' : 'send'
+    case 'UPLOADING':
+      return 'upload'
     case 'READY':
       return 'send'
     case 'IN_DOUBT':
@@ -196,7 +205,6 @@ export function jobOf(
       return capabilities.replaySafe ? 'send' : null
     case 'PROCESSING':
       return capabilities.statusByRef ? 'ask' : null
-    case 'UPLOADING':
     case 'SENDING':
     case 'NEEDS_STAFF':
     case 'ACCEPTED':
@@ -242,6 +250,7 @@ export function step(
     receipt: null,
     isItemFailure: false,
     isUncounted: false,
+    papersAgain: null,
     ...rest,
   }
 }
@@ -265,6 +274,17 @@ function inDoubt(
 /** A question is soon asked; a replay takes its turn like any attempt. */
 function doubtDelayMs({ capabilities, attempts, random }: SendContext): number {
   return retryDelayMs(capabilities.statusByRef ? 1 : attempts, random)
+}
+
+/** The portal misses papers that it called complete: they are brought once more, a few times. */
+function papersAgain(outcome: Refusal, context: SendContext): Step | null {
+  const { capabilities, itemFailures, random } = context
+  if (outcome.problem !== 'attachment-mismatch' || !capabilities.resumableUpload) return null
+  if (itemFailures + 1 >= limits.PAPERS_AGAIN) return null
+  return step('UPLOADING', retryDelayMs(itemFailures + 1, random), 'papers-again', {
+    isItemFailure: true,
+    papersAgain: outcome.attachments ?? [],
+  })
 }
 
 function refused({ problem, fields = [] }: Refusal): Step {

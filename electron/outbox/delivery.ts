@@ -8,7 +8,11 @@ import { codeOfAnswer, httpStatusOf } from './codes.ts'
 import { OUTBOX_LIMITS as limits } from './limits.ts'
 import type { OutboxChange, OutboxDeps } from './ports.ts'
 import { createPortalWatch } from './portal-watch.ts'
-import type { Asked, Claim, Queue, Row } from './queue.ts'
+import { createLoop } from './loop.ts'
+import type { Claim, Question } from './moves.ts'
+import type { Asked, Queue } from './queue.ts'
+import type { Row } from './rows.ts'
+import { createUploader } from './uploader.ts'
 
 type DeliveryDeps = OutboxDeps & {
   readonly queue: Queue
@@ -18,19 +22,15 @@ type DeliveryDeps = OutboxDeps & {
 }
 
 /**
- * Sends filings one at a time, oldest first, and asks the portal about those whose fate is not
+ * Sends filings one at a time, oldest first, brings papers beside it (`uploader.ts`), and asks the portal about those whose fate is not
  * known. While the breaker is open nothing is sent and a cheap probe runs until the portal
  * answers, so that an outage costs three attempts and not one per filing.
  */
 export function createDelivery(deps: DeliveryDeps) {
   const { store, keys, portal, clock, timers, queue, tell, log } = deps
-  let running: Promise<void> | null = null
   let stopping: AbortController | null = null
-  /** Woken while running. */
-  let again = false
   /** A crash, or a store that failed in the middle of an attempt: rows may say SENDING. */
   let doubtful = false
-  let cancelWake = () => {}
   let cancelSweep = () => {}
   const watch = createPortalWatch({
     ...deps,
@@ -44,25 +44,13 @@ export function createDelivery(deps: DeliveryDeps) {
     onFailure: onStoreFailure,
   })
 
-  function wake(): void {
-    if (running !== null) {
-      again = true
-      return
-    }
-    cancelWake()
-    if (stopping === null) return
-    running = drain(stopping.signal)
-      .catch(onStoreFailure)
-      .finally(() => {
-        running = null
-        // A filing may have come between the last look and this moment.
-        if (again) wake()
-      })
-  }
+  const sender = createLoop({ timers, turn: drain, onFailure: onStoreFailure })
+  const uploader = createUploader({ ...deps, watch, onReady: () => sender.wake() })
+  const uploads = createLoop({ timers, turn: bringPapers, onFailure: onStoreFailure })
 
-  function wakeAfter(delayMs: number): void {
-    cancelWake()
-    if (stopping !== null) cancelWake = timers.after(Math.max(0, delayMs), wake)
+  function wake(): void {
+    sender.wake()
+    uploads.wake()
   }
 
   /** A full disk or an I/O error must not end the core: the filings are safe, the sender pauses. */
@@ -73,8 +61,11 @@ export function createDelivery(deps: DeliveryDeps) {
     // Erasing is what makes room: it must not wait for any.
     const given = code === 'SQLITE_FULL' && deps.giveRoom?.() === true
     doubtful = true
-    again = false
-    wakeAfter(given ? 0 : limits.STORE_RETRY_MS)
+    const delayMs = given ? 0 : limits.STORE_RETRY_MS
+    for (const loop of [sender, uploads]) {
+      loop.rest()
+      loop.wakeAfter(delayMs)
+    }
   }
 
   function noteClock(health: HealthOutcome, sentMs: number): void {
@@ -84,23 +75,28 @@ export function createDelivery(deps: DeliveryDeps) {
   }
 
   async function drain(signal: AbortSignal): Promise<void> {
-    // A microtask later, so that whoever woke us has returned to its caller.
-    await Promise.resolve()
-    again = false
     if (doubtful) {
       recover()
       doubtful = false
+      uploads.wake()
     }
     while (!signal.aborted) {
       if (watch.isOpen()) return
       const restMs = watch.restMs()
-      if (restMs > 0) return wakeAfter(restMs)
+      if (restMs > 0) return sender.wakeAfter(restMs)
       const work = queue.next()
       if (work === null) return
-      if (work.kind === 'later') return wakeAfter(work.atMs - clock.now())
+      if (work.kind === 'later') return sender.wakeAfter(work.atMs - clock.now())
       if (work.kind === 'send') await deliver(work.row, work.from, signal)
       else await ask(work.filings, signal)
     }
+  }
+
+  async function bringPapers(signal: AbortSignal): Promise<void> {
+    // Nothing is touched before a crash, or a store that failed, has been put in order.
+    if (doubtful) return
+    const waitMs = await uploader.turn(signal)
+    if (waitMs !== null) uploads.wakeAfter(waitMs)
   }
 
   async function deliver(row: Row, from: SendableState, signal: AbortSignal): Promise<void> {
@@ -194,7 +190,7 @@ export function createDelivery(deps: DeliveryDeps) {
   function lateReceipt(
     asked: Row,
     outcome: Extract<StatusOutcome, { kind: 'accepted' }>,
-    question: Parameters<Queue['settleAsk']>[2],
+    question: Question,
   ): void {
     const row = queue.row(asked.clientRef)
     if (row === undefined) return
@@ -270,16 +266,16 @@ export function createDelivery(deps: DeliveryDeps) {
       stopping = new AbortController()
       doubtful = true
       watch.start(stopping.signal)
-      wake()
+      sender.start(stopping.signal)
+      uploads.start(stopping.signal)
       cancelSweep = timers.after(limits.STORE_RETRY_MS, sweep)
     },
 
     async stop(): Promise<void> {
       stopping?.abort()
       stopping = null
-      cancelWake()
       cancelSweep()
-      await Promise.all([running, watch.stop()])
+      await Promise.all([sender.stop(), uploads.stop(), watch.stop()])
     },
 
     wake,

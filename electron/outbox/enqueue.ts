@@ -9,11 +9,13 @@ import {
   newFilingKey,
   sqliteCode,
   transaction,
+  type FilingKey,
   type KeyProvider,
   type SealedFiles,
   type Store,
 } from '../store/index.ts'
 import { kioskNumberOf } from './kiosk-number.ts'
+import { createPapers, type ConfirmedPaper } from './papers.ts'
 
 /** A filing as the citizen confirmed it. */
 export type EnqueueRequest = {
@@ -26,6 +28,12 @@ export type EnqueueRequest = {
   readonly citizenKey: string
   /** The exact bytes to send. */
   readonly body: Uint8Array
+  /** The papers of the body's manifest, where it lists any. */
+  readonly papers?: {
+    /** From `SealedFiles.begin`: they were sealed under it when they were scanned. */
+    readonly key: FilingKey
+    readonly list: readonly ConfirmedPaper[]
+  }
   /** Client reference of a filing that must be accepted before this one goes; it must be known. */
   readonly dependsOn?: string
 }
@@ -53,7 +61,7 @@ export type EnqueueProblem =
 type EnqueueDeps = {
   readonly store: Store
   readonly keys: KeyProvider
-  readonly files: Pick<SealedFiles, 'confirmNow' | 'eraseNow'>
+  readonly files: Pick<SealedFiles, 'confirmNow' | 'takeBackNow'>
   readonly journal: Journal
   readonly clock: { now(): number }
   readonly kioskId: string
@@ -69,6 +77,8 @@ export type Entered = {
   readonly groupKey: Uint8Array
   readonly nextAtMs: number
   readonly dependsOn: string | null
+  /** Of its papers; null where it has none. */
+  readonly uploadBytes: number | null
 }
 
 /** The form of the bodies that this version of the kiosk makes. */
@@ -90,6 +100,7 @@ export function createEnqueue(deps: EnqueueDeps) {
      WHERE request_id = ? OR client_ref = ? ORDER BY request_id = ? DESC LIMIT 1`,
   )
   const keep = keepSealed(store.db)
+  const papers = createPapers(store.db)
   // Reserved before the envelope is written, because the slip's reference is made of it.
   const nextSeq = store.db.prepare('SELECT coalesce(max(seq), 0) + 1 FROM submission').pluck()
   const insert = store.db.prepare(
@@ -99,8 +110,8 @@ export function createEnqueue(deps: EnqueueDeps) {
      VALUES (?, ?, ?, ?, ?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?)`,
   )
 
-  /** Whether the call that runs has written its envelope. */
-  let enveloped = false
+  /** The key of the envelope that the running call has written; null before it has. */
+  let enveloped: FilingKey | null = null
 
   type Taken = Result<{ enqueued: Enqueued; entered: Entered | null }, EnqueueProblem>
   const take = transaction(store.db, (request: EnqueueRequest): Taken => {
@@ -109,7 +120,8 @@ export function createEnqueue(deps: EnqueueDeps) {
     const known = earlier.get(requestId, clientRef, requestId)
     if (known !== undefined) return takenBefore(known, request, bodySha256)
     const seq = z.int().parse(nextSeq.get())
-    const filing = newFilingKey(keys)
+    const filing = request.papers?.key ?? newFilingKey(keys)
+    const list = request.papers?.list ?? []
     const groupKey = keys.mac('citizen', request.citizenKey)
     const now = clock.now()
     const dependsOn = request.dependsOn ?? null
@@ -126,12 +138,14 @@ export function createEnqueue(deps: EnqueueDeps) {
         bodySha256: bodySha256.toString('base64'),
         capturedAtMs: now,
         dependsOn,
-        papers: [],
+        papers: list.map(({ id, kind, size, sha256 }, ordinal) => {
+          return { id, ordinal, kind, size, sha256: Buffer.from(sha256, 'hex').toString('base64') }
+        }),
       },
       request.body,
     )
     if (!sealedBody.ok) return sealedBody
-    enveloped = true
+    enveloped = filing
     insert.run(
       seq,
       clientRef,
@@ -148,6 +162,7 @@ export function createEnqueue(deps: EnqueueDeps) {
       bootId,
       offsetMs(),
     )
+    papers.add(clientRef, list)
     journal.append({
       clientRef,
       actor: 'outbox',
@@ -156,7 +171,8 @@ export function createEnqueue(deps: EnqueueDeps) {
       reason: 'confirmed',
       atMs: now,
     })
-    const entered = { seq, groupKey, nextAtMs: now, dependsOn }
+    const uploadBytes = list.length === 0 ? null : list.reduce((sum, { size }) => sum + size, 0)
+    const entered = { seq, groupKey, nextAtMs: now, dependsOn, uploadBytes }
     return ok({ enqueued: promise(clientRef, seq), entered })
   })
 
@@ -177,12 +193,12 @@ export function createEnqueue(deps: EnqueueDeps) {
     if (request.body.length > PORTAL_LIMITS.REQUEST_BODY_MAX_BYTES) {
       return err({ code: 'too-large' })
     }
-    enveloped = false
+    enveloped = null
     try {
       return take(request)
     } catch (cause) {
       // What was not promised must not be found by the next start and sent.
-      if (enveloped) files.eraseNow(request.clientRef)
+      if (enveloped !== null) files.takeBackNow(request.clientRef, enveloped)
       const code = sqliteCode(cause)
       // A violated constraint is a bug of the caller.
       if (code === undefined || code.startsWith('SQLITE_CONSTRAINT')) throw cause

@@ -3,6 +3,7 @@ export { newClientRef } from './client-ref.ts'
 export type { Enqueued, EnqueueProblem, EnqueueRequest } from './enqueue.ts'
 export { createOutbox, type Outbox } from './outbox.ts'
 export type { StaffOrder, StaffRefusal } from './decide-staff.ts'
+export type { ConfirmedPaper } from './papers.ts'
 export type { OutboxChange, OutboxDeps, PortalState, PortalStatus } from './ports.ts'
 export type { StaffActions } from './staff.ts'
 export {

@@ -14,6 +14,15 @@ export const OUTBOX_LIMITS = {
   SHORTEST_WAIT_MS: 1000,
   /** References in one question to the portal (its contract's most). */
   ASKED_AT_ONCE: 100,
+  /**
+   * What one place in the line of uploads is worth: a usual scan. A paper of 20 MiB lets 64 small
+   * ones that came later go first, and no more.
+   */
+  UPLOAD_PLACE_BYTES: 320 * 1024,
+  /** Turns of an upload that the portal answered and that brought nothing; then staff. */
+  UPLOAD_STALLS: 5,
+  /** How often the portal may find papers missing that it called complete; then staff. */
+  PAPERS_AGAIN: 3,
   /** An attempt is never longer under way; the portal's client gives up long before. */
   LEASE_MS: 120_000,
 

@@ -13,29 +13,47 @@ export type Entry = {
   readonly job: Job | null
   /** The filing that it depends on has not been accepted. It waits and holds up nobody. */
   readonly waitsForOther: boolean
+  /** Bytes of papers that the portal has not got. */
+  readonly uploadBytes: number
 }
 
-/** Send the bytes, or ask the portal what became of them. */
-export type Job = 'send' | 'ask'
+/** Send the bytes, ask the portal what became of them, or bring it the papers first. */
+export type Job = 'send' | 'ask' | 'upload'
 
 /** `wasDue`: its time has come once; a clock that is set back later does not take that away. */
 type Slot = { readonly entry: Entry; readonly stamp: number; wasDue: boolean }
-type Ticket = { readonly seq: number; readonly nextAtMs: number; readonly stamp: number }
+type Ticket = {
+  readonly seq: number
+  readonly nextAtMs: number
+  readonly stamp: number
+  /** Lower goes first. */
+  readonly place: number
+}
 
 /**
  * Who is next, in memory: the oldest due filing whose citizen has no earlier one on the way. The
  * core is the only writer of the rows, so it need not search them for every filing: each step here
  * costs the logarithm of what waits. Filings with staff hold up nobody.
  *
+ * Uploads are taken one after the other beside all else, small ones before big ones, yet a big one
+ * gives way only to so many later filings as its bytes are worth: `uploadPlaceBytes` each.
+ *
  * A plan further away than `longestPlanMs` counts as due: the clock was set back.
  */
-export function createLine(clock: { now(): number }, longestPlanMs: number) {
+export function createLine(
+  clock: { now(): number },
+  { longestPlanMs, uploadPlaceBytes }: { longestPlanMs: number; uploadPlaceBytes: number },
+) {
   const slots = new Map<number, Slot>()
   /** Of each citizen what is on the way, oldest on top; what has left is dropped when it is met. */
   const lanes = new Map<string, Heap<number>>()
   const inLane = new Set<number>()
-  const bySeq = (left: Ticket, right: Ticket) => left.seq < right.seq
-  const due: Record<Job, Heap<Ticket>> = { send: createHeap(bySeq), ask: createHeap(bySeq) }
+  const byPlace = (left: Ticket, right: Ticket) => left.place < right.place
+  const due: Record<Job, Heap<Ticket>> = {
+    send: createHeap(byPlace),
+    ask: createHeap(byPlace),
+    upload: createHeap(byPlace),
+  }
   const planned = createHeap<Ticket>((left, right) => left.nextAtMs < right.nextAtMs)
   const counts = new Map<SubmissionState, number>()
   let stamps = 0
@@ -61,8 +79,9 @@ export function createLine(clock: { now(): number }, longestPlanMs: number) {
   function offerHead(group: string): void {
     const slot = slots.get(headOf(group) ?? Number.NaN)
     if (slot === undefined || slot.entry.job === null) return
-    const { seq, nextAtMs, job } = slot.entry
-    put({ seq, nextAtMs, stamp: slot.stamp }, job, clock.now())
+    const { seq, nextAtMs, job, uploadBytes } = slot.entry
+    const place = job === 'upload' ? seq + uploadBytes / uploadPlaceBytes : seq
+    put({ seq, nextAtMs, stamp: slot.stamp, place }, job, clock.now())
   }
 
   function put(ticket: Ticket, job: Job, nowMs: number): void {
@@ -138,8 +157,11 @@ export function createLine(clock: { now(): number }, longestPlanMs: number) {
       offerHead(before.group)
     },
 
-    /** The oldest that is due; else when the next one is; null where none is planned. */
-    next(): { readonly seq: number; readonly job: Job } | { readonly atMs: number } | null {
+    /** The oldest that is due to be sent or asked about; else when the next one is, of any job. */
+    next():
+      | { readonly seq: number; readonly job: 'send' | 'ask' }
+      | { readonly atMs: number }
+      | null {
       promote(clock.now())
       const send = clean(due.send)
       const ask = clean(due.ask)
@@ -147,6 +169,15 @@ export function createLine(clock: { now(): number }, longestPlanMs: number) {
         return { seq: send.seq, job: 'send' }
       }
       if (ask !== undefined) return { seq: ask.seq, job: 'ask' }
+      const soonest = clean(planned)
+      return soonest === undefined ? null : { atMs: soonest.nextAtMs }
+    },
+
+    /** The first that is due to be uploaded; else when the next one is, of any job. */
+    nextUpload(): { readonly seq: number } | { readonly atMs: number } | null {
+      promote(clock.now())
+      const upload = clean(due.upload)
+      if (upload !== undefined) return { seq: upload.seq }
       const soonest = clean(planned)
       return soonest === undefined ? null : { atMs: soonest.nextAtMs }
     },

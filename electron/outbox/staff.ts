@@ -13,7 +13,8 @@ import {
 } from './decide-staff.ts'
 import type { Delivery } from './delivery.ts'
 import type { OutboxChange } from './ports.ts'
-import type { Queue, Row } from './queue.ts'
+import type { Queue } from './queue.ts'
+import type { Row } from './rows.ts'
 
 type StaffDeps = {
   readonly queue: Queue

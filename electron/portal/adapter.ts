@@ -1,3 +1,4 @@
+import type { Result } from '../../shared/domain/result.ts'
 import type { ManifestEntry, Receipt } from './contract.ts'
 
 /**
@@ -32,6 +33,13 @@ export type PortalAdapter = {
   ): Promise<ReadonlyMap<string, StatusOutcome>>
   /** Takes a filing back, or makes sure that a late copy of it is never taken. */
   withdraw(clientRef: string, signal?: AbortSignal): Promise<WithdrawOutcome>
+  /**
+   * Brings one paper to the portal, from where the portal says that it stands. Without
+   * `resumableUpload` it refuses.
+   */
+  upload(paper: PaperUpload, signal?: AbortSignal): Promise<UploadOutcome>
+  /** Lets the portal forget an upload that nobody needs any more. In vain is no harm: it expires. */
+  dropUpload(url: string, signal?: AbortSignal): Promise<void>
   /** A cheap sign of life. */
   health(signal?: AbortSignal): Promise<HealthOutcome>
   /** Lets go of connections. */
@@ -123,6 +131,43 @@ export type SendOutcome =
    */
   | { readonly kind: 'wait'; readonly ms: number; readonly scope: 'filing' | 'portal' }
   /** Something else answered: a login page, a proxy, a redirect. */
+  | { readonly kind: 'not-the-portal'; readonly cause: string }
+  | Hold
+
+/** A paper on its way to the portal, before its filing. */
+export type PaperUpload = {
+  readonly clientRef: string
+  readonly paper: ManifestEntry
+  /** Where an earlier turn has left it; null to begin. */
+  readonly url: string | null
+  /** Up to `length` plain bytes from `offset`. */
+  read(offset: number, length: number): Promise<Result<Uint8Array, { readonly code: string }>>
+  /** Durable when it returns: no byte is sent to an address that a crash would forget. */
+  located(url: string | null): void
+  /** After every piece that the portal has confirmed; false ends the turn. */
+  goOn(offset: number): boolean
+}
+
+/** How one turn of an upload ended. `offset`: the last that the portal has told, in bytes. */
+export type UploadOutcome =
+  /** The portal has as many bytes as the paper. That they are the right ones, the filing proves. */
+  | { readonly kind: 'complete' }
+  /** `goOn` said no. */
+  | { readonly kind: 'yielded'; readonly offset: number }
+  /** No byte reached anyone. */
+  | { readonly kind: 'not-sent'; readonly cause: string }
+  /** Ask the offset and go on later. `answered`: the portal itself said something odd. */
+  | {
+      readonly kind: 'interrupted'
+      readonly offset: number | null
+      readonly cause: string
+      readonly answered: boolean
+    }
+  /** The kiosk cannot read its own paper. */
+  | { readonly kind: 'unreadable'; readonly code: string }
+  | Refusal
+  /** 429, 503: the portal wants rest from this kiosk. */
+  | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'not-the-portal'; readonly cause: string }
   | Hold
 

@@ -164,7 +164,7 @@ export function noAnswer(
 }
 
 /** Answers that blame no filing: everything waits until somebody has acted. */
-export function holdOf(answer: Answer): Hold | null {
+export function holdOf(answer: Pick<Answer, 'status' | 'json'>): Hold | null {
   const problem = problemOf(answer)?.type
   const detail = problem ?? `http-${answer.status}`
   switch (answer.status) {

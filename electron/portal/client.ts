@@ -32,6 +32,8 @@ import {
 import { createExchange, EXCHANGE_TIMEOUTS, type ExchangeTimeouts } from './exchange.ts'
 import { parseReceiptKey } from './receipts.ts'
 import { boundedWaitMs } from './retry-after.ts'
+import { createTus, type UploadTimeouts } from './tus.ts'
+import { UPLOAD_LIMITS } from './upload-limits.ts'
 
 /** A profile that names no usable portal. */
 export type PortalClientProblem =
@@ -47,7 +49,7 @@ export type PortalClientOptions = {
   readonly kioskId: string
   /** Ed25519 public keys by key id: PEM, or the 32 raw bytes in base64. */
   readonly receiptKeys: Readonly<Record<string, string>>
-  readonly timeouts?: Partial<ExchangeTimeouts>
+  readonly timeouts?: Partial<ExchangeTimeouts & UploadTimeouts>
   readonly tls?: PortalTls
   /** Only where the portal hands out tokens. */
   readonly tokens?: TokenProvider
@@ -79,6 +81,12 @@ export function createPortalClient(
   })
   const root = base.href.replace(/\/$/, '')
   const kiosk = { 'x-kiosk-id': options.kioskId }
+  const tus = createTus({
+    exchange,
+    root,
+    headers: kiosk,
+    timeouts: { ...UPLOAD_LIMITS, ...options.timeouts },
+  })
 
   async function send(
     clientRef: string,
@@ -215,6 +223,8 @@ export function createPortalClient(
       if (result.kind !== 'answer') return questionSilence(result)
       return readWithdrawAnswer(result.answer, clientRef)
     },
+    upload: tus.upload,
+    dropUpload: tus.drop,
     health,
     close: () => exchange.close(),
   })

@@ -25,7 +25,7 @@ export const EXCHANGE_TIMEOUTS: ExchangeTimeouts = {
 }
 
 type Question = {
-  readonly method: 'GET' | 'PUT' | 'POST'
+  readonly method: 'GET' | 'PUT' | 'POST' | 'HEAD' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   /** A stream is made anew for every attempt. */
@@ -33,6 +33,10 @@ type Question = {
   readonly signal?: AbortSignal | undefined
   /** Default `TOTAL_MS`. */
   readonly totalMs?: number
+  /** Default `HEADERS_MS`. While a body is streamed, every piece that leaves begins it anew. */
+  readonly headersMs?: number
+  /** The answer is in its status and headers (tus); whatever body it has is dropped. */
+  readonly bodiless?: boolean
 }
 
 /** An answer that is the portal's, with whole JSON. `json` is not yet parsed further. */
@@ -44,6 +48,8 @@ export type Answer = {
   readonly retryAfterMs: number | null
   /** The portal's clock; null where the answer has no Date. */
   readonly dateMs: number | null
+  /** A header of the answer by its name in lower case; null where it has none. */
+  readonly header: (name: string) => string | null
 }
 
 /** How an exchange of bytes ended, before anyone looks at what the answer means. */
@@ -101,6 +107,7 @@ export function createExchange(options: ExchangeOptions) {
           ...(token !== null && { authorization: `Bearer ${token}` }),
         },
         body: typeof question.body === 'function' ? question.body() : (question.body ?? null),
+        ...(question.headersMs !== undefined && { headersTimeout: question.headersMs }),
         signal,
       })
       status = response.statusCode
@@ -111,14 +118,15 @@ export function createExchange(options: ExchangeOptions) {
         date,
         options.portalNowMs?.() ?? null,
       )
-      const stranger = whyStranger(status, headers, marked)
+      const stranger = whyStranger(status, headers, marked, question.bodiless === true)
       if (stranger !== null) {
         response.body.on('error', () => {}).destroy()
         return { kind: 'stranger', status, cause: stranger, retryAfterMs: wait }
       }
       const text = await response.body.text()
       const json = parseJson(text)
-      if (json === undefined && text !== '') return { kind: 'garbled', status, cause: 'json' }
+      if (json === undefined && text !== '' && question.bodiless !== true)
+        return { kind: 'garbled', status, cause: 'json' }
       return {
         kind: 'answer',
         answer: {
@@ -127,6 +135,7 @@ export function createExchange(options: ExchangeOptions) {
           replayed: header(headers, 'idempotent-replayed') === 'true',
           retryAfterMs: wait,
           dateMs: httpDateMs(date),
+          header: (name) => header(headers, name),
         },
       }
     } catch (cause) {
@@ -170,10 +179,11 @@ const NOT_AUTHORISED: Answer = {
   replayed: false,
   retryAfterMs: null,
   dateMs: null,
+  header: () => null,
 }
 
 /** The problem document of an answer, if it has one. */
-export function problemOf(answer: Answer): Problem | null {
+export function problemOf(answer: Pick<Answer, 'json'>): Problem | null {
   return problemSchema.safeParse(answer.json).data ?? null
 }
 
@@ -184,10 +194,16 @@ function header(headers: Headers, name: string): string | null {
   return typeof value === 'string' ? value : null
 }
 
-function whyStranger(status: number, headers: Headers, marked: boolean): string | null {
+function whyStranger(
+  status: number,
+  headers: Headers,
+  marked: boolean,
+  bodiless: boolean,
+): string | null {
   if (status >= 300 && status < 400) return 'redirect'
   if (status === 511) return 'login-needed'
   if (marked && header(headers, MARKER.header) !== MARKER.value) return `no-marker-${status}`
+  if (bodiless) return null
   const type = header(headers, 'content-type') ?? ''
   const length = header(headers, 'content-length')
   const isJson = /^application\/(problem\+)?json\b/i.test(type)

@@ -4,11 +4,13 @@ export type {
   HealthOutcome,
   Hold,
   HoldCause,
+  PaperUpload,
   PortalAdapter,
   PortalCapabilities,
   Refusal,
   SendOutcome,
   StatusOutcome,
+  UploadOutcome,
   WithdrawOutcome,
 } from './adapter.ts'
 export type { TokenProvider } from './authorization.ts'

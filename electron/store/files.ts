@@ -209,6 +209,20 @@ export function createSealedFiles(dir: string, keys: KeyProvider) {
       })
     },
 
+    /**
+     * Undoes `confirmNow` where the row could not be committed: what was not promised must not be
+     * found by the next start. Papers stay for the visit that goes on; without any the folder goes.
+     */
+    takeBackNow(clientRef: string, filing: FilingKey): Result<void, FilesProblem> {
+      return attemptNow(() => {
+        const paths = filingPaths(dir, clientRef)
+        rmSync(paths.envelope, { force: true })
+        syncDirNow(paths.dir)
+        if (readdirSync(paths.dir).length === 0) return rmdirSync(paths.dir)
+        writeDurablyNow(paths.envelope, encodeEnvelope(openedEnvelope(filing)))
+      })
+    },
+
     /** As `erase`, in one go. Not while a rotation runs over the same envelope. */
     eraseNow(clientRef: string): Result<void, FilesProblem> {
       return attemptNow(() => {

@@ -63,20 +63,19 @@ CREATE TABLE sealed (
 ) STRICT;
 
 CREATE TABLE attachment (
-  id TEXT PRIMARY KEY,
   client_ref TEXT NOT NULL REFERENCES submission (client_ref),
+  id TEXT NOT NULL,
   ordinal INTEGER NOT NULL,
   kind TEXT NOT NULL,
   size INTEGER NOT NULL,
   sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
-  path TEXT,
-  state TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'WAITING' CHECK (state IN ('WAITING', 'COMPLETE')),
   upload_url TEXT,
-  upload_offset INTEGER,
-  upload_expires_ms INTEGER,
-  remote_id TEXT,
+  upload_offset INTEGER NOT NULL DEFAULT 0,
+  stalls INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (client_ref, id),
   UNIQUE (client_ref, ordinal)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attempt (
   id INTEGER PRIMARY KEY,

@@ -1,33 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { createOutbox, newClientRef, type OutboxDeps } from '../../electron/outbox/index.ts'
-import type { PortalAdapter } from '../../electron/portal/index.ts'
 import { kioskFiles } from '../../electron/settings/index.ts'
 import { openKeyFile, openStore, sealBody, storeSchemaSql } from '../../electron/store/index.ts'
-import { ok } from '../../shared/domain/result.ts'
+import { err, ok } from '../../shared/domain/result.ts'
 import { ticketSchemaSql } from '../../electron/tickets/index.ts'
 import { systemTimers } from '../../electron/timers.ts'
-
-/** A portal that is away: nothing leaves, so that only the enqueue is measured. */
-const awayPortal: PortalAdapter = {
-  capabilities: {
-    replaySafe: true,
-    statusByRef: true,
-    statusBatch: false,
-    withdraw: false,
-    resumableUpload: false,
-    signedReceipt: true,
-  },
-  send: async () => ({ kind: 'not-sent', cause: 'bench' }),
-  status: async () => ({ kind: 'unknown', cause: 'bench' }),
-  statusOf: async () => new Map(),
-  withdraw: async () => ({ kind: 'unknown', cause: 'bench' }),
-  health: async () => ({ kind: 'away', cause: 'bench' }),
-  close: async () => {},
-}
+import { nobody } from '../faults/kiosk.ts'
 
 const noFiles: OutboxDeps['files'] = {
   confirmNow: (clientRef, filing, _description, body) => ok(sealBody(filing, clientRef, body)),
+  takeBackNow: () => ok(undefined),
   eraseNow: () => ok(undefined),
+  openPaper: async () => err({ code: 'missing' }),
 }
 
 /** Size of a filing with two dozen answers. */
@@ -56,7 +40,8 @@ export async function openBenchOutbox(dataDir: string): Promise<BenchOutbox> {
     // The bar is about the rows: the envelope beside them costs three syncs more, whatever the code.
     files: noFiles,
     keys: keys.value,
-    portal: awayPortal,
+    // Nothing leaves, so that only the enqueue is measured.
+    portal: nobody,
     clock: Date,
     timers: systemTimers,
     random: Math.random,

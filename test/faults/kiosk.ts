@@ -164,6 +164,8 @@ export const nobody: PortalAdapter = {
   statusOf: async (filings) =>
     new Map(filings.map(({ clientRef }) => [clientRef, { kind: 'unknown', cause: 'nobody' }])),
   withdraw: async () => ({ kind: 'unknown', cause: 'nobody' }),
+  upload: async () => ({ kind: 'not-sent', cause: 'nobody' }),
+  dropUpload: async () => {},
   health: async () => ({ kind: 'away', cause: 'nobody' }),
   close: async () => {},
 }

@@ -205,6 +205,9 @@ export function createNationalPortal(options: NationalOptions): PortalAdapter {
       return outcomes
     },
     withdraw: async () => ({ kind: 'unsupported' }),
+    // It brings the papers itself, between number and dossier.
+    upload: async () => refused('unsupported'),
+    dropUpload: async () => {},
     async health() {
       try {
         await platform.hasToken()

@@ -1,7 +1,6 @@
 import { unreachable } from '../../../shared/domain/result.ts'
 import type { Hold, SendOutcome, StatusOutcome } from '../adapter.ts'
 import { holdOf, sendSilence } from '../answers.ts'
-import type { Answer } from '../exchange.ts'
 import { boundedWaitMs } from '../retry-after.ts'
 import type { Said } from './platform.ts'
 
@@ -92,14 +91,7 @@ export function fromStatus(outcome: StatusOutcome): SendOutcome {
 }
 
 function holdOfStatus(status: number): Hold | null {
-  const answer: Answer = {
-    status,
-    json: undefined,
-    replayed: false,
-    retryAfterMs: null,
-    dateMs: null,
-  }
-  return status === 400 ? null : holdOf(answer)
+  return status === 400 ? null : holdOf({ status, json: undefined })
 }
 
 /** The platform, or the adapter before it, will never take these bytes. */

@@ -118,6 +118,7 @@ export function createSimulatedPortal(climate: Climate, replaySafe: boolean, hoo
         after(lot('slow') ? random.between(5000, 60_000) : random.between(1, 300), come)
       })
     return {
+      ...nobody,
       capabilities: { ...nobody.capabilities, replaySafe, statusByRef: replaySafe },
       send: (clientRef, bytes) => arrive(answer(clientRef, bytes)),
       status: (clientRef) => arrive(statusOf(clientRef)),
@@ -128,7 +129,6 @@ export function createSimulatedPortal(climate: Climate, replaySafe: boolean, hoo
         lot('healthLost')
           ? arrive({ kind: 'away', cause: 'ECONNREFUSED' })
           : arrive({ kind: 'reachable' }),
-      close: async () => {},
     }
   }
 

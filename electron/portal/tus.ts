@@ -1,0 +1,294 @@
+import { Readable } from 'node:stream'
+import type { PaperUpload, UploadOutcome } from './adapter.ts'
+import { holdOf } from './answers.ts'
+import { PORTAL_PATHS } from './contract.ts'
+import { problemOf, type Answer, type Exchange, type createExchange } from './exchange.ts'
+import { boundedWaitMs } from './retry-after.ts'
+import { nextChunkBytes, UPLOAD_LIMITS as limits } from './upload-limits.ts'
+
+/** Waits of an upload, of `UPLOAD_LIMITS`; tests sit out shorter ones. */
+export type UploadTimeouts = {
+  readonly NO_PROGRESS_MS: number
+  readonly CHUNK_TOTAL_MS: number
+}
+
+type TusDeps = {
+  readonly exchange: ReturnType<typeof createExchange>
+  /** Address under which `/v1/…` lies, without a slash at its end. */
+  readonly root: string
+  /** Sent with every request. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly timeouts: UploadTimeouts
+}
+
+/** What one request has found out. */
+type Found =
+  | { readonly kind: 'at'; readonly url: string; readonly offset: number }
+  /** An earlier upload of the same paper lies here. */
+  | { readonly kind: 'known'; readonly url: string }
+  /** Forgotten, expired, or not the upload that was meant: begin anew. */
+  | { readonly kind: 'gone' }
+  /** The two sides do not agree on the offset: look. */
+  | { readonly kind: 'unsure' }
+  /** The portal takes no such piece. */
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'end'; readonly outcome: UploadOutcome }
+
+const TUS = { 'tus-resumable': '1.0.0' } as const
+
+/**
+ * The kiosk's end of tus 1.0: creation, HEAD, PATCH, termination, expiration. The portal's offset
+ * is the only one that counts, and only where it can be true; what lies there is proved by the
+ * digests in the filing, not here.
+ */
+export function createTus({ exchange, root, headers, timeouts }: TusDeps) {
+  /** What the line has carried so far decides about the next paper too. */
+  let chunkBytes: number = limits.CHUNK_FIRST_BYTES
+
+  async function upload(job: PaperUpload, signal?: AbortSignal): Promise<UploadOutcome> {
+    let { url } = job
+    let offset: number | null = null
+    for (let looks = 0; looks < limits.LOOKS_PER_TURN; looks += 1) {
+      const found: Found =
+        url === null ? await create(job, signal) : await look(url, job.paper.size, signal)
+      if (found.kind === 'end') return withOffset(found.outcome, offset)
+      if (found.kind === 'gone') {
+        job.located(null)
+        url = null
+        continue
+      }
+      if (found.kind === 'at' || found.kind === 'known') {
+        if (found.url !== url) job.located(found.url)
+        url = found.url
+      }
+      if (found.kind !== 'at') continue
+      offset = found.offset
+      const sent: Found | { readonly kind: 'done' } = await sendFrom(found, job, signal, (at) => {
+        offset = at
+      })
+      if (sent.kind === 'done') return { kind: 'complete' }
+      if (sent.kind === 'end') return withOffset(sent.outcome, offset)
+      if (sent.kind === 'gone') {
+        job.located(null)
+        url = null
+      }
+    }
+    return { kind: 'interrupted', offset, cause: 'never-agreed', answered: true }
+  }
+
+  async function create({ clientRef, paper }: PaperUpload, signal?: AbortSignal): Promise<Found> {
+    const metadata = Object.entries({
+      client_ref: clientRef,
+      attachment_id: paper.id,
+      sha256: paper.sha256,
+    }).map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+    const result = await exchange.ask({
+      method: 'POST',
+      url: root + PORTAL_PATHS.uploads,
+      headers: {
+        ...headers,
+        ...TUS,
+        'content-length': '0',
+        'upload-length': String(paper.size),
+        'upload-metadata': metadata.join(','),
+      },
+      bodiless: true,
+      signal,
+    })
+    if (result.kind !== 'answer') return ended(silence(result))
+    const { answer } = result
+    if (answer.status !== 200 && answer.status !== 201) return ended(refusalOf(answer))
+    const location = answer.header('location') ?? ''
+    const url = URL.parse(location, root + PORTAL_PATHS.uploads)
+    // A foreign address would be given a citizen's paper.
+    if (location === '' || url?.origin !== new URL(root).origin) {
+      return ended(odd('foreign-location'))
+    }
+    return answer.status === 201
+      ? { kind: 'at', url: url.href, offset: 0 }
+      : { kind: 'known', url: url.href }
+  }
+
+  async function look(url: string, size: number, signal?: AbortSignal): Promise<Found> {
+    const result = await exchange.ask({
+      method: 'HEAD',
+      url,
+      headers: { ...headers, ...TUS },
+      bodiless: true,
+      signal,
+    })
+    if (result.kind !== 'answer') return ended(silence(result))
+    const { answer } = result
+    if (isGone(answer)) return { kind: 'gone' }
+    if (answer.status !== 200 && answer.status !== 204) return ended(refusalOf(answer))
+    const offset = numberIn(answer, 'upload-offset')
+    const length = numberIn(answer, 'upload-length') ?? size
+    if (offset === null) return ended(odd('no-offset'))
+    if (offset <= size && length === size) return { kind: 'at', url, offset }
+    // It cannot be the upload of this paper, whatever it is.
+    await drop(url, signal)
+    return { kind: 'gone' }
+  }
+
+  /** Piece after piece until the end, or until something else than the next offset comes. */
+  async function sendFrom(
+    from: Extract<Found, { kind: 'at' }>,
+    job: PaperUpload,
+    signal: AbortSignal | undefined,
+    reached: (offset: number) => void,
+  ): Promise<Found | { readonly kind: 'done' }> {
+    const { size } = job.paper
+    let { offset } = from
+    while (offset < size) {
+      const bytes = Math.min(chunkBytes, size - offset)
+      const began = performance.now()
+      const found = await send(from.url, offset, bytes, job, signal)
+      if (found.kind === 'too-large') {
+        if (bytes <= limits.CHUNK_MIN_BYTES) return ended(refused('too-large'))
+        chunkBytes = Math.max(limits.CHUNK_MIN_BYTES, Math.floor(bytes / 2))
+        continue
+      }
+      if (found.kind !== 'at') return found
+      // The rest of a paper says less about the line than a whole piece does.
+      if (bytes === chunkBytes) chunkBytes = nextChunkBytes(bytes, performance.now() - began)
+      offset = found.offset
+      reached(offset)
+      if (offset < size && !job.goOn(offset)) return ended({ kind: 'yielded', offset })
+    }
+    return { kind: 'done' }
+  }
+
+  async function send(
+    url: string,
+    offset: number,
+    bytes: number,
+    job: PaperUpload,
+    signal?: AbortSignal,
+  ): Promise<Found> {
+    let unreadable: string | null = null
+    async function* pieces(): AsyncGenerator<Uint8Array> {
+      for (let at = offset; at < offset + bytes;) {
+        const ahead = limits.READ_BYTES - (at % limits.READ_BYTES)
+        const part = await job.read(at, Math.min(ahead, offset + bytes - at))
+        if (!part.ok || part.value.length === 0) {
+          unreadable = part.ok ? 'corrupt' : part.error.code
+          throw new Error('unreadable')
+        }
+        for (let from = 0; from < part.value.length; from += limits.PIECE_BYTES) {
+          yield part.value.subarray(from, from + limits.PIECE_BYTES)
+        }
+        at += part.value.length
+      }
+    }
+    const result = await exchange.ask({
+      method: 'PATCH',
+      url,
+      headers: {
+        ...headers,
+        ...TUS,
+        'content-type': 'application/offset+octet-stream',
+        'content-length': String(bytes),
+        'upload-offset': String(offset),
+      },
+      body: () => Readable.from(pieces()),
+      bodiless: true,
+      headersMs: timeouts.NO_PROGRESS_MS,
+      totalMs: timeouts.CHUNK_TOTAL_MS,
+      signal,
+    })
+    if (unreadable !== null) return ended({ kind: 'unreadable', code: unreadable })
+    if (result.kind !== 'answer') {
+      // A line that breaks loses a piece; smaller ones lose less.
+      chunkBytes = Math.max(limits.CHUNK_MIN_BYTES, Math.floor(chunkBytes / 2))
+      return ended(silence(result))
+    }
+    const { answer } = result
+    if (isGone(answer)) return { kind: 'gone' }
+    switch (answer.status) {
+      case 200:
+      case 204: {
+        const reached = numberIn(answer, 'upload-offset')
+        const isTrue = reached !== null && reached > offset && reached <= offset + bytes
+        return isTrue ? { kind: 'at', url, offset: reached } : { kind: 'unsure' }
+      }
+      case 409:
+        return problemOf(answer) === null ? { kind: 'unsure' } : ended(refusalOf(answer))
+      case 423:
+      case 460:
+        return { kind: 'unsure' }
+      case 413:
+        return { kind: 'too-large' }
+      default:
+        return ended(refusalOf(answer))
+    }
+  }
+
+  async function drop(url: string, signal?: AbortSignal): Promise<void> {
+    await exchange.ask({
+      method: 'DELETE',
+      url,
+      headers: { ...headers, ...TUS },
+      bodiless: true,
+      signal,
+    })
+  }
+
+  return { upload, drop }
+}
+
+function ended(outcome: UploadOutcome): Found {
+  return { kind: 'end', outcome }
+}
+
+function odd(cause: string): UploadOutcome {
+  return { kind: 'interrupted', offset: null, cause, answered: true }
+}
+
+function refused(problem: string): UploadOutcome {
+  return { kind: 'refused', problem, errors: [] }
+}
+
+/** An outcome of a later request keeps what an earlier one of the same turn has learnt. */
+function withOffset(outcome: UploadOutcome, offset: number | null): UploadOutcome {
+  return outcome.kind === 'interrupted' && outcome.offset === null
+    ? { ...outcome, offset }
+    : outcome
+}
+
+function isGone({ status }: Answer): boolean {
+  return status === 404 || status === 410
+}
+
+function numberIn(answer: Answer, name: string): number | null {
+  const text = answer.header(name) ?? ''
+  return /^\d{1,15}$/.test(text) ? Number(text) : null
+}
+
+/** What no answer means for a turn. */
+function silence(result: Exclude<Exchange, { kind: 'answer' }>): UploadOutcome {
+  switch (result.kind) {
+    case 'unreached':
+      return { kind: 'not-sent', cause: result.cause }
+    case 'untrusted':
+      return { kind: 'hold', cause: result.why, detail: result.cause }
+    case 'stranger':
+      return { kind: 'not-the-portal', cause: result.cause }
+    case 'broken':
+    case 'garbled':
+      return { kind: 'interrupted', offset: null, cause: result.cause, answered: false }
+  }
+}
+
+/** What the portal's no means. A typed problem is about this paper; the rest may pass. */
+function refusalOf(answer: Answer): UploadOutcome {
+  const { status } = answer
+  const hold = holdOf(answer)
+  if (hold !== null) return hold
+  if (status === 429 || status === 503) {
+    return { kind: 'wait', ms: boundedWaitMs(answer.retryAfterMs) }
+  }
+  if (status === 413) return refused('too-large')
+  if (status === 412) return { kind: 'hold', cause: 'contract', detail: 'http-412' }
+  const problem = problemOf(answer)?.type
+  return problem === undefined || status >= 500 ? odd(`http-${status}`) : refused(problem)
+}
