@@ -39,7 +39,9 @@ export function adoptRebuilt(store: Store, rows: readonly RebuiltFiling[], nowMs
       const inOrder = description.papers.toSorted((left, right) => left.ordinal - right.ordinal)
       papers.add(
         clientRef,
-        inOrder.map((paper) => ({ ...paper, sha256: bytes(paper.sha256).toString('hex') })),
+        inOrder.map(({ id, kind, size, sha256 }) => {
+          return { id, kind, size, sha256: bytes(sha256).toString('hex') }
+        }),
       )
       const reason = 'rebuilt'
       journal.append({

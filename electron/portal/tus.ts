@@ -261,7 +261,7 @@ function isGone({ status }: Answer): boolean {
 
 function numberIn(answer: Answer, name: string): number | null {
   const text = answer.header(name) ?? ''
-  return /^\d{1,15}$/.test(text) ? Number(text) : null
+  return /^\d+$/.test(text) ? Number(text) : null
 }
 
 /** What no answer means for a turn. */
