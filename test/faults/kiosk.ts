@@ -1,12 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import {
-  adoptRebuilt,
-  createOutbox,
-  newClientRef,
-  type OutboxDeps,
-} from '../../electron/outbox/index.ts'
-import type { Filing, PortalAdapter } from '../../electron/portal/index.ts'
+import { adoptRebuilt, createOutbox, type OutboxDeps } from '../../electron/outbox/index.ts'
+import { KIOSK_ID, must } from '../../electron/outbox/testing.ts'
+import type { PortalAdapter } from '../../electron/portal/index.ts'
 import {
   createSealedFiles,
   filingRows,
@@ -15,19 +10,17 @@ import {
   storeSchemaSql,
   unseal,
 } from '../../electron/store/index.ts'
-import type { Result } from '../../shared/domain/result.ts'
 
 /** The one place of the suite that knows how a kiosk's outbox is put together. */
 
-export const KIOSK_ID = 'kiosk-1'
-export const PROCEDURE = '1.004873'
-export const START_MS = Date.UTC(2026, 10, 21, 3)
-
-/** The value of a result that the test expects to be one. */
-export function must<T, E>(result: Result<T, E>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error))
-  return result.value
-}
+export {
+  inventFiling as invent,
+  KIOSK_ID,
+  must,
+  PROCEDURE,
+  START_MS,
+  type Invented,
+} from '../../electron/outbox/testing.ts'
 
 type KioskOptions = Pick<OutboxDeps, 'portal' | 'clock' | 'timers' | 'random' | 'log'> & {
   readonly dir: string
@@ -57,6 +50,7 @@ export async function openKiosk({
     dir,
     keys,
     store,
+    files,
     outbox,
     async close(): Promise<void> {
       await outbox.stop()
@@ -67,55 +61,6 @@ export async function openKiosk({
 
 /** An open kiosk. */
 export type Kiosk = Awaited<ReturnType<typeof openKiosk>>
-
-/** A filing of an invented person, and the words that must never stand on the disk in the clear. */
-export type Invented = {
-  readonly clientRef: string
-  readonly marker: string
-  readonly number: string
-  readonly request: {
-    readonly clientRef: string
-    readonly requestId: string
-    readonly procedureCode: string
-    readonly citizenKey: string
-    readonly body: Uint8Array
-  }
-}
-
-type InventOptions = {
-  readonly nowMs?: number
-  /** Filings with the same number are one citizen's. */
-  readonly number?: string
-  readonly random?: (length: number) => Uint8Array
-  readonly procedureCode?: string
-  /** Added to the declaration, to make the filing larger. */
-  readonly padding?: number
-}
-
-/** Invents a filing; each one has words and, unless told otherwise, a person of its own. */
-export function invent(options: InventOptions = {}): Invented {
-  const { nowMs = START_MS, random = randomBytes, procedureCode = PROCEDURE, padding = 0 } = options
-  const tag = Buffer.from(random(4))
-  const marker = `Nguyễn Ví Dụ ${tag.toString('hex')}`
-  // Province 083, then six digits of chance; 000000 at the end belongs to nobody.
-  const number = options.number ?? `083${String(tag.readUInt32BE() % 1000).padStart(3, '0')}000000`
-  const clientRef = newClientRef(nowMs, random)
-  const filing: Filing = {
-    schemaVersion: 1,
-    kioskId: KIOSK_ID,
-    clientRef,
-    procedureCode,
-    capturedAt: new Date(nowMs).toISOString(),
-    applicant: { name: marker, number },
-    form: { 'purpose.text': `bổ túc hồ sơ ${marker}${'.'.repeat(padding)}` },
-    components: [],
-  }
-  const requestId = `confirm-${clientRef}`
-  const body = Buffer.from(JSON.stringify(filing))
-  const citizenKey = options.number ?? clientRef
-  const request = { clientRef, requestId, procedureCode, citizenKey, body }
-  return { clientRef, marker, number, request }
-}
 
 /** What an invented filing is known by outside the process that made it. */
 export const inventedSchema = z.object({

@@ -1,11 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import {
+  createManualTime,
+  inventFiling,
+  KIOSK_ID,
+  must,
+  PROCEDURE,
+  scanPapers,
+} from '../../electron/outbox/testing.ts'
 import { createPortalClient, type PortalAdapter } from '../../electron/portal/index.ts'
 import { createSandboxPortal } from '../../electron/training/portal/index.ts'
 import { createFront } from './front.ts'
 import { checkInvariants, takeTraces, type Confirmed, type Traces } from './invariants.ts'
-import { invent, KIOSK_ID, must, openKiosk, PROCEDURE, START_MS, type Kiosk } from './kiosk.ts'
+import { openKiosk, type Kiosk } from './kiosk.ts'
 import { createFaultProxy } from './proxy.ts'
 import { startKiosk } from './process.ts'
 
@@ -17,35 +25,6 @@ export const SHORT_TIMEOUTS = {
   TOTAL_MS: 900,
 } as const
 
-/** A clock that stands until it is moved, and its timers. */
-function createTime() {
-  let now = START_MS
-  const waiting = new Set<{ at: number; run: () => void }>()
-  const fire = (): void => {
-    const due = [...waiting].filter(({ at }) => at <= now)
-    for (const timer of due.sort((left, right) => left.at - right.at)) {
-      if (waiting.delete(timer)) timer.run()
-    }
-  }
-  return {
-    now: () => now,
-    after(delayMs: number, run: () => void) {
-      const timer = { at: now + delayMs, run }
-      waiting.add(timer)
-      return () => void waiting.delete(timer)
-    },
-    advance(ms: number): void {
-      now += ms
-      fire()
-    },
-    /** Somebody sets the clock; timers keep their delays, as the machine's own do. */
-    setBy(ms: number): void {
-      now += ms
-      for (const timer of waiting) timer.at += ms
-    },
-  }
-}
-
 /**
  * A kiosk and a portal with all that can go wrong between them: the real outbox, TCP weather, an
  * HTTP front, the sandbox portal; every file in one folder.
@@ -53,7 +32,7 @@ function createTime() {
 export async function createScene() {
   const dir = await mkdtemp(join(tmpdir(), 'kiosk-faults-'))
   const storeDir = join(dir, 'kiosk')
-  const time = createTime()
+  const time = createManualTime()
   const sandbox = await createSandboxPortal({
     dir: join(dir, 'portal'),
     port: 0,
@@ -116,9 +95,9 @@ export async function createScene() {
     },
 
     /** A citizen confirms; the slip is given. */
-    async file(kiosk: Kiosk, options: Parameters<typeof invent>[0] = {}): Promise<Confirmed> {
-      const invented = invent({ nowMs: time.now(), ...options })
-      must(kiosk.outbox.enqueue(invented.request))
+    async file(kiosk: Kiosk, options: Parameters<typeof inventFiling>[0] = {}): Promise<Confirmed> {
+      const invented = inventFiling({ nowMs: time.now(), ...options })
+      must(kiosk.outbox.enqueue(await scanPapers(kiosk.files, invented)))
       confirmed.push(invented)
       traces = new Map([...traces, ...(await takeTraces(storeDir))])
       return invented
