@@ -1,5 +1,7 @@
 /** Moments just after a commit at which the fault suite lets the power of one process go. */
 export type CrashPoint =
+  /** The envelope says confirmed, there is no row. */
+  | 'envelope-without-row'
   /** SENDING is committed, nothing was sent. */
   | 'sending-committed'
   /** The portal has answered, nothing of it is recorded. */

@@ -14,6 +14,7 @@ import {
   type SealedFiles,
   type Store,
 } from '../store/index.ts'
+import { crashPoint } from './crash-point.ts'
 import { kioskNumberOf } from './kiosk-number.ts'
 import { createPapers, type ConfirmedPaper } from './papers.ts'
 
@@ -146,6 +147,7 @@ export function createEnqueue(deps: EnqueueDeps) {
     )
     if (!sealedBody.ok) return sealedBody
     enveloped = filing
+    crashPoint('envelope-without-row')
     insert.run(
       seq,
       clientRef,

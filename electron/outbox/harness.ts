@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPortalClient, type PortalAdapter } from '../portal/index.ts'
@@ -83,6 +83,13 @@ export async function createHarness() {
       kiosk.store.close()
       kiosk = await open(portal, log)
       return kiosk
+    },
+    /** A bit of a sealed paper falls over. */
+    async spoilPaper(clientRef: string, id: string): Promise<void> {
+      const path = join(storeDir, 'outbox', clientRef, `${id}.bin`)
+      const bytes = await readFile(path)
+      bytes[bytes.length - 20] = 255 - (bytes.at(-20) ?? 0)
+      await writeFile(path, bytes)
     },
     async close() {
       await kiosk.outbox.stop()

@@ -41,7 +41,9 @@ export function createStaffActions({ queue, delivery, portal, clock, tell }: Sta
   function carryOut(row: Row, next: Step, actor: string): Done {
     const { clientRef } = row
     if (next.to === 'ERASED') {
+      const uploads = queue.uploads(row)
       if (delivery.erase([row], next.reason, actor) === 0) return err({ code: 'changed' })
+      for (const url of uploads) void portal.dropUpload(url)
     } else {
       if (!queue.move(row, next, actor)) return err({ code: 'changed' })
       if (next.to !== row.state) tell({ kind: 'filing', clientRef, state: next.to })

@@ -144,7 +144,7 @@ export type PaperUpload = {
   read(offset: number, length: number): Promise<Result<Uint8Array, { readonly code: string }>>
   /** Durable when it returns: no byte is sent to an address that a crash would forget. */
   located(url: string | null): void
-  /** After every piece that the portal has confirmed; false ends the turn. */
+  /** After every piece that the portal has confirmed, and before an upload is begun anew; false ends the turn. */
   goOn(offset: number): boolean
 }
 

@@ -168,6 +168,14 @@ describe.each([
     expect(await holds(bytes)).toBe(true)
   })
 
+  it('is not begun anew where it was dropped because nobody wants it any more', async () => {
+    const kiosk = kioskAt((await open()).url)
+    await kiosk.turn({ goOn: () => false })
+    await kiosk.client.dropUpload(kiosk.kept.url ?? '')
+    expect(await kiosk.turn({ goOn: () => false })).toEqual({ kind: 'yielded', offset: 0 })
+    expect(kiosk.kept.url).toBeNull()
+  })
+
   it('is complete at once when the paper is empty', async () => {
     const kiosk = kioskAt((await open()).url, Buffer.alloc(0))
     expect(await kiosk.turn()).toEqual({ kind: 'complete' })

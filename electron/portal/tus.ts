@@ -53,7 +53,7 @@ export function createTus({ exchange, root, headers, timeouts }: TusDeps) {
         url === null ? await create(job, signal) : await look(url, job.paper.size, signal)
       if (found.kind === 'end') return withOffset(found.outcome, offset)
       if (found.kind === 'gone') {
-        job.located(null)
+        if (!mayBeginAnew(job)) return { kind: 'yielded', offset: 0 }
         url = null
         continue
       }
@@ -69,11 +69,17 @@ export function createTus({ exchange, root, headers, timeouts }: TusDeps) {
       if (sent.kind === 'done') return { kind: 'complete' }
       if (sent.kind === 'end') return withOffset(sent.outcome, offset)
       if (sent.kind === 'gone') {
-        job.located(null)
+        if (!mayBeginAnew(job)) return { kind: 'yielded', offset: 0 }
         url = null
       }
     }
     return { kind: 'interrupted', offset, cause: 'never-agreed', answered: true }
+  }
+
+  /** An upload may be gone because staff have taken the filing back: then nothing is sent again. */
+  function mayBeginAnew(job: PaperUpload): boolean {
+    job.located(null)
+    return job.goOn(0)
   }
 
   async function create({ clientRef, paper }: PaperUpload, signal?: AbortSignal): Promise<Found> {

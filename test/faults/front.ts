@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { MARKER } from '../../electron/portal/index.ts'
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http'
+import { MARKER, PORTAL_PATHS } from '../../electron/portal/index.ts'
 
 /** What is done to one request instead of passing it on and answering. */
 export type Turn =
@@ -31,6 +36,14 @@ export type Seen = {
   readonly sha256: string
 }
 
+/** A request of an upload as it came; `bytes` grows while they come. */
+export type Piece = {
+  readonly method: string
+  /** `Upload-Offset`; null where it has none. */
+  readonly offset: number | null
+  bytes: number
+}
+
 /**
  * Stands before the sandbox portal, passes everything on, keeps a list of what came, and does to
  * chosen requests what servers and proxies do.
@@ -38,6 +51,8 @@ export type Seen = {
 export type Front = {
   readonly port: number
   readonly seen: readonly Seen[]
+  /** Requests of uploads, which are passed on byte by byte. */
+  readonly pieces: readonly Piece[]
   /** How often a filing was sent, or asked for. */
   count(what: Seen['what'], clientRef?: string): number
   /** The next requests of this kind meet these turns, one each. */
@@ -66,6 +81,7 @@ export const portalHeaders = {
 /** Starts a front on 127.0.0.1 before `portalUrl`. */
 export async function createFront(portalUrl: string): Promise<Front> {
   const seen: Seen[] = []
+  const pieces: Piece[] = []
   const scripts = new Map<Seen['what'], Turn[]>()
   let decide: ((request: Seen) => Turn | undefined) | undefined
 
@@ -76,6 +92,7 @@ export async function createFront(portalUrl: string): Promise<Front> {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = URL.parse(request.url ?? '/', 'http://front') ?? new URL('http://front/')
+    if (address.pathname.startsWith(PORTAL_PATHS.uploads)) return relay(request, response)
     const clientRef = /^\/v1\/filings\/([^/]{1,64})$/.exec(address.pathname)?.[1] ?? ''
     const what = kindOf(request.method ?? '', address.pathname, clientRef)
     const early = { what, clientRef, body: Buffer.alloc(0), sha256: '' }
@@ -86,9 +103,9 @@ export async function createFront(portalUrl: string): Promise<Front> {
       seen.push(early)
       return void request.socket.resetAndDestroy()
     }
-    const pieces: Buffer[] = []
-    for await (const piece of request) pieces.push(Buffer.from(piece))
-    const body = Buffer.concat(pieces)
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(Buffer.from(part))
+    const body = Buffer.concat(parts)
     const known = { ...early, body, sha256: createHash('sha256').update(body).digest('hex') }
     seen.push(known)
     const turn = turnFor(known)
@@ -99,6 +116,24 @@ export async function createFront(portalUrl: string): Promise<Front> {
       (turn?.kind === 'hang' && turn.commit)
     const portal = commits || alsoCommits ? await pass(request, body) : null
     play(turn, portal, response)
+  }
+
+  function relay(request: IncomingMessage, response: ServerResponse): void {
+    const { method = '', headers, url = '/' } = request
+    const offset = headers['upload-offset']
+    const piece: Piece = { method, offset: offset === undefined ? null : Number(offset), bytes: 0 }
+    pieces.push(piece)
+    const onward = httpRequest(portalUrl + url, { method, headers })
+    request.on('data', (part: Buffer) => (piece.bytes += part.length))
+    request.pipe(onward)
+    request.on('close', () => {
+      if (!request.complete) onward.destroy()
+    })
+    onward.on('response', (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    })
+    onward.on('error', () => response.destroy())
   }
 
   async function pass(request: IncomingMessage, body: Buffer) {
@@ -166,6 +201,7 @@ export async function createFront(portalUrl: string): Promise<Front> {
   return {
     port: address.port,
     seen,
+    pieces,
     count: (what, clientRef) =>
       seen.filter((one) => one.what === what && (clientRef ?? one.clientRef) === one.clientRef)
         .length,

@@ -117,12 +117,23 @@ const sealedSchema = z.array(
 /** Takes down what the store holds of filings that are not erased yet. */
 export async function takeTraces(storeDir: string): Promise<Traces> {
   const reading = must(await openStoreForReading(storeDir))
-  const traces = tracesIn(reading.db)
+  const traces = new Map(tracesIn(reading.db))
   reading.close()
+  for (const [clientRef, rows] of traces) {
+    traces.set(clientRef, [...rows, ...(await paperTraces(join(storeDir, 'outbox', clientRef)))])
+  }
   return traces
 }
 
-/** The same through an open connection. */
+/** Sealed bytes from the middle of each paper, behind every header. */
+async function paperTraces(folder: string): Promise<Buffer[]> {
+  const names = await readdir(folder).catch(() => [])
+  const papers = names.filter((name) => name !== 'envelope.bin')
+  const files = await Promise.all(papers.map((name) => readFile(join(folder, name))))
+  return files.map((file) => file.subarray(file.length / 2, file.length / 2 + TRACE_BYTES))
+}
+
+/** The rows alone, through an open connection. */
 export function tracesIn(db: Database): Traces {
   const rows = sealedSchema.parse(
     db

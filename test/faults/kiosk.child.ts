@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs'
 import { systemTimers } from '../../electron/outbox/index.ts'
 import { createPortalClient } from '../../electron/portal/index.ts'
-import { invent, KIOSK_ID, must, openKiosk, PROCEDURE } from './kiosk.ts'
+import { scanPapers } from '../../electron/outbox/testing.ts'
+import { invent, KIOSK_ID, must, openKiosk, PROCEDURE, type Invented } from './kiosk.ts'
 import { ordersSchema, type Word } from './process.ts'
 
 /** A kiosk in a process of its own, to be killed: `node kiosk.child.ts ORDERS`. */
@@ -52,8 +53,25 @@ if (orders.again !== undefined) {
   )
   say({ kind: 'slip', invented, shortRef })
 }
+/** The scanner has given a part of the paper when the power goes. */
+async function dieInScan(confirmed: Invented): Promise<void> {
+  const { clientRef, marker, number, papers } = confirmed
+  const content = papers[0]?.content ?? Buffer.alloc(0)
+  async function* scanner(): AsyncGenerator<Uint8Array> {
+    yield content.subarray(0, content.length / 2)
+    say({ kind: 'scanning', invented: { clientRef, marker, number } })
+    process.kill(process.pid, 'SIGKILL')
+  }
+  const key = must(await kiosk.files.begin(clientRef))
+  await kiosk.files.writePaper(clientRef, key, 'scan-1', scanner())
+}
+
 for (let count = 1; count <= orders.file; count += 1) {
-  const { request, ...invented } = invent({ nowMs: Date.now() })
+  const confirmed = invent({ nowMs: Date.now(), papers: orders.papers })
+  const { clientRef, marker, number } = confirmed
+  const invented = { clientRef, marker, number }
+  if (orders.dieInScan) await dieInScan(confirmed)
+  const request = await scanPapers(kiosk.files, confirmed)
   const body = Buffer.from(request.body).toString()
   say({ kind: 'asked', invented, requestId: request.requestId, body })
   const { shortRef } = must(kiosk.outbox.enqueue(request))

@@ -17,6 +17,10 @@ export const ordersSchema = z.object({
   file: z.int().min(0).default(0),
   /** Confirms exactly this filing again, as a screen that got no answer does. */
   again: z.object({ invented: inventedSchema, requestId: z.string(), body: z.string() }).optional(),
+  /** Sizes of the papers of each filing, in bytes. */
+  papers: z.array(z.int()).default([]),
+  /** Dies in the middle of the scan of its first paper. */
+  dieInScan: z.boolean().default(false),
   /** Dies after the commit of the last filing, before its slip is written. */
   dieBeforeSlip: z.boolean().default(false),
   /** Later schemas, for a death in the middle of a migration. */
@@ -31,6 +35,8 @@ export const ordersSchema = z.object({
 export const wordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opening') }),
   z.object({ kind: z.literal('open') }),
+  /** Its first paper is being scanned. */
+  z.object({ kind: z.literal('scanning'), invented: inventedSchema }),
   /** About to be confirmed. */
   z.object({
     kind: z.literal('asked'),

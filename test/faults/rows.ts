@@ -20,19 +20,17 @@ const proven = { status: 'proven' } as const
 const part = (lacks: string) => ({ status: 'part', lacks }) as const
 const awaited = (reason: string) => ({ status: 'awaited', reason }) as const
 
-const PAPERS = 'no attachments yet'
-
 /** Every row, in the order of the matrix: kills, power, network, server, disk, time, others. */
 const matrix = {
   K1: [
     'killed during a scan, before the envelope has its name',
     'no slip was given; the rest is purged',
-    awaited(PAPERS),
+    proven,
   ],
   K2: [
     'killed after the files, before COMMIT',
-    'a folder without a row is not sent and goes after 24 h',
-    awaited(PAPERS),
+    'what was confirmed is asked about and sent once; the rest is not sent and goes after 24 h',
+    proven,
   ],
   K3: [
     'killed after COMMIT, before the slip is shown',
@@ -42,12 +40,12 @@ const matrix = {
   K4: [
     'killed after the upload was made, before its address was stored',
     'a new upload; the orphan expires',
-    awaited(PAPERS),
+    proven,
   ],
   K5: [
     'killed in the middle of a piece of an upload',
     'asks for the offset and resumes there',
-    awaited(PAPERS),
+    proven,
   ],
   K6: [
     'killed after SENDING was committed, before a byte went out',
@@ -67,7 +65,7 @@ const matrix = {
   K9: [
     'killed in the middle of the erasure',
     'the next start finishes it; no trace on the disk',
-    part('files of papers'),
+    proven,
   ],
   K10: [
     'killed during a migration, a key rotation, a checkpoint',
@@ -101,7 +99,7 @@ const matrix = {
   N8: [
     'the link flaps, 30 % loss',
     'offsets only grow; at most 1.10 of the bytes and one piece per flap',
-    awaited(PAPERS),
+    part('cuts and a slow line; packets that are lost below TCP are not simulated'),
   ],
   S1: ['500 before the portal committed', 'asks, hears "unknown", sends again later', proven],
   S2: [
@@ -136,7 +134,7 @@ const matrix = {
   S11: [
     '413 for a filing or a piece of an upload',
     'smaller pieces; a filing goes to staff',
-    part('uploads'),
+    proven,
   ],
   S12: [
     '429 or 503 with Retry-After: seconds, a date, past, huge',
@@ -161,7 +159,7 @@ const matrix = {
   S16: [
     'an upload server that forgets, locks, moves or lies',
     'never believed; the digest of the whole decides',
-    awaited(PAPERS),
+    proven,
   ],
   S17: [
     'two senders: a second instance, a cloned kiosk',
@@ -188,11 +186,7 @@ const matrix = {
     'kept aside; rebuilt from sealed envelopes',
     awaited('no sealed envelopes beside the database yet'),
   ],
-  D5: [
-    'one filing no longer opens',
-    'that one to staff; the others go on',
-    part('files of papers'),
-  ],
+  D5: ['one filing no longer opens', 'that one to staff; the others go on', proven],
   D6: [
     'I/O errors, a disk that became read-only',
     'no new sessions; alarm',
@@ -218,7 +212,7 @@ const matrix = {
   X3: [
     'two citizens by turns, a thousand filings',
     'nothing of one in the filing of the other',
-    part('files of papers'),
+    proven,
   ],
   X4: [
     'an update while filings of the old version wait',

@@ -23,6 +23,8 @@ export const SHORT_TIMEOUTS = {
   HEADERS_MS: 400,
   BODY_MS: 400,
   TOTAL_MS: 900,
+  NO_PROGRESS_MS: 400,
+  CHUNK_TOTAL_MS: 4000,
 } as const
 
 /**

@@ -290,6 +290,7 @@ export type PortalFault = keyof typeof FAULTS
 export function createScript() {
   const waiting: PortalFault[] = []
   return {
+    left: (): number => waiting.length,
     add: (faults: readonly PortalFault[]) => void waiting.push(...faults),
     take(operation: Operation): Fault | undefined {
       const at = waiting.findIndex((name) => FAULTS[name].on === operation)

@@ -40,8 +40,12 @@ export type SandboxPortal = {
   setMode(mode: PortalMode): void
   /** The next requests of each fault's kind meet these faults, one each. */
   script(faults: readonly PortalFault[]): void
+  /** Faults that no request has met yet. */
+  scripted(): number
   /** Number of accepted dossiers. */
   accepted(): number
+  /** Number of uploads that it keeps. */
+  uploads(): number
   /** All accepted dossiers, oldest first. */
   filings(): AcceptedFiling[]
   /** Row N1: connections are refused until the returned function has run. */
@@ -191,7 +195,9 @@ export async function createSandboxPortal(options: SandboxOptions): Promise<Sand
       if (mode === 'cut') server.closeAllConnections()
     },
     script: script.add,
+    scripted: script.left,
     accepted: register.count,
+    uploads: register.uploads.count,
     filings: register.all,
     async refuseConnections() {
       await stopListening()

@@ -50,6 +50,7 @@ export function createUploadRows(db: Database) {
   const freezeOne = db.prepare('UPDATE upload SET frozen = 1 WHERE id = ?')
   const remove = db.prepare('DELETE FROM upload WHERE id = ? AND frozen = 0')
   const prolong = db.prepare('UPDATE upload SET expires_at_ms = ? WHERE id = ?')
+  const count = db.prepare('SELECT count(*) FROM upload').pluck()
   const parse = (row: unknown) => (row === undefined ? undefined : rowSchema.parse(row))
   return {
     add: (row: Omit<UploadRow, 'frozen'>): void => void insert.run(row),
@@ -62,6 +63,7 @@ export function createUploadRows(db: Database) {
       for (const id of ids) freezeOne.run(id)
       return true
     },
+    count: (): number => z.int().parse(count.get()),
     prolong: (id: string, expiresAtMs: number): void => void prolong.run(expiresAtMs, id),
     /** Frozen uploads stay. */
     remove: (id: string): void => void remove.run(id),
