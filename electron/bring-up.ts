@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { ok, type Result } from '../shared/domain/result.ts'
 import type { View } from '../shared/contract/index.ts'
 import { openAdmission } from './admission.ts'
-import { loadConfiguration } from './configuration.ts'
+import { loadConfiguration, type Configuration } from './configuration.ts'
 import { createDrafts } from './drafts.ts'
 import { createFilings } from './filings.ts'
 import type { KioskPorts } from './kiosk.ts'
 import { openDevices } from './kiosk-devices.ts'
 import { kioskView } from './kiosk-view.ts'
 import type { Log } from './log.ts'
-import { openKioskStore } from './open-store.ts'
+import { openKioskStore, type OpenedStore } from './open-store.ts'
 import { createOutbox, newClientRef } from './outbox/index.ts'
 import { createPapers } from './papers.ts'
 import { PORTAL_LIMITS } from './portal/index.ts'
@@ -31,37 +31,55 @@ export interface Running {
   close(): Promise<void>
 }
 
-/** Wires the capabilities together. Everything that can be missing is looked for here, in order. */
-export async function bringUp(
-  options: CoreOptions,
-  log: Log,
-  free: (dir: string) => Promise<number> = freeBytes,
-): Promise<Result<Running, Trouble>> {
-  const files = kioskFiles(options.dataDir)
+/** What the core's process gives to what runs in it. */
+export interface Surroundings {
+  readonly log: Log
+  /** Ends the process: the disk has failed under the store. `reason` is a code. */
+  readonly storeDied: (reason: string) => void
+  /** Free bytes on the disk of a folder; the file system's word if not given. */
+  readonly free?: (dir: string) => Promise<number>
+}
+
+/** What a kiosk cannot serve without, opened. */
+type Ready = Configuration & OpenedStore
+
+/** Looks for everything that can be missing, in order. Sends nothing and shows nothing. */
+async function makeReady(options: CoreOptions, log: Log): Promise<Result<Ready, Trouble>> {
   const configured = await loadConfiguration(options)
   if (!configured.ok) return configured
-  const { world, profile, portal } = configured.value
-  const procedures = new Map(configured.value.procedures.map((each) => [each.code, each]))
-
+  const { profile, portal } = configured.value
   const opened = await openKioskStore({
-    files,
+    files: kioskFiles(options.dataDir),
     training: options.training,
     recoveryKeyPem: profile.recoveryKey,
+    kioskId: profile.kioskId,
     nowMs: Date.now(),
     log,
   })
-  if (!opened.ok) {
-    await portal.close()
-    return opened
-  }
-  const { store, keys, files: sealedFiles } = opened.value
-  // For the technician's command, which looks into the store beside a running core.
-  store.db
-    .prepare(
-      `INSERT INTO meta (key, value) VALUES ('kiosk_id', ?)
-       ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-    )
-    .run(profile.kioskId)
+  if (opened.ok) return ok({ ...configured.value, ...opened.value })
+  await portal.close()
+  return opened
+}
+
+/** Whether a kiosk that is out of service could serve now. */
+export async function couldServe(options: CoreOptions, log: Log): Promise<boolean> {
+  const ready = await makeReady(options, log)
+  if (!ready.ok) return false
+  ready.value.store.close()
+  await ready.value.portal.close()
+  return true
+}
+
+/** Wires the capabilities together. */
+export async function bringUp(
+  options: CoreOptions,
+  { log, storeDied, free = freeBytes }: Surroundings,
+): Promise<Result<Running, Trouble>> {
+  const ready = await makeReady(options, log)
+  if (!ready.ok) return ready
+  const { world, profile, portal, store, keys, files: sealedFiles } = ready.value
+  const procedures = new Map(ready.value.procedures.map((each) => [each.code, each]))
+  const files = kioskFiles(options.dataDir)
   const now = Date.now
 
   let feed: ViewFeed | null = null
@@ -84,6 +102,7 @@ export async function bringUp(
     random: Math.random,
     kioskId: profile.kioskId,
     giveRoom: () => admission.giveRoom(),
+    storeDied,
     log,
   })
   const onScan = (text: string) => {
@@ -146,7 +165,7 @@ export async function bringUp(
   outbox.start()
   const search = await openProcedureSearch(
     files.catalogue,
-    configured.value.procedures,
+    ready.value.procedures,
     systemTimers,
     log,
   )

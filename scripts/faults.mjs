@@ -10,7 +10,15 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ensureDependencies, ensureSystem, environment, fail, pinnedNode, root } from './setup.mjs'
+import {
+  ensureBuilt,
+  ensureDependencies,
+  ensureSystem,
+  environment,
+  fail,
+  pinnedNode,
+  root,
+} from './setup.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -34,6 +42,8 @@ function run(args, extra = {}) {
 
 if (values.list) process.exit(run([join(faults, 'report.ts')]))
 
+// Some rows are about the installed programs.
+ensureBuilt(node)
 const results = join(root, 'test-results')
 const report = join(results, 'faults.json')
 mkdirSync(results, { recursive: true })
