@@ -63,11 +63,11 @@ function profile(): Profile {
 
 /** Starts the core in this process; its disk has as much room as is said. */
 async function start(free: () => number = () => 100 * GIB) {
-  const up = await bringUp(
-    options,
-    (event) => void logged.push(event),
-    async () => free(),
-  )
+  const up = await bringUp(options, {
+    log: (event) => void logged.push(event),
+    storeDied: (reason) => void logged.push(reason),
+    free: async () => free(),
+  })
   if (up.ok) running.push(up.value)
   return up
 }
@@ -86,6 +86,7 @@ async function fileOne(): Promise<string> {
       files,
       training: false,
       recoveryKeyPem: undefined,
+      kioskId: 'KM4',
       nowMs: Date.now(),
       log: () => {},
       vaults: [keyFileVault],

@@ -1,11 +1,12 @@
 import type { SessionView, View } from '../shared/contract/index.ts'
 import { isoDate, localDate } from '../shared/domain/local-time.ts'
-import { bringUp } from './bring-up.ts'
-import { createDispatcher, type Dispatcher } from './dispatch.ts'
+import { bringUp, couldServe } from './bring-up.ts'
+import { createDispatcher, type CallEvent, type Dispatcher } from './dispatch.ts'
 import type { KioskPorts } from './kiosk.ts'
 import { serveLoopback } from './loopback.ts'
-import { LINK_TIMES, type CoreOptions } from './shell/core-link.ts'
+import { CORE_EXITS, LINK_TIMES, type CoreOptions } from './shell/core-link.ts'
 import { connectToShell } from './shell/core-side.ts'
+import { storeFault } from './store/index.ts'
 import type { Trouble } from './trouble.ts'
 import { createViewFeed } from './view-feed.ts'
 
@@ -28,10 +29,11 @@ function log(event: string, details: Readonly<Record<string, unknown>> = {}): vo
 }
 
 async function start(options: CoreOptions): Promise<void> {
-  const running = await bringUp(options, log)
+  const running = await bringUp(options, { log, storeDied })
   if (!running.ok) log('out-of-service', { ...running.error })
   const ports = running.ok ? running.value.ports : outOfService(running.error, options.training)
-  const served = createDispatcher(ports, Date.now, ({ event, ...details }) => log(event, details))
+  const logCall = ({ event, ...details }: CallEvent) => log(event, details)
+  const served = createDispatcher(ports, Date.now, logCall, endIfStoreDied)
   dispatcher = served
   if (running.ok) stop = () => void running.value.close().finally(() => process.exit(0))
 
@@ -50,14 +52,31 @@ async function start(options: CoreOptions): Promise<void> {
   link.send({ type: 'ready', address })
   setInterval(() => link.send({ type: 'alive' }), LINK_TIMES.HEARTBEAT_MS)
   // Mended by a technician: the shell starts a fresh core, and the kiosk is back.
-  if (!running.ok) setInterval(() => void recheck(options), RECHECK_MS)
+  if (!running.ok) recheckLater(options)
 }
 
-async function recheck(options: CoreOptions): Promise<void> {
-  const again = await bringUp(options, () => {})
-  if (!again.ok) return
-  await again.value.close()
-  process.exit(0)
+function recheckLater(options: CoreOptions): void {
+  setTimeout(() => {
+    void couldServe(options, log).then((could) => (could ? process.exit(0) : recheckLater(options)))
+  }, RECHECK_MS)
+}
+
+/**
+ * The disk has failed under the store, and what it holds is not known. Nothing that runs here may
+ * go on: no slip is given and nothing is sent. The shell starts a fresh core, which verifies the
+ * store, or stays out of service while the disk is broken.
+ */
+function storeDied(reason: string): void {
+  log('alarm', { code: 'store-died', reason })
+  const message = `the disk failed under the store (${reason}): check the disk`
+  link.send({ type: 'fatal', code: 'store-died', message })
+  process.exit(CORE_EXITS.STORE_DIED)
+}
+
+/** Whoever asked the store: a failed disk ends the core. */
+function endIfStoreDied(error: unknown): void {
+  const fault = storeFault(error)
+  if (fault?.code === 'dead') storeDied(fault.reason)
 }
 
 /** A kiosk that only says why it cannot serve. */
@@ -95,6 +114,7 @@ function faultOf(error: unknown): string {
 }
 
 process.on('uncaughtException', (error) => {
+  endIfStoreDied(error)
   log('crashed', { fault: faultOf(error) })
   process.exit(1)
 })
@@ -107,6 +127,7 @@ link.onMessage((message) => {
       // The shell may be gone before this line was reached; then nobody will say `stop`.
       if (typeof process.send === 'function' && !process.connected) process.exit(0)
       start(message.options).catch((error: unknown) => {
+        endIfStoreDied(error)
         link.send({ type: 'fatal', code: 'start-failed', message: faultOf(error) })
         process.exit(1)
       })

@@ -21,6 +21,8 @@ export function createDispatcher(
   ports: KioskPorts,
   now: () => number,
   log: (event: CallEvent) => void,
+  /** Told of what no procedure expects, before the page gets its code. */
+  failed: (error: unknown) => void = () => {},
 ): Dispatcher {
   const handler = new RPCHandler(createKiosk(ports), {
     clientInterceptors: [
@@ -28,6 +30,7 @@ export function createDispatcher(
         try {
           return await next()
         } catch (error) {
+          failed(error)
           const code = error instanceof ORPCError ? error.code : 'INTERNAL_SERVER_ERROR'
           log({ event: 'call-failed', path: path.join('.'), code })
           // zod quotes the refused value in `data.issues`; nothing of it goes back or into a log.

@@ -39,6 +39,7 @@ async function start(recoveryKeyPem?: string) {
     await openKioskStore({
       files: kioskFiles(dir),
       training: false,
+      kioskId: 'KM4',
       recoveryKeyPem,
       nowMs: Date.now(),
       log: (event) => void logged.push(event),
@@ -107,6 +108,7 @@ describe('opening the store', () => {
     const opened = await openKioskStore({
       files: kioskFiles(dir),
       training: false,
+      kioskId: 'KM4',
       recoveryKeyPem: '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----',
       nowMs: 0,
       log: () => {},

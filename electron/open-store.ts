@@ -8,6 +8,7 @@ import {
   openKeyRing,
   openOrRescue,
   rotateKeys,
+  storeFault,
   storeSchemaSql,
   systemdCredsVault,
   type KeyProvider,
@@ -22,6 +23,8 @@ type OpenOptions = {
   readonly files: Pick<ReturnType<typeof kioskFiles>, 'keys' | 'store'>
   readonly training: boolean
   readonly recoveryKeyPem: string | undefined
+  /** Kept in the store, for the technician's command that looks into it beside a running core. */
+  readonly kioskId: string
   readonly nowMs: number
   readonly log: (event: string, details?: Readonly<Record<string, unknown>>) => void
   /** What may keep the key, the strongest first. */
@@ -58,6 +61,7 @@ export async function openKioskStore(options: OpenOptions): Promise<Result<Opene
   const opened = await openOrRescue({ dir, keys, schemas, nowMs })
   if (!opened.ok) return err(storeTrouble(opened.error, dir))
   const { store, rescue } = opened.value
+  log('store-opened', { check: store.check })
   try {
     if (rescue !== null) {
       adoptRebuilt(store, rescue.rows, nowMs)
@@ -82,9 +86,20 @@ export async function openKioskStore(options: OpenOptions): Promise<Result<Opene
       if (rotated.ok) log('keys-rotated', { ...rotated.value })
       else log('alarm', { code: 'rotation-not-ended', reason: rotated.error.code })
     }
+    rememberKiosk(store, options.kioskId)
     return ok({ store, keys, files })
   } catch (cause) {
-    store.close()
-    throw cause
+    store.giveUp()
+    const fault = storeFault(cause)
+    if (fault === undefined) throw cause
+    return err(storeTrouble({ code: 'io', reason: fault.reason }, dir))
   }
+}
+
+/** Written at every start: a disk that cannot keep this one row gets no visit. */
+function rememberKiosk({ db }: Store, kioskId: string): void {
+  db.prepare(
+    `INSERT INTO meta (key, value) VALUES ('kiosk_id', ?)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  ).run(kioskId)
 }

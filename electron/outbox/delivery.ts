@@ -1,5 +1,5 @@
 import type { HealthOutcome, SendOutcome, StatusOutcome } from '../portal/index.ts'
-import { sqliteCode, unseal } from '../store/index.ts'
+import { faultOf, sqliteCode, unseal } from '../store/index.ts'
 import { signOfAnswer, signOfSend } from './breaker.ts'
 import type { createClockOffset } from './clock-offset.ts'
 import { crashPoint } from './crash-point.ts'
@@ -58,6 +58,7 @@ export function createDelivery(deps: DeliveryDeps) {
     const code = sqliteCode(cause)
     if (code === undefined) throw cause
     log('store-failed', { code })
+    if (faultOf(code)?.code === 'dead') return end(code)
     // Erasing is what makes room: it must not wait for any.
     const given = code === 'SQLITE_FULL' && deps.giveRoom?.() === true
     doubtful = true
@@ -66,6 +67,14 @@ export function createDelivery(deps: DeliveryDeps) {
       loop.rest()
       loop.wakeAfter(delayMs)
     }
+  }
+
+  /** Nothing leaves a kiosk that cannot write down what it sent. */
+  function end(reason: string): void {
+    stopping?.abort()
+    stopping = null
+    void watch.stop()
+    deps.storeDied?.(reason)
   }
 
   function noteClock(health: HealthOutcome, sentMs: number): void {
@@ -230,7 +239,11 @@ export function createDelivery(deps: DeliveryDeps) {
     for (const { clientRef } of done) {
       const gone = deps.files.eraseNow(clientRef)
       // The sweep of the next start ends it.
-      if (!gone.ok) log('envelope-not-erased', { clientRef, code: gone.error.code })
+      if (gone.ok) continue
+      log('envelope-not-erased', { clientRef, code: gone.error.code })
+      if (gone.error.code === 'io' && faultOf(gone.error.reason)?.code === 'dead') {
+        end(gone.error.reason)
+      }
     }
     // Where a reader holds the log, the next erasure or the next start empties it.
     if (!store.checkpointTruncate()) log('checkpoint-busy', {})
@@ -256,7 +269,7 @@ export function createDelivery(deps: DeliveryDeps) {
       cancelSweep = timers.after(isMore ? 0 : limits.SWEEP_EVERY_MS, sweep)
     } catch (cause) {
       onStoreFailure(cause)
-      cancelSweep = timers.after(limits.SWEEP_EVERY_MS, sweep)
+      if (stopping !== null) cancelSweep = timers.after(limits.SWEEP_EVERY_MS, sweep)
     }
   }
 
@@ -279,6 +292,8 @@ export function createDelivery(deps: DeliveryDeps) {
     },
 
     wake,
+    /** The store has died: nothing is sent any more. */
+    end,
     /** A new filing: send it, or see at once whether the portal is back. */
     entered(): void {
       watch.hasten()

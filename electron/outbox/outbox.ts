@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ok, type Result } from '../../shared/domain/result.ts'
 import { createJournal } from '../audit/index.ts'
+import { faultOf } from '../store/index.ts'
 import { createClockOffset } from './clock-offset.ts'
 import { createDelivery } from './delivery.ts'
 import {
@@ -69,7 +70,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     stop: () => delivery.stop(),
     enqueue(request) {
       const taken = enqueue(request)
-      if (!taken.ok) return taken
+      if (!taken.ok) {
+        const { error } = taken
+        if (error.code === 'io' && faultOf(error.reason)?.code === 'dead')
+          delivery.end(error.reason)
+        return taken
+      }
       const { enqueued, entered } = taken.value
       if (entered !== null) {
         queue.entered(entered)

@@ -52,6 +52,11 @@ export type OutboxDeps = {
   readonly kioskId: string
   /** Gives room back where a write of the delivery found none; false where there is none left. */
   readonly giveRoom?: () => boolean
+  /**
+   * The disk has failed under the store, `reason` is a code: what was written last is not known.
+   * The core ends itself here; where it goes on, nothing is sent any more.
+   */
+  readonly storeDied?: (reason: string) => void
   /** Codes and references only. */
   readonly log: (event: string, details: Readonly<Record<string, string | number>>) => void
 }

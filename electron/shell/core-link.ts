@@ -15,6 +15,12 @@ export const LINK_TIMES = {
   STOP_MS: 5_000,
 } as const
 
+/** Exit codes of a core that ends by itself, besides 0 (asked to, or wanted afresh) and 1 (a bug). */
+export const CORE_EXITS = {
+  /** The disk failed under the store; the number is that of `EX_IOERR` in sysexits.h. */
+  STORE_DIED: 74,
+} as const
+
 /** How the core takes calls: as an HTTP server on 127.0.0.1, or on ports that the shell sends. */
 const serveSchema = z.discriminatedUnion('kind', [
   z.strictObject({

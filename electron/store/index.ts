@@ -33,6 +33,7 @@ export {
   type SqliteProblem,
 } from './sqlite.ts'
 export { openStore, openStoreForReading, type Store, type StoreProblem } from './store.ts'
+export { faultOf, storeFault, type StoreFault } from './store-fault.ts'
 export { systemdCredsVault } from './systemd-creds.ts'
 export {
   keyFileVault,
@@ -41,4 +42,3 @@ export {
   type SafeStoragePort,
   type VaultName,
 } from './vaults.ts'
-export { createWriteGuard, storeFault, type StoreFault, type WriteGuard } from './write-guard.ts'

@@ -1,8 +1,9 @@
-import { closeSync, openSync, rmSync } from 'node:fs'
+import { closeSync, createReadStream, openSync, renameSync, rmSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirNow } from './atomic-file.ts'
 import { countConfirmed } from './envelope-files.ts'
+import { systemCode } from './sqlite.ts'
 
 /** The files of a store, all in its folder. */
 export function storeFiles(dir: string) {
@@ -13,6 +14,8 @@ export function storeFiles(dir: string) {
     sharedMemory: `${database}-shm`,
     /** There while a core has the database open: its absence says that the last stop was clean. */
     running: join(dir, 'kiosk.running'),
+    /** There after an opening that failed: the log may be gone, yet every page must be checked. */
+    unverified: join(dir, 'kiosk.unverified'),
   }
 }
 
@@ -25,17 +28,20 @@ export async function missingPart(dir: string): Promise<'database' | 'log' | nul
   const files = storeFiles(dir)
   const [database, log] = await Promise.all([exists(files.database), exists(files.log)])
   if (!database) return log || (await countConfirmed(dir)) > 0 ? 'database' : null
-  return !log && (await stoppedUncleanly(dir)) ? 'log' : null
+  return !log && (await exists(files.running)) ? 'log' : null
 }
 
-/** Whether the last core was killed, or lost its power. */
-export function stoppedUncleanly(dir: string): Promise<boolean> {
-  return exists(storeFiles(dir).running)
+/** Whether the last core was killed, lost its power, or ended because its disk failed. */
+export async function stoppedUncleanly(dir: string): Promise<boolean> {
+  const { running, unverified } = storeFiles(dir)
+  return (await exists(running)) || exists(unverified)
 }
 
-/** Notes that a core has the database open. Its log must be on disk by then. */
+/** Notes that a core has the checked database open. Its log must be on disk by then. */
 export function markRunning(dir: string): void {
-  closeSync(openSync(storeFiles(dir).running, 'w', 0o600))
+  const { running, unverified } = storeFiles(dir)
+  closeSync(openSync(running, 'w', 0o600))
+  rmSync(unverified, { force: true })
   syncDirNow(dir)
 }
 
@@ -43,6 +49,35 @@ export function markRunning(dir: string): void {
 export function markStopped(dir: string): void {
   rmSync(storeFiles(dir).running, { force: true })
   syncDirNow(dir)
+}
+
+/**
+ * Notes, before the log may go, that this opening came to nothing: a stop that was unclean before
+ * stays so. On a disk that takes no note, the log stays as well.
+ */
+export function markUnverified(dir: string): void {
+  const { running, unverified } = storeFiles(dir)
+  try {
+    renameSync(running, unverified)
+    syncDirNow(dir)
+  } catch (cause) {
+    if (systemCode(cause) === undefined) throw cause
+  }
+}
+
+/** Why the disk does not give back some part of the database; null where every byte can be read. */
+export async function readFailure(dir: string): Promise<string | null> {
+  const { database, log } = storeFiles(dir)
+  for (const file of [database, log]) {
+    try {
+      for await (const _ of createReadStream(file));
+    } catch (cause) {
+      const reason = systemCode(cause)
+      if (reason === undefined) throw cause
+      if (reason !== 'ENOENT') return reason
+    }
+  }
+  return null
 }
 
 /** Whether something has this name. */

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createJournal } from '../audit/index.ts'
@@ -82,7 +82,74 @@ describe('an open store', () => {
   })
 })
 
+describe('a store that was left in doubt', () => {
+  /** An index with another value than its row: the quick check does not look there. */
+  async function withSpoiltIndex(dir: string): Promise<void> {
+    const db = must(await openDatabase(join(dir, 'kiosk.sqlite'), { busyTimeoutMs: 0 }))
+    db.unsafeMode(true)
+    db.exec(`CREATE TABLE spoils (n INTEGER) STRICT; CREATE INDEX spoilt ON spoils (n);
+      INSERT INTO spoils VALUES (1);
+      PRAGMA writable_schema = ON;
+      UPDATE sqlite_schema SET sql = replace(sql, '(n)', '(-n)') WHERE name = 'spoilt'`)
+    db.close()
+  }
+
+  it.each([
+    ['giveUp', { ok: false, error: { code: 'damaged', reason: 'integrity_check' } }],
+    ['close', { ok: true, value: { check: 'quick_check' } }],
+  ] as const)('is checked index by index after %s, or not', async (end, expected) => {
+    const dir = await temporaryDir()
+    must(await openStore({ dir, keys, schemas })).close()
+    await withSpoiltIndex(dir)
+    must(await openStore({ dir, keys, schemas }))[end]()
+    const opened = await openStore({ dir, keys, schemas })
+    if (opened.ok) opened.value.close()
+    expect(opened).toMatchObject(expected)
+  })
+
+  it('stays in doubt over an opening that failed, and over the log that went with it', async () => {
+    const dir = await temporaryDir()
+    must(await openStore({ dir, keys, schemas })).giveUp()
+    const later = 'CREATE TABLE nonsense'
+    expect(await openStore({ dir, keys, schemas: [...schemas, later] })).toMatchObject({
+      ok: false,
+    })
+    expect((await open(dir)).check).toBe('integrity_check')
+  })
+
+  it('is checked quickly after it was checked and closed', async () => {
+    const dir = await temporaryDir()
+    must(await openStore({ dir, keys, schemas })).giveUp()
+    must(await openStore({ dir, keys, schemas })).close()
+    expect((await open(dir)).check).toBe('quick_check')
+  })
+
+  it('is not opened where its log cannot be written anew: another program reads it', async () => {
+    const dir = await temporaryDir()
+    const store = must(await openStore({ dir, keys, schemas }))
+    store.db.exec(`INSERT INTO meta VALUES ('a', 'b')`)
+    const reader = must(await openStoreForReading(dir))
+    reader.db.exec('BEGIN; SELECT * FROM meta')
+    store.giveUp()
+    expect(await openStore({ dir, keys, schemas })).toEqual({
+      ok: false,
+      error: { code: 'io', reason: 'SQLITE_BUSY' },
+    })
+    reader.close()
+    await open(dir)
+  }, 20_000)
+})
+
 describe('a store that cannot be opened', () => {
+  it('is reported where its note cannot be written', async () => {
+    const dir = await temporaryDir()
+    await mkdir(join(dir, 'kiosk.unverified'))
+    expect(await openStore({ dir, keys, schemas })).toEqual({
+      ok: false,
+      error: { code: 'io', reason: 'ERR_FS_EISDIR' },
+    })
+  })
+
   it('is reported as damaged and left untouched when it is no database', async () => {
     const dir = await temporaryDir()
     const file = join(dir, 'kiosk.sqlite')

@@ -8,6 +8,7 @@ import { compactSealed } from './sealed-rows.ts'
 import { firstWrongPragma, setPragmas, STORE_LIMITS } from './pragmas.ts'
 import {
   openDatabase,
+  sqliteCode,
   sqliteProblem,
   systemCode,
   type Database,
@@ -16,14 +17,20 @@ import {
 import {
   markRunning,
   markStopped,
+  markUnverified,
   missingPart,
+  readFailure,
   stoppedUncleanly,
   storeFiles,
 } from './store-files.ts'
 
+type Check = 'quick_check' | 'integrity_check'
+
 /** The kiosk's database: one read-write connection, in the core process only. */
 export type Store = {
   readonly db: Database
+  /** How it was checked when it was opened: every page and index after an unclean stop. */
+  readonly check: Check
   /**
    * Moves the write-ahead log into the file and empties it: the last step of every erasure.
    * False where a reader (the technician's command) held the log; call again later.
@@ -34,6 +41,8 @@ export type Store = {
   /** The full check of every page and index; once a day. False: close, and open with a rescue. */
   intact(): boolean
   close(): void
+  /** Closes it after a failure, which it never makes worse: the next opening checks every page. */
+  giveUp(): void
 }
 
 /**
@@ -87,16 +96,17 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, St
     return opened
   }
   const db = opened.value
-  const ready = prepare(db, options, check)
+  const ready = await readableOr(prepare(db, options, check), options.dir)
   if (!ready.ok) {
     // Closing takes the log into the file: what is whole now must not look like a loss next time.
-    if (ready.error.code !== 'damaged') markStopped(options.dir)
+    if (ready.error.code !== 'damaged') markUnverified(options.dir)
     db.close()
     lock.value.release()
     return ready
   }
   return ok({
     db,
+    check,
     checkpointTruncate: () => checkpointTruncate(db),
     compact: () => void compactSealed(db),
     intact: () => passes(db, 'integrity_check'),
@@ -108,6 +118,11 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, St
         db.close()
         lock.value.release()
       }
+    },
+    giveUp() {
+      markUnverified(options.dir)
+      db.close()
+      lock.value.release()
     },
   })
 }
@@ -128,7 +143,15 @@ export async function openStoreForReading(
   return ok({ db, close: () => void db.close() })
 }
 
-type Check = 'quick_check' | 'integrity_check'
+/** SQLite calls it damage where a disk does not give a page back: only then is the disk asked. */
+async function readableOr(
+  ready: Result<void, StoreProblem>,
+  dir: string,
+): Promise<Result<void, StoreProblem>> {
+  if (ready.ok || ready.error.code !== 'damaged') return ready
+  const reason = await readFailure(dir)
+  return reason === null ? ready : err({ code: 'io', reason })
+}
 
 function passes(db: Database, check: Check): boolean {
   return db.pragma(`${check}(1)`, { simple: true }) === 'ok'
@@ -143,14 +166,21 @@ function prepare(db: Database, options: StoreOptions, check: Check): Result<void
     const migrated = migrate(db, options.schemas)
     if (!migrated.ok) return migrated
     compactSealed(db)
-    // A crash between an erasure and its checkpoint left the erased pages in the log.
-    checkpointTruncate(db)
+    // A crash between an erasure and its checkpoint left the erased pages in the log. After a
+    // failed sync the log may stand in the cache and not on the disk: it is written anew, and
+    // synced, into the file before anything in it is believed.
+    const emptied = checkpointTruncate(db)
+    if (!emptied && check === 'integrity_check') return err({ code: 'io', reason: 'SQLITE_BUSY' })
     const known = options.forRecovery === true ? ok(undefined) : checkKey(db, options.keys)
     if (!known.ok) return known
     rememberProvider({ db }, options.keys.name)
     markRunning(options.dir)
     return ok(undefined)
   } catch (cause) {
+    const code = systemCode(cause)
+    // The note that a core runs is a file of its own.
+    if (code !== undefined && sqliteCode(cause) === undefined)
+      return err({ code: 'io', reason: code })
     return err(sqliteProblem(cause))
   }
 }

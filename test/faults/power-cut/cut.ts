@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,24 +10,6 @@ import { inventedSchema, nobody, openKiosk, readBody } from '../kiosk.ts'
 import type { Random } from '../random.ts'
 
 const CHILD = fileURLToPath(new URL('enqueue.child.ts', import.meta.url))
-const SHIM = fileURLToPath(new URL('shim.c', import.meta.url))
-
-/** Why the shim cannot be built here; the name of a skip. */
-export const NEEDS_COMPILER = 'needs gcc (apt-get install gcc libc6-dev)'
-
-/** Builds the shim into `dir`; null where there is no compiler or no C library to build against. */
-export function buildShim(dir: string): string | null {
-  const library = join(dir, 'shim.so')
-  try {
-    execFileSync('cc', ['-shared', '-fPIC', '-O1', '-Wall', '-o', library, SHIM, '-ldl'], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
-    return library
-  } catch {
-    return null
-  }
-}
-
 /** One power cut, and what was there afterwards. */
 export type CutOptions = {
   /** Empty; used for this cut alone. */

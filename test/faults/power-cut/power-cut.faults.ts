@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seeded } from '../random.ts'
 import { settings } from '../settings.ts'
-import { buildShim, cutPower, NEEDS_COMPILER, type CutOptions, type CutResult } from './cut.ts'
+import { buildShim, NEEDS_COMPILER } from '../shim.ts'
+import { cutPower, type CutOptions, type CutResult } from './cut.ts'
 
 const RUNS = settings.long ? 200 : 10
 const CONTROL_RUNS = settings.long ? 20 : 3
@@ -13,7 +14,7 @@ let dir: string
 let shim: string | null
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'kiosk-power-'))
-  shim = buildShim(dir)
+  shim = buildShim(new URL('shim.c', import.meta.url), dir)
 })
 afterAll(() => rm(dir, { recursive: true }))
 

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { err, ok, type Result } from '../shared/domain/result.ts'
+import type { Procedure } from '../shared/forms/definition.ts'
+import { loadPack } from './catalogue/index.ts'
+import { createPortalClient, type PortalAdapter } from './portal/index.ts'
+import { resourcesDir } from './resources-dir.ts'
+import { kioskFiles, loadProfile, profileRemedy, type Profile } from './settings/index.ts'
+import type { CoreOptions } from './shell/core-link.ts'
+import { readWorldFile, trainingProfile, type WorldFile } from './training/index.ts'
+import type { Trouble } from './trouble.ts'
+
+/** What a kiosk is told before it looks at its own data. */
+export type Configuration = {
+  /** The invented world of training; null in service. */
+  readonly world: WorldFile | null
+  readonly profile: Profile
+  readonly procedures: readonly Procedure[]
+  /** Close it. */
+  readonly portal: PortalAdapter
+}
+
+/** Reads profile and procedures, and makes the way to the portal. Nothing is sent yet. */
+export async function loadConfiguration(
+  options: CoreOptions,
+): Promise<Result<Configuration, Trouble>> {
+  const file = kioskFiles(options.dataDir).profile
+  const world = options.worldFile === null ? null : await readWorldFile(options.worldFile)
+  const loaded = world ? ok(trainingProfile(world)) : await loadProfile(file)
+  if (!loaded.ok) {
+    const reason = loaded.error.code === 'missing' ? 'no-profile' : 'bad-profile'
+    return err({ reason, message: profileRemedy(loaded.error, file) })
+  }
+  const profile = loaded.value
+
+  const pack = await loadPack(join(resourcesDir(), 'procedures'))
+  if (!pack.ok) {
+    return err({ reason: 'bad-profile', message: `procedures: ${JSON.stringify(pack.error[0])}` })
+  }
+
+  const portal = createPortalClient({ ...profile.portal, kioskId: profile.kioskId })
+  if (!portal.ok) {
+    const where = portal.error.code === 'bad-url' ? 'portal.url' : 'portal.receiptKeys'
+    const problem = { code: 'invalid', where, what: portal.error.code } as const
+    return err({ reason: 'bad-profile', message: profileRemedy(problem, file) })
+  }
+  return ok({ world, profile, procedures: pack.value, portal: portal.value })
+}

@@ -1,0 +1,37 @@
+import type { SessionView, View } from '../shared/contract/index.ts'
+import { isoDate, localDate } from '../shared/domain/local-time.ts'
+import type { Profile } from './settings/index.ts'
+import type { SessionState } from './session/index.ts'
+
+type ViewParts = {
+  readonly profile: Profile
+  readonly training: boolean
+  readonly nowMs: number
+  readonly session: SessionState
+  readonly screen: SessionView
+  readonly devices: View['devices']
+  readonly delivery: View['delivery']
+}
+
+/** What the page shows of a kiosk at one moment. */
+export function kioskView(parts: ViewParts): View {
+  const { profile, session } = parts
+  return {
+    kiosk: {
+      id: profile.kioskId,
+      commune: profile.commune.name,
+      province: profile.commune.province,
+      training: parts.training,
+      pixelsPerMm: profile.screen.pixelsPerMm,
+      today: isoDate(localDate(parts.nowMs)),
+    },
+    session: parts.screen,
+    idle:
+      session.warnedForMs === null
+        ? { state: 'active' }
+        : { state: 'warned', secondsLeft: Math.ceil(session.warnedForMs / 1000) },
+    display: session.display,
+    devices: parts.devices,
+    delivery: parts.delivery,
+  }
+}
