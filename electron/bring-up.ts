@@ -23,7 +23,7 @@ import { buildFiling, receiptInput } from './filing/index.ts'
 import type { KioskPorts } from './kiosk.ts'
 import { openKioskStore } from './open-store.ts'
 import { createOutbox, newClientRef, type Submission } from './outbox/index.ts'
-import { createPortalClient, PORTAL_LIMITS } from './portal/index.ts'
+import { PORTAL_LIMITS, portalFromProfile } from './portal/index.ts'
 import { createPrinting, type Printed, type Printing } from './printing/index.ts'
 import { resourcesDir } from './resources-dir.ts'
 import {
@@ -82,11 +82,9 @@ export async function bringUp(
   }
   const procedures = new Map(pack.value.map((procedure) => [procedure.code, procedure]))
 
-  const portal = createPortalClient({ ...profile.portal, kioskId: profile.kioskId })
+  const portal = portalFromProfile(profile)
   if (!portal.ok) {
-    const where = portal.error.code === 'bad-url' ? 'portal.url' : 'portal.receiptKeys'
-    const problem = { code: 'invalid', where, what: portal.error.code } as const
-    return err({ reason: 'bad-profile', message: profileRemedy(problem, files.profile) })
+    return err({ reason: 'bad-profile', message: profileRemedy(portal.error, files.profile) })
   }
   const opened = await openKioskStore({
     files,
