@@ -1,10 +1,12 @@
 import type { HealthOutcome, SendOutcome, StatusOutcome } from '../portal/index.ts'
 import { sqliteCode, unseal } from '../store/index.ts'
+import type { Alarms } from './alarms.ts'
 import { signOfAnswer, signOfSend } from './breaker.ts'
 import type { createClockOffset } from './clock-offset.ts'
 import { crashPoint } from './crash-point.ts'
 import { afterSend, afterStatus, codeOfSend, step, type SendableState } from './decide.ts'
 import { codeOfAnswer, httpStatusOf } from './codes.ts'
+import { createLateReceipts } from './late-receipts.ts'
 import { OUTBOX_LIMITS as limits } from './limits.ts'
 import type { OutboxChange, OutboxDeps } from './ports.ts'
 import { createPortalWatch } from './portal-watch.ts'
@@ -12,6 +14,7 @@ import type { Asked, Claim, Queue, Row } from './queue.ts'
 
 type DeliveryDeps = OutboxDeps & {
   readonly queue: Queue
+  readonly alarms: Alarms
   readonly portalId: string
   readonly offset: ReturnType<typeof createClockOffset>
   readonly tell: (change: OutboxChange) => void
@@ -32,6 +35,7 @@ export function createDelivery(deps: DeliveryDeps) {
   let doubtful = false
   let cancelWake = () => {}
   let cancelSweep = () => {}
+  const ended = createLateReceipts(store.db, deps.alarms)
   const watch = createPortalWatch({
     ...deps,
     onOpen(afterAbsence) {
@@ -198,11 +202,9 @@ export function createDelivery(deps: DeliveryDeps) {
   ): void {
     const row = queue.row(asked.clientRef)
     if (row === undefined) return
-    if (row.state === 'ERASED' || row.state === 'ACCEPTED' || row.state === 'SENDING') {
-      log('alarm', { code: 'late-receipt', clientRef: row.clientRef })
-      queue.noteOnly(row, 'late-receipt')
-      return
-    }
+    if (row.state === 'ERASED' || row.state === 'ACCEPTED') return ended(row, outcome.receipt)
+    // Its own answer will say the same.
+    if (row.state === 'SENDING') return
     const next = step('ACCEPTED', 0, 'receipt', { receipt: outcome.receipt })
     if (queue.settleAsk(row, next, question)) after({ ...row, rev: row.rev + 1 }, next, '')
   }
@@ -211,10 +213,9 @@ export function createDelivery(deps: DeliveryDeps) {
   function after(row: Row, next: ReturnType<typeof afterSend>, cause: string): void {
     const { clientRef } = row
     if (cause.startsWith('receipt-') && queue.lies(row) === limits.LIES_BEFORE_ALARM) {
-      log('alarm', { code: 'receipts-that-are-none', clientRef })
-      queue.noteOnly({ ...row, state: next.to }, 'alarm-receipts')
+      deps.alarms.raise('receipts-that-are-none', { clientRef, state: next.to })
     }
-    if (next.reason === 'integrity') log('alarm', { code: 'integrity', clientRef })
+    if (next.reason === 'integrity') deps.alarms.raise('integrity', { clientRef, state: next.to })
     if (next.receipt === null) {
       if (row.state !== next.to) tell({ kind: 'filing', clientRef, state: next.to })
       return

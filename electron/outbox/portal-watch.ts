@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { HealthOutcome } from '../portal/index.ts'
 import type { Store } from '../store/index.ts'
+import type { Alarms } from './alarms.ts'
 import {
   breakerAfter,
   closedBreaker,
@@ -10,10 +11,12 @@ import {
   type Sign,
 } from './breaker.ts'
 import { OUTBOX_LIMITS as limits } from './limits.ts'
+import { portalRemedy, portalTrouble } from './portal-trouble.ts'
 import type { OutboxChange, OutboxDeps, PortalState, PortalStatus } from './ports.ts'
 
 type WatchDeps = Pick<OutboxDeps, 'clock' | 'timers' | 'random' | 'log' | 'portal'> & {
   readonly store: Store
+  readonly alarms: Alarms
   readonly portalId: string
   readonly tell: (change: OutboxChange) => void
   /** Filings may go again; `afterAbsence` where nobody had answered before. */
@@ -104,13 +107,18 @@ export function createPortalWatch(deps: WatchDeps) {
     const before = breaker
     breaker = breakerAfter(before, sign, clock.now())
     if (signal !== null && sign.kind !== 'answered' && sign.kind !== 'alive') planProbe()
-    if (breaker.state !== before.state || breaker.hold?.cause !== before.hold?.cause) {
+    const isNewHold = breaker.hold?.cause !== before.hold?.cause
+    if (breaker.state !== before.state || isNewHold) {
       save()
       log('breaker', { state: breaker.state, cause: breaker.cause ?? '' })
     }
     // Told once, however often the portal repeats it.
-    if (breaker.hold !== null && breaker.hold.cause !== before.hold?.cause) {
-      log('hold', breaker.hold)
+    if (breaker.hold !== null && isNewHold) {
+      deps.alarms.raise(`portal-${breaker.hold.cause}`, null, { detail: breaker.hold.detail })
+    }
+    const trouble = portalTrouble(breaker)
+    if (trouble !== null && trouble !== portalTrouble(before)) {
+      log('portal-trouble', { code: trouble, says: portalRemedy(trouble, breaker.cause ?? '') })
     }
     const isShut = breaker.state === 'open' || breaker.hold !== null
     show(isShut || breaker.away ? 'away' : 'reachable')
@@ -165,6 +173,8 @@ export function createPortalWatch(deps: WatchDeps) {
     },
     restMs,
     isOpen: (): boolean => breaker.state === 'open',
+    /** It answers, and has not asked for rest: a time for questions that can wait. */
+    isQuiet: (): boolean => visible === 'reachable' && restMs() === 0,
     /** A citizen has just filed: worth a look, if the last one was a while ago. */
     hasten(): void {
       const sinceMs = Math.abs(clock.now() - lastProbeMs)
@@ -176,6 +186,7 @@ export function createPortalWatch(deps: WatchDeps) {
       state: visible,
       breaker: breaker.state,
       hold: breaker.hold,
+      trouble: portalTrouble(breaker),
       cause: breaker.cause,
       sinceMs: breaker.sinceMs,
       nextProbeMs: breaker.state === 'open' ? nextProbeMs : null,

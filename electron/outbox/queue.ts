@@ -409,9 +409,6 @@ export function createQueue({ store, journal, clock, capabilities, bootId }: Que
       return done
     },
 
-    /** Something happened that moves nothing and must not be forgotten. */
-    noteOnly: transaction(db, (row: Row, reason: string) => note(row, row.state, reason, 'outbox')),
-
     /** After a restart nobody knows what became of a filing in SENDING. Loads the line. */
     recover(): readonly { row: Row; to: SubmissionState }[] {
       const changed = recover()

@@ -1,9 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPortalClient, type PortalAdapter } from '../../electron/portal/index.ts'
+import {
+  createPortalClient,
+  type PortalAdapter,
+  type PortalClientOptions,
+} from '../../electron/portal/index.ts'
 import { createSandboxPortal } from '../../electron/training/portal/index.ts'
-import { createFront } from './front.ts'
+import { createFront, type FrontTls } from './front.ts'
 import { checkInvariants, takeTraces, type Confirmed, type Traces } from './invariants.ts'
 import { invent, KIOSK_ID, must, openKiosk, PROCEDURE, START_MS, type Kiosk } from './kiosk.ts'
 import { createFaultProxy } from './proxy.ts'
@@ -50,7 +54,7 @@ function createTime() {
  * A kiosk and a portal with all that can go wrong between them: the real outbox, TCP weather, an
  * HTTP front, the sandbox portal; every file in one folder.
  */
-export async function createScene() {
+export async function createScene(options: { readonly tls?: FrontTls } = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'kiosk-faults-'))
   const storeDir = join(dir, 'kiosk')
   const time = createTime()
@@ -60,21 +64,23 @@ export async function createScene() {
     clock: time,
     validate: (filing) => (filing.procedureCode === PROCEDURE ? [] : ['procedureCode']),
   })
-  const front = await createFront(sandbox.url)
+  const front = await createFront(sandbox.url, options.tls)
   const proxy = await createFaultProxy(front.port)
+  const portalUrl = options.tls ? proxy.url.replace('http:', 'https:') : proxy.url
   const confirmed: Confirmed[] = []
   let traces: Traces = new Map()
   const log: string[] = []
   const portals: PortalAdapter[] = []
   let open: Kiosk | null = null
 
-  function client(url = proxy.url): PortalAdapter {
+  function client(change: Partial<PortalClientOptions> = {}): PortalAdapter {
     const portal = must(
       createPortalClient({
-        url,
+        url: portalUrl,
         kioskId: KIOSK_ID,
         receiptKeys: sandbox.publicKeys,
         timeouts: SHORT_TIMEOUTS,
+        ...change,
       }),
     )
     portals.push(portal)
