@@ -26,7 +26,7 @@ type DeliveryDeps = OutboxDeps & {
  * answers, so that an outage costs three attempts and not one per filing.
  */
 export function createDelivery(deps: DeliveryDeps) {
-  const { store, keys, portal, clock, timers, queue, tell, log } = deps
+  const { store, keys, portal, clock, timers, queue, tell, log, keepAcceptedMs: keepMs = 0 } = deps
   let running: Promise<void> | null = null
   let stopping: AbortController | null = null
   /** Woken while running. */
@@ -35,6 +35,7 @@ export function createDelivery(deps: DeliveryDeps) {
   let doubtful = false
   let cancelWake = () => {}
   let cancelSweep = () => {}
+  let cancelKept = () => {}
   const ended = createLateReceipts(store.db, deps.alarms)
   const watch = createPortalWatch({
     ...deps,
@@ -224,7 +225,7 @@ export function createDelivery(deps: DeliveryDeps) {
     const { receipt } = next
     const { dossierCode } = receipt
     tell({ kind: 'filing', clientRef, state: 'ACCEPTED', dossierCode, receipt })
-    erase([{ ...row, state: 'ACCEPTED' }], 'accepted', 'outbox')
+    if (keepMs === 0) erase([{ ...row, state: 'ACCEPTED' }], 'accepted', 'outbox')
   }
 
   /** Destroys contents and keys, in the rows and in the write-ahead log; how many it was. */
@@ -247,8 +248,21 @@ export function createDelivery(deps: DeliveryDeps) {
     for (const { row, to } of queue.recover()) {
       tell({ kind: 'filing', clientRef: row.clientRef, state: to })
     }
-    // Erasures that a crash cut short.
-    erase(queue.accepted(), 'accepted', 'outbox')
+    eraseAccepted()
+  }
+
+  /** Ends erasures that a crash cut short, and the time for which contents are kept. */
+  function eraseAccepted(): void {
+    erase(queue.accepted(keepMs), 'accepted', 'outbox')
+  }
+
+  function lookAtKept(): void {
+    try {
+      eraseAccepted()
+    } catch (cause) {
+      onStoreFailure(cause)
+    }
+    cancelKept = timers.after(limits.KEPT_LOOK_MS, lookAtKept)
   }
 
   /** What remains of filings that left long ago. */
@@ -273,6 +287,7 @@ export function createDelivery(deps: DeliveryDeps) {
       watch.start(stopping.signal)
       wake()
       cancelSweep = timers.after(limits.STORE_RETRY_MS, sweep)
+      if (keepMs > 0) cancelKept = timers.after(limits.KEPT_LOOK_MS, lookAtKept)
     },
 
     async stop(): Promise<void> {
@@ -280,6 +295,7 @@ export function createDelivery(deps: DeliveryDeps) {
       stopping = null
       cancelWake()
       cancelSweep()
+      cancelKept()
       await Promise.all([running, watch.stop()])
     },
 

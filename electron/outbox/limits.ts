@@ -43,6 +43,8 @@ export const OUTBOX_LIMITS = {
   /** Fields that a portal finds wrong, as far as they are kept for the officer. */
   FIELDS_KEPT: 20,
 
+  /** Between two looks at accepted filings whose contents are kept for a while. */
+  KEPT_LOOK_MS: 5 * 60_000,
   /** Pause after the store failed under the sender (disk full, I/O error). */
   STORE_RETRY_MS: 5000,
   /** What remains of a filing that has left (no contents, no name) stays this long. */

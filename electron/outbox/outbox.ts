@@ -72,9 +72,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const reconciliation = createReconciliation({
     ...deps,
     db: store.db,
+    queue,
     journal,
     alarms,
     portalId,
+    tell,
     isQuiet: () => delivery.watch.isQuiet(),
     rest: (ms) => delivery.watch.rest(ms),
   })

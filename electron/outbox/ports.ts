@@ -53,6 +53,8 @@ export type OutboxDeps = {
   /** In [0, 1); for the jitter of retries. */
   readonly random: () => number
   readonly kioskId: string
+  /** How long the contents of an accepted filing stay, sealed, in case the portal loses it. Default 0. */
+  readonly keepAcceptedMs?: number
   /** Gives room back where a write of the delivery found none; false where there is none left. */
   readonly giveRoom?: () => boolean
   /** Codes and references only. */

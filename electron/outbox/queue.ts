@@ -416,12 +416,14 @@ export function createQueue({ store, journal, clock, capabilities, bootId }: Que
       return changed
     },
 
-    /** Accepted filings that a crash kept from being erased. */
-    accepted(): Row[] {
+    /** Filings that were accepted so long ago, or by a clock that was set back since. */
+    accepted(agoMs: number): Row[] {
+      const now = clock.now()
       const found = db.prepare(
-        `SELECT ${rowColumns} FROM submission WHERE group_key IS NOT NULL AND state = 'ACCEPTED'`,
+        `SELECT ${rowColumns} FROM submission WHERE group_key IS NOT NULL AND state = 'ACCEPTED'
+           AND (coalesce(acked_at_ms, 0) <= ? OR acked_at_ms > ?)`,
       )
-      return found.all().flatMap((row) => rowSchema.parse(row) ?? [])
+      return found.all(now - agoMs, now).flatMap((row) => rowSchema.parse(row) ?? [])
     },
 
     /** Drops contents, keys and the link to the citizen; receipt and dossier code remain. */

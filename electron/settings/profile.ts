@@ -34,6 +34,8 @@ export const profileSchema = z.strictObject({
     ca: z.string().startsWith('-----BEGIN CERTIFICATE-----').optional(),
     /** SHA-256 of SubjectPublicKeyInfo, base64: the portal's key must be one of them. */
     pins: z.array(z.base64().length(44)).min(1).optional(),
+    /** Hours for which an accepted filing's contents stay, sealed, in case the portal loses it. */
+    keepAcceptedHours: z.number().min(0).max(24).optional(),
   }),
   /**
    * The province's X25519 public key, PEM: what a kiosk with a broken key still holds is opened by

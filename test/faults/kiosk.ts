@@ -29,7 +29,10 @@ export function must<T, E>(result: Result<T, E>): T {
   return result.value
 }
 
-type KioskOptions = Pick<OutboxDeps, 'portal' | 'clock' | 'timers' | 'random' | 'log'> & {
+type KioskOptions = Pick<
+  OutboxDeps,
+  'portal' | 'clock' | 'timers' | 'random' | 'log' | 'keepAcceptedMs'
+> & {
   readonly dir: string
   /** Schemas after the product's own, for rows about updates. */
   readonly laterSchemas?: readonly string[]

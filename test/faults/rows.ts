@@ -155,8 +155,8 @@ const matrix = {
   ],
   S15: [
     'the portal comes back from an old backup',
-    'found by reconciliation; an alarm',
-    part('contents that are kept for a while after the receipt'),
+    'found by reconciliation, with an alarm; sent again by staff where contents are still kept',
+    proven,
   ],
   S16: [
     'an upload server that forgets, locks, moves or lies',

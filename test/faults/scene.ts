@@ -100,18 +100,22 @@ export async function createScene(options: { readonly tls?: FrontTls } = {}) {
 
     /** Opens the kiosk, or closes it first: a restart. */
     async open(
-      options: { readonly portal?: PortalAdapter; readonly laterSchemas?: readonly string[] } = {},
+      options: {
+        readonly portal?: PortalAdapter
+        readonly laterSchemas?: readonly string[]
+        readonly keepAcceptedMs?: number
+      } = {},
     ): Promise<Kiosk> {
       await open?.close()
       open = null
       open = await openKiosk({
+        ...options,
         dir: storeDir,
         portal: options.portal ?? client(),
         clock: time,
         timers: time,
         random: () => 0.5,
         log: (event, details) => log.push([event, ...Object.values(details)].join(' ')),
-        ...(options.laterSchemas && { laterSchemas: options.laterSchemas }),
       })
       return open
     },

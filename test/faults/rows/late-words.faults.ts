@@ -195,6 +195,36 @@ it('S14 what the portal says is withdrawn goes to staff and is not sent again', 
   expect(await scene.check()).toEqual([])
 })
 
+it('S15 where contents are kept for a day, what the portal lost goes to staff, who have it sent again', async () => {
+  kiosk = await scene.open({ keepAcceptedMs: DAY_MS })
+  scene.sandbox.script(['S15-forgotten'])
+  const lost = await scene.file(kiosk)
+  const other = await scene.file(kiosk)
+  kiosk.outbox.start()
+  await scene.flowUntil(settled)
+  expect([lost, other].map((filing) => get(filing)?.state)).toEqual(['ACCEPTED', 'ACCEPTED'])
+  await scene.flowUntil(() => kiosk.outbox.counts().needsStaff === 1, MINUTE_MS)
+  expect(get(lost)).toMatchObject({ state: 'NEEDS_STAFF', lastCode: 'portal-forgot' })
+  expect(kiosk.outbox.alarms()).toMatchObject([{ code: 'portal-forgot' }])
+  expect(readBody(kiosk, lost.clientRef)).not.toBe(undefined)
+  expect(await scene.check()).toEqual([])
+
+  const asked = scene.front.count('ask')
+  must(kiosk.outbox.staff.retry(lost.clientRef, officer))
+  await scene.flowUntil(() => kiosk.outbox.counts().delivered === 2)
+  expect(scene.front.count('ask')).toBe(asked + 1)
+  expect(scene.sandbox.filings()).toHaveLength(2)
+
+  // Kept over a restart, and no longer than a day after each receipt.
+  kiosk = await scene.open({ keepAcceptedMs: DAY_MS })
+  expect(readBody(kiosk, other.clientRef)).not.toBe(undefined)
+  kiosk.outbox.start()
+  const over = scene.time.now() + DAY_MS + 10 * MINUTE_MS
+  await scene.flowUntil(() => scene.time.now() >= over, MINUTE_MS)
+  expect([lost, other].map((filing) => get(filing)?.state)).toEqual(['ERASED', 'ERASED'])
+  expect(await scene.check()).toEqual([])
+})
+
 it('S15 a portal from an old backup: what it lost is found within a day, told once, not sent', async () => {
   scene.sandbox.script(['S15-forgotten'])
   const lost = await scene.file(kiosk)
