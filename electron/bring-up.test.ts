@@ -7,6 +7,7 @@ import { bringUp, type Running } from './bring-up.ts'
 import { createOutbox, systemTimers } from './outbox/index.ts'
 import { invent, must } from './outbox/harness.ts'
 import { createPortalClient } from './portal/index.ts'
+import { makeCertificate } from './portal/testing.ts'
 import { openKioskStore } from './open-store.ts'
 import { kioskFiles, type Profile } from './settings/index.ts'
 import type { CoreOptions } from './shell/core-link.ts'
@@ -133,6 +134,38 @@ describe('a core that starts over a damaged store', () => {
     expect(logged).toContain('alarm')
     expect(sandbox.accepted()).toBe(1)
   }, 30_000)
+})
+
+describe('a core whose portal has an authority of its own', () => {
+  const { cert, key } = makeCertificate()
+
+  it('delivers where the profile names that authority', async () => {
+    const secure = await createSandboxPortal({
+      dir: join(root, 'secure'),
+      port: 0,
+      clock: Date,
+      validate: () => [],
+      tls: { cert, key },
+    })
+    const portal = { url: secure.url, receiptKeys: secure.publicKeys, ca: cert }
+    await writeFile(files.profile, JSON.stringify({ ...profile(), portal }))
+    await fileOne()
+    must(await start())
+    await vi.waitFor(() => expect(secure.accepted()).toBe(1), { timeout: 15_000 })
+    await secure.close()
+  }, 30_000)
+
+  it('stays out of service where what the profile names is none', async () => {
+    const portal = { ...profile().portal, url: 'https://portal.invalid', ca: cert.slice(0, 200) }
+    await writeFile(files.profile, JSON.stringify({ ...profile(), portal }))
+    expect(await start()).toMatchObject({
+      ok: false,
+      error: {
+        reason: 'bad-profile',
+        message: expect.stringMatching(/at portal\.ca: not certificates in PEM; mend /),
+      },
+    })
+  })
 })
 
 describe('a core whose key is gone', () => {

@@ -101,6 +101,7 @@ export async function bringUp(
     timers: systemTimers,
     random: Math.random,
     kioskId: profile.kioskId,
+    keepAcceptedMs: (profile.portal.keepAcceptedHours ?? 0) * 3_600_000,
     giveRoom: () => admission.giveRoom(),
     storeDied,
     log,

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { err, ok, type Result } from '../shared/domain/result.ts'
 import type { Procedure } from '../shared/forms/definition.ts'
 import { loadPack } from './catalogue/index.ts'
-import { createPortalClient, type PortalAdapter } from './portal/index.ts'
+import { portalFromProfile, type PortalAdapter } from './portal/index.ts'
 import { resourcesDir } from './resources-dir.ts'
 import { kioskFiles, loadProfile, profileRemedy, type Profile } from './settings/index.ts'
 import type { CoreOptions } from './shell/core-link.ts'
@@ -37,11 +37,9 @@ export async function loadConfiguration(
     return err({ reason: 'bad-profile', message: `procedures: ${JSON.stringify(pack.error[0])}` })
   }
 
-  const portal = createPortalClient({ ...profile.portal, kioskId: profile.kioskId })
+  const portal = portalFromProfile(profile)
   if (!portal.ok) {
-    const where = portal.error.code === 'bad-url' ? 'portal.url' : 'portal.receiptKeys'
-    const problem = { code: 'invalid', where, what: portal.error.code } as const
-    return err({ reason: 'bad-profile', message: profileRemedy(problem, file) })
+    return err({ reason: 'bad-profile', message: profileRemedy(portal.error, file) })
   }
   return ok({ world, profile, procedures: pack.value, portal: portal.value })
 }

@@ -33,6 +33,7 @@ import type { SubmissionState } from './submission.ts'
  * | PROCESSING  | the portal answers a question                     | ACCEPTED, NEEDS_STAFF       |
  * | NEEDS_STAFF | an officer decides (`decide-staff.ts`)            | READY, IN_DOUBT, ERASED     |
  * | ACCEPTED    | contents and keys are destroyed                   | ERASED                      |
+ * | ACCEPTED    | its contents are kept a while, and the portal loses it meanwhile | NEEDS_STAFF  |
  *
  * A filing without papers is as good as READY from the start: it goes from QUEUED to SENDING, and
  * saves the commit (and the fsync) of a step that would say nothing. From the first attempt on it

@@ -1,10 +1,12 @@
 import type { HealthOutcome, SendOutcome, StatusOutcome } from '../portal/index.ts'
 import { faultOf, sqliteCode, unseal } from '../store/index.ts'
+import type { Alarms } from './alarms.ts'
 import { signOfAnswer, signOfSend } from './breaker.ts'
 import type { createClockOffset } from './clock-offset.ts'
 import { crashPoint } from './crash-point.ts'
 import { afterSend, afterStatus, codeOfSend, step, type SendableState } from './decide.ts'
 import { codeOfAnswer, httpStatusOf } from './codes.ts'
+import { createLateReceipts } from './late-receipts.ts'
 import { OUTBOX_LIMITS as limits } from './limits.ts'
 import type { OutboxChange, OutboxDeps } from './ports.ts'
 import { createPortalWatch } from './portal-watch.ts'
@@ -16,6 +18,7 @@ import { createUploader } from './uploader.ts'
 
 type DeliveryDeps = OutboxDeps & {
   readonly queue: Queue
+  readonly alarms: Alarms
   readonly portalId: string
   readonly offset: ReturnType<typeof createClockOffset>
   readonly tell: (change: OutboxChange) => void
@@ -27,11 +30,13 @@ type DeliveryDeps = OutboxDeps & {
  * answers, so that an outage costs three attempts and not one per filing.
  */
 export function createDelivery(deps: DeliveryDeps) {
-  const { store, keys, portal, clock, timers, queue, tell, log } = deps
+  const { store, keys, portal, clock, timers, queue, tell, log, keepAcceptedMs: keepMs = 0 } = deps
   let stopping: AbortController | null = null
   /** A crash, or a store that failed in the middle of an attempt: rows may say SENDING. */
   let doubtful = false
   let cancelSweep = () => {}
+  let cancelKept = () => {}
+  const ended = createLateReceipts(store.db, deps.alarms)
   const watch = createPortalWatch({
     ...deps,
     onOpen(afterAbsence) {
@@ -203,11 +208,9 @@ export function createDelivery(deps: DeliveryDeps) {
   ): void {
     const row = queue.row(asked.clientRef)
     if (row === undefined) return
-    if (row.state === 'ERASED' || row.state === 'ACCEPTED' || row.state === 'SENDING') {
-      log('alarm', { code: 'late-receipt', clientRef: row.clientRef })
-      queue.noteOnly(row, 'late-receipt')
-      return
-    }
+    if (row.state === 'ERASED' || row.state === 'ACCEPTED') return ended(row, outcome.receipt)
+    // Its own answer will say the same.
+    if (row.state === 'SENDING') return
     const next = step('ACCEPTED', 0, 'receipt', { receipt: outcome.receipt })
     if (queue.settleAsk(row, next, question)) after({ ...row, rev: row.rev + 1 }, next, '')
   }
@@ -216,10 +219,9 @@ export function createDelivery(deps: DeliveryDeps) {
   function after(row: Row, next: ReturnType<typeof afterSend>, cause: string): void {
     const { clientRef } = row
     if (cause.startsWith('receipt-') && queue.lies(row) === limits.LIES_BEFORE_ALARM) {
-      log('alarm', { code: 'receipts-that-are-none', clientRef })
-      queue.noteOnly({ ...row, state: next.to }, 'alarm-receipts')
+      deps.alarms.raise('receipts-that-are-none', { clientRef, state: next.to })
     }
-    if (next.reason === 'integrity') log('alarm', { code: 'integrity', clientRef })
+    if (next.reason === 'integrity') deps.alarms.raise('integrity', { clientRef, state: next.to })
     if (next.receipt === null) {
       if (row.state !== next.to) tell({ kind: 'filing', clientRef, state: next.to })
       return
@@ -228,7 +230,7 @@ export function createDelivery(deps: DeliveryDeps) {
     const { receipt } = next
     const { dossierCode } = receipt
     tell({ kind: 'filing', clientRef, state: 'ACCEPTED', dossierCode, receipt })
-    erase([{ ...row, state: 'ACCEPTED' }], 'accepted', 'outbox')
+    if (keepMs === 0) erase([{ ...row, state: 'ACCEPTED' }], 'accepted', 'outbox')
   }
 
   /** Destroys contents and keys, in the rows and in the write-ahead log; how many it was. */
@@ -255,8 +257,21 @@ export function createDelivery(deps: DeliveryDeps) {
     for (const { row, to } of queue.recover()) {
       tell({ kind: 'filing', clientRef: row.clientRef, state: to })
     }
-    // Erasures that a crash cut short.
-    erase(queue.accepted(), 'accepted', 'outbox')
+    eraseAccepted()
+  }
+
+  /** Ends erasures that a crash cut short, and the time for which contents are kept. */
+  function eraseAccepted(): void {
+    erase(queue.accepted(keepMs), 'accepted', 'outbox')
+  }
+
+  function lookAtKept(): void {
+    try {
+      eraseAccepted()
+    } catch (cause) {
+      onStoreFailure(cause)
+    }
+    cancelKept = timers.after(limits.KEPT_LOOK_MS, lookAtKept)
   }
 
   /** What remains of filings that left long ago. */
@@ -282,12 +297,14 @@ export function createDelivery(deps: DeliveryDeps) {
       sender.start(stopping.signal)
       uploads.start(stopping.signal)
       cancelSweep = timers.after(limits.STORE_RETRY_MS, sweep)
+      if (keepMs > 0) cancelKept = timers.after(limits.KEPT_LOOK_MS, lookAtKept)
     },
 
     async stop(): Promise<void> {
       stopping?.abort()
       stopping = null
       cancelSweep()
+      cancelKept()
       await Promise.all([sender.stop(), uploads.stop(), watch.stop()])
     },
 

@@ -278,7 +278,7 @@ describe('the breaker', () => {
             ? { kind: 'hold', cause: 'forbidden', detail: 'kiosk-disabled' }
             : real.send(...filing),
       },
-      (event, details) => events.push(`${event} ${details['cause']}`),
+      (event, details) => events.push(`${event} ${details['code']}`),
     )
     for (let n = 0; n < 5; n += 1) must(outbox.enqueue(inventCitizen(n)))
     outbox.start()
@@ -292,7 +292,8 @@ describe('the breaker', () => {
     off = false
     await until(outbox, () => outbox.counts().delivered === 5)
     stopTime()
-    expect(events.filter((event) => event.startsWith('hold'))).toEqual(['hold forbidden'])
+    expect(events.filter((event) => event.startsWith('alarm'))).toEqual(['alarm portal-forbidden'])
+    expect(outbox.alarms()).toMatchObject([{ code: 'portal-forbidden', clientRef: null }])
     expect(outbox.list().every((filing) => filing.attempts === 1)).toBe(true)
     expect(outbox.portalStatus().hold).toBeNull()
     expect(attempts()[0]).toEqual({ kind: 'put', outcome: 'hold-forbidden', http_status: null })

@@ -1,4 +1,5 @@
 export { adoptRebuilt } from './adopt.ts'
+export type { Alarm } from './alarms.ts'
 export { newClientRef } from './client-ref.ts'
 export type { Enqueued, EnqueueProblem, EnqueueRequest } from './enqueue.ts'
 export { createOutbox, type Outbox } from './outbox.ts'

@@ -52,11 +52,24 @@ export const OUTBOX_LIMITS = {
   /** Fields that a portal finds wrong, as far as they are kept for the officer. */
   FIELDS_KEPT: 20,
 
+  /** Between two looks at accepted filings whose contents are kept for a while. */
+  KEPT_LOOK_MS: 5 * 60_000,
   /** Pause after the store failed under the sender (disk full, I/O error). */
   STORE_RETRY_MS: 5000,
   /** What remains of a filing that has left (no contents, no name) stays this long. */
   TOMBSTONE_MS: 90 * 86_400_000,
   SWEEP_EVERY_MS: 86_400_000,
+  /**
+   * Delivered filings are asked about again: the first round this long after a start, the next
+   * ones a day apart, each up to an hour later, so that kiosks do not ask in step.
+   */
+  RECONCILE_FIRST_MS: 10 * 60_000,
+  RECONCILE_EVERY_MS: 86_400_000,
+  RECONCILE_JITTER_MS: 3_600_000,
+  /** Between two questions about one filing: a kiosk that is started every morning asks daily. */
+  RECONCILE_AGAIN_MS: 20 * 3_600_000,
+  /** Filings of one round, the longest unasked first. */
+  RECONCILE_MOST: 2000,
   /** Rows of one transaction of the sweep, so that nobody at the screen waits for it. */
   SWEEP_BATCH: 200,
 } as const

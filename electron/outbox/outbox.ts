@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ok, type Result } from '../../shared/domain/result.ts'
 import { createJournal } from '../audit/index.ts'
 import { faultOf } from '../store/index.ts'
+import { createAlarms, type Alarm } from './alarms.ts'
 import { createClockOffset } from './clock-offset.ts'
 import { createDelivery } from './delivery.ts'
 import {
@@ -12,6 +13,7 @@ import {
 } from './enqueue.ts'
 import type { OutboxChange, OutboxDeps, PortalState, PortalStatus } from './ports.ts'
 import { createQueue } from './queue.ts'
+import { createReconciliation } from './reconcile.ts'
 import { createStaffActions, type StaffActions } from './staff.ts'
 import { readOutbox, type OutboxCounts, type Submission } from './submission.ts'
 
@@ -32,6 +34,8 @@ export type Outbox = {
   portalState(): PortalState
   /** More than the citizens' screen needs: breaker, global holds, the rest that was asked for. */
   portalStatus(): PortalStatus
+  /** What somebody must look at, newest first; the last hundred. */
+  alarms(): Alarm[]
   /** The portal's clock minus the kiosk's in milliseconds; null while it is not known. */
   clockOffsetMs(): number | null
   /** What officers and technicians may do with single filings. */
@@ -53,7 +57,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const { capabilities } = deps.portal
   const queue = createQueue({ store, journal, clock, capabilities, bootId })
   queue.load()
-  const delivery = createDelivery({ ...deps, queue, portalId, offset, tell })
+  const alarms = createAlarms({ db: store.db, journal, clock, log: deps.log })
+  const delivery = createDelivery({ ...deps, queue, alarms, portalId, offset, tell })
   const enqueue = createEnqueue({
     store,
     keys,
@@ -65,9 +70,23 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     bootId,
     offsetMs: () => offset.ms(),
   })
+  const reconciliation = createReconciliation({
+    ...deps,
+    db: store.db,
+    queue,
+    journal,
+    alarms,
+    portalId,
+    tell,
+    isQuiet: () => delivery.watch.isQuiet(),
+    rest: (ms) => delivery.watch.rest(ms),
+  })
   return {
-    start: () => delivery.start(),
-    stop: () => delivery.stop(),
+    start() {
+      delivery.start()
+      reconciliation.start()
+    },
+    stop: async () => void (await Promise.all([delivery.stop(), reconciliation.stop()])),
     enqueue(request) {
       const taken = enqueue(request)
       if (!taken.ok) {
@@ -93,6 +112,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     counts: () => queue.counts(),
     portalState: () => delivery.watch.state(),
     portalStatus: () => delivery.watch.status(),
+    alarms: () => reader.alarms(),
     clockOffsetMs: () => offset.ms(),
     staff: createStaffActions({ queue, delivery, portal: deps.portal, clock, tell }),
   }

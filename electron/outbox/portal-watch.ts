@@ -1,19 +1,15 @@
-import { z } from 'zod'
 import type { HealthOutcome } from '../portal/index.ts'
 import type { Store } from '../store/index.ts'
-import {
-  breakerAfter,
-  closedBreaker,
-  probeDelayMs,
-  signOfHealth,
-  type Breaker,
-  type Sign,
-} from './breaker.ts'
+import type { Alarms } from './alarms.ts'
+import { breakerAfter, probeDelayMs, signOfHealth, type Sign } from './breaker.ts'
+import { createBreakerRow } from './breaker-row.ts'
 import { OUTBOX_LIMITS as limits } from './limits.ts'
+import { portalRemedy, portalTrouble } from './portal-trouble.ts'
 import type { OutboxChange, OutboxDeps, PortalState, PortalStatus } from './ports.ts'
 
 type WatchDeps = Pick<OutboxDeps, 'clock' | 'timers' | 'random' | 'log' | 'portal'> & {
   readonly store: Store
+  readonly alarms: Alarms
   readonly portalId: string
   readonly tell: (change: OutboxChange) => void
   /** Filings may go again; `afterAbsence` where nobody had answered before. */
@@ -22,36 +18,14 @@ type WatchDeps = Pick<OutboxDeps, 'clock' | 'timers' | 'random' | 'log' | 'porta
   readonly onFailure: (cause: unknown) => void
 }
 
-const REST = 'rest'
-
-const rowSchema = z
-  .object({
-    state: z.enum(['closed', 'open', 'half-open', 'held']),
-    opened_ms: z.int().nullable(),
-    reason: z.string().nullable(),
-    next_probe_ms: z.int().nullable(),
-  })
-  .optional()
-
-const causeSchema = z.enum(['credentials', 'forbidden', 'tls', 'clock', 'contract'])
-
 /**
  * Keeps an eye on one portal: the breaker, kept in its row so that a restart does not forget an
  * outage, the rest that the portal asked for, and the signs of life.
  */
 export function createPortalWatch(deps: WatchDeps) {
   const { store, portalId, portal, clock, timers, log, tell } = deps
-  const read = store.db.prepare(
-    'SELECT state, opened_ms, reason, next_probe_ms FROM breaker WHERE portal_id = ?',
-  )
-  const write = store.db.prepare(
-    `INSERT INTO breaker (portal_id, state, opened_ms, reason, next_probe_ms)
-     VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (portal_id) DO UPDATE SET state = excluded.state,
-       opened_ms = excluded.opened_ms, reason = excluded.reason,
-       next_probe_ms = excluded.next_probe_ms`,
-  )
-  let { breaker, restUntilMs } = remembered()
+  const row = createBreakerRow(store.db, portalId)
+  let { breaker, restUntilMs } = row.load()
   let visible: PortalState = 'unknown'
   let nextProbeMs: number | null = null
   let signal: AbortSignal | null = null
@@ -59,32 +33,8 @@ export function createPortalWatch(deps: WatchDeps) {
   let cancelProbe = () => {}
   let lastProbeMs = 0
 
-  function remembered(): { breaker: Breaker; restUntilMs: number } {
-    const row = rowSchema.parse(read.get(portalId))
-    if (row === undefined || row.state === 'closed') {
-      const until = row?.reason === REST ? (row.next_probe_ms ?? 0) : 0
-      return { breaker: closedBreaker, restUntilMs: until }
-    }
-    const held = row.state === 'held' ? parseHold(row.reason ?? '') : null
-    const open: Breaker = {
-      ...closedBreaker,
-      state: 'open',
-      failures: limits.BREAKER_OPENS_AFTER,
-      sinceMs: row.opened_ms,
-      cause: held?.detail ?? row.reason,
-      hold: held,
-    }
-    return { breaker: open, restUntilMs: 0 }
-  }
-
   function save(): void {
-    const { state, hold, sinceMs, cause } = breaker
-    if (state === 'closed' && restMs() > 0) {
-      write.run(portalId, 'closed', null, REST, restUntilMs)
-    } else if (hold !== null) {
-      const reason = `${hold.cause}:${hold.detail}`
-      write.run(portalId, 'held', sinceMs, reason, nextProbeMs)
-    } else write.run(portalId, state, sinceMs, cause, nextProbeMs)
+    row.save(breaker, restMs() > 0 ? restUntilMs : null, nextProbeMs)
   }
 
   /** The rest that is left; a longer one than any portal gets means that the clock was set back. */
@@ -104,13 +54,18 @@ export function createPortalWatch(deps: WatchDeps) {
     const before = breaker
     breaker = breakerAfter(before, sign, clock.now())
     if (signal !== null && sign.kind !== 'answered' && sign.kind !== 'alive') planProbe()
-    if (breaker.state !== before.state || breaker.hold?.cause !== before.hold?.cause) {
+    const isNewHold = breaker.hold?.cause !== before.hold?.cause
+    if (breaker.state !== before.state || isNewHold) {
       save()
       log('breaker', { state: breaker.state, cause: breaker.cause ?? '' })
     }
     // Told once, however often the portal repeats it.
-    if (breaker.hold !== null && breaker.hold.cause !== before.hold?.cause) {
-      log('hold', breaker.hold)
+    if (breaker.hold !== null && isNewHold) {
+      deps.alarms.raise(`portal-${breaker.hold.cause}`, null, { detail: breaker.hold.detail })
+    }
+    const trouble = portalTrouble(breaker)
+    if (trouble !== null && trouble !== portalTrouble(before)) {
+      log('portal-trouble', { code: trouble, says: portalRemedy(trouble, breaker.cause ?? '') })
     }
     const isShut = breaker.state === 'open' || breaker.hold !== null
     show(isShut || breaker.away ? 'away' : 'reachable')
@@ -165,6 +120,8 @@ export function createPortalWatch(deps: WatchDeps) {
     },
     restMs,
     isOpen: (): boolean => breaker.state === 'open',
+    /** It answers, and has not asked for rest: a time for questions that can wait. */
+    isQuiet: (): boolean => visible === 'reachable' && restMs() === 0,
     /** A citizen has just filed: worth a look, if the last one was a while ago. */
     hasten(): void {
       const sinceMs = Math.abs(clock.now() - lastProbeMs)
@@ -176,6 +133,7 @@ export function createPortalWatch(deps: WatchDeps) {
       state: visible,
       breaker: breaker.state,
       hold: breaker.hold,
+      trouble: portalTrouble(breaker),
       cause: breaker.cause,
       sinceMs: breaker.sinceMs,
       nextProbeMs: breaker.state === 'open' ? nextProbeMs : null,
@@ -186,9 +144,3 @@ export function createPortalWatch(deps: WatchDeps) {
 
 /** The watch over one portal. */
 export type PortalWatch = ReturnType<typeof createPortalWatch>
-
-function parseHold(reason: string): Breaker['hold'] {
-  const [cause, ...detail] = reason.split(':')
-  const parsed = causeSchema.safeParse(cause)
-  return parsed.success ? { cause: parsed.data, detail: detail.join(':') } : null
-}

@@ -1,5 +1,6 @@
 import type { HoldCause, PortalAdapter, Receipt } from '../portal/index.ts'
 import type { KeyProvider, SealedFiles, Store } from '../store/index.ts'
+import type { PortalTrouble } from './portal-trouble.ts'
 import type { SubmissionState } from './submission.ts'
 import type { Timers } from './timers.ts'
 
@@ -13,6 +14,8 @@ export type PortalStatus = {
   readonly breaker: 'closed' | 'open' | 'half-open'
   /** Nothing is sent until somebody has acted on this. `detail` is a code. */
   readonly hold: { readonly cause: HoldCause; readonly detail: string } | null
+  /** What somebody could mend; null while nothing is known to be wrong. */
+  readonly trouble: PortalTrouble | null
   /** Code of the last failure since things went wrong. */
   readonly cause: string | null
   readonly sinceMs: number | null
@@ -50,6 +53,8 @@ export type OutboxDeps = {
   /** In [0, 1); for the jitter of retries. */
   readonly random: () => number
   readonly kioskId: string
+  /** How long the contents of an accepted filing stay, sealed, in case the portal loses it. Default 0. */
+  readonly keepAcceptedMs?: number
   /** Gives room back where a write of the delivery found none; false where there is none left. */
   readonly giveRoom?: () => boolean
   /**

@@ -200,7 +200,6 @@ export function createQueue({ store, journal, clock, capabilities, bootId }: Que
     },
 
     noteQuestion: moves.noteQuestion,
-    noteOnly: moves.noteOnly,
     move,
 
     /** After a restart nobody knows what became of a filing in SENDING. Loads the line. */
@@ -210,8 +209,8 @@ export function createQueue({ store, journal, clock, capabilities, bootId }: Que
       return changed
     },
 
-    /** Accepted filings that a crash kept from being erased. */
-    accepted: (): Row[] => rows.inStates('ACCEPTED'),
+    /** Filings that were accepted so long ago, or by a clock that was set back since. */
+    accepted: (agoMs: number): Row[] => rows.accepted(clock.now(), agoMs),
 
     /** Drops contents, keys and the link to the citizen; receipt and dossier code remain. */
     erase(row: Row, code: string, actor: string): boolean {

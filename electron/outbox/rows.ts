@@ -116,6 +116,15 @@ export function createRows(db: Database) {
       return z.array(rowSchema).parse(found.all(JSON.stringify(states)))
     },
 
+    /** Filings that were accepted so long ago, or by a clock that was set back since. */
+    accepted(nowMs: number, agoMs: number): Row[] {
+      const found = db.prepare(
+        `SELECT ${rowColumns} FROM submission WHERE group_key IS NOT NULL AND state = 'ACCEPTED'
+           AND (coalesce(acked_at_ms, 0) <= ? OR acked_at_ms > ?)`,
+      )
+      return z.array(rowSchema).parse(found.all(nowMs - agoMs, nowMs))
+    },
+
     /** How many were delivered and erased, as far as a trace of them is kept. */
     delivered: (): number => z.int().parse(delivered.get()),
   }

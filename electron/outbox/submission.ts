@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { shortRef } from '../../shared/domain/short-ref.ts'
 import { receiptSchema } from '../portal/index.ts'
 import type { Database } from '../store/index.ts'
+import { readAlarms, type Alarm } from './alarms.ts'
 import { readProblem } from './fields.ts'
 import { kioskNumberOf } from './kiosk-number.ts'
 
@@ -103,6 +104,9 @@ export function readOutbox(db: Database, kioskId: string) {
 
     /** Every filing, oldest first. */
     list: (): Submission[] => all.all().map(read),
+
+    /** What somebody must look at, newest first; the last hundred. */
+    alarms: (): Alarm[] => readAlarms(db),
 
     counts(): OutboxCounts {
       let waiting = 0

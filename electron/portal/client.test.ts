@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { TokenProvider } from './authorization.ts'
 import { createPortalClient, type PortalClientOptions } from './client.ts'
 import type { ExchangeTimeouts } from './exchange.ts'
+import { makeCertificate } from './testing.ts'
 
 const clientRef = '01a94a5b-6a00-7000-8000-000000000001'
 const body = Buffer.from('{}')
@@ -394,13 +395,17 @@ describe('the sign of life', () => {
 
 describe('a profile’s portal', () => {
   const options = { url: 'http://127.0.0.1:1', kioskId: 'k', receiptKeys: { k1: key } }
+  const { cert } = makeCertificate()
   it.each([
     [{ url: 'portal' }, { code: 'bad-url' }],
     [{ url: 'ftp://portal.invalid' }, { code: 'bad-url' }],
     [{ receiptKeys: {} }, { code: 'no-receipt-key' }],
     [{ tls: { ca: 'no certificate' } }, { code: 'bad-ca' }],
+    [{ tls: { ca: cert + cert.slice(0, 200) } }, { code: 'bad-ca' }],
+    [{ tls: { ca: cert } }, { code: 'needs-https' }],
+    [{ tls: { pins: ['any'] } }, { code: 'needs-https' }],
     [{ receiptKeys: { k2: 'x' } }, { code: 'bad-receipt-key', keyId: 'k2' }],
-  ])('is refused with %o', (change, error) => {
+  ])('is refused: %#', (change, error) => {
     expect(createPortalClient({ ...options, ...change })).toEqual({ ok: false, error })
   })
 })

@@ -19,7 +19,7 @@ import {
   sendSilence,
 } from './answers.ts'
 import type { TokenProvider } from './authorization.ts'
-import { isCertificate, type PortalTls } from './connect.ts'
+import { areCertificates, type PortalTls } from './connect.ts'
 import {
   contentDigest,
   healthSchema,
@@ -39,6 +39,8 @@ import { UPLOAD_LIMITS } from './upload-limits.ts'
 export type PortalClientProblem =
   | { readonly code: 'bad-url' }
   | { readonly code: 'bad-ca' }
+  /** Authorities or pins, and an address without TLS: nobody would ever look at them. */
+  | { readonly code: 'needs-https' }
   | { readonly code: 'no-receipt-key' }
   | { readonly code: 'bad-receipt-key'; readonly keyId: string }
 
@@ -63,8 +65,11 @@ export function createPortalClient(
 ): Result<PortalAdapter, PortalClientProblem> {
   const base = URL.parse(options.url)
   if (base === null || !/^https?:$/.test(base.protocol)) return err({ code: 'bad-url' })
-  if (options.tls?.ca !== undefined && !isCertificate(options.tls.ca))
-    return err({ code: 'bad-ca' })
+  const { ca, pins } = options.tls ?? {}
+  if (ca !== undefined && !areCertificates(ca)) return err({ code: 'bad-ca' })
+  if ((ca !== undefined || pins !== undefined) && base.protocol !== 'https:') {
+    return err({ code: 'needs-https' })
+  }
   const keys = new Map<string, KeyObject>()
   for (const [keyId, text] of Object.entries(options.receiptKeys)) {
     const key = parseReceiptKey(text)

@@ -5,9 +5,9 @@ import { buildConnector } from 'undici'
 /** Whom to trust as the portal, beyond the system's authorities. */
 export type PortalTls = {
   /** PEM of the only authorities that may vouch for the portal. */
-  readonly ca?: string
+  readonly ca?: string | undefined
   /** SHA-256 of SubjectPublicKeyInfo, base64; the portal's key must be one of them. */
-  readonly pins?: readonly string[]
+  readonly pins?: readonly string[] | undefined
 }
 
 /** Code of the error when the portal's key is none of the pins. */
@@ -38,10 +38,11 @@ export function createConnector(timeoutMs: number, tls: PortalTls = {}) {
   }
 }
 
-/** Whether this is a certificate in PEM. */
-export function isCertificate(pem: string): boolean {
+/** Whether this is one certificate in PEM, or several, and nothing that is cut off. */
+export function areCertificates(pem: string): boolean {
+  const certificates = pem.split(/(?=-----BEGIN )/).filter((part) => part.trim() !== '')
   try {
-    return new X509Certificate(pem).raw.length > 0
+    return certificates.length > 0 && certificates.every((one) => new X509Certificate(one).raw)
   } catch {
     return false
   }

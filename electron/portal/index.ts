@@ -16,6 +16,7 @@ export type {
 export type { TokenProvider } from './authorization.ts'
 export { createPortalClient, type PortalClientOptions, type PortalClientProblem } from './client.ts'
 export type { PortalTls } from './connect.ts'
+export { portalFromProfile } from './from-profile.ts'
 export {
   clientRefSchema,
   contentDigest,

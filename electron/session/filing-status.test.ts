@@ -6,6 +6,7 @@ import { toFilingStatus } from './filing-status.ts'
 
 const receipt = { dossierCode: 'H19.99-20261121-0000001', receivedAt: '2026-11-21T23:30:00Z' }
 const shortRef = 'KM4TR7HC'
+const filing = { shortRef, lastCode: null }
 
 describe('what the holder of a slip is told', () => {
   it('calls a filing sent with the receipt in hand: its code, and its day in Vietnam', () => {
@@ -16,14 +17,14 @@ describe('what the holder of a slip is told', () => {
       dossierCode: receipt.dossierCode,
       acceptedOn: { year: 2026, month: 11, day: 22 },
     }
-    expect(toFilingStatus({ shortRef, state: 'ACCEPTED', receipt }, 'Quầy 2')).toEqual(sent)
-    expect(toFilingStatus({ shortRef, state: 'ERASED', receipt }, 'Quầy 2')).toEqual(sent)
+    expect(toFilingStatus({ ...filing, state: 'ACCEPTED', receipt }, 'Quầy 2')).toEqual(sent)
+    expect(toFilingStatus({ ...filing, state: 'ERASED', receipt }, 'Quầy 2')).toEqual(sent)
   })
 
   it.each<SubmissionState>(['QUEUED', 'UPLOADING', 'READY', 'SENDING', 'IN_DOUBT', 'PROCESSING'])(
     'calls a filing in %s waiting',
     (state) => {
-      expect(toFilingStatus({ shortRef, state, receipt: null }, null)).toEqual({
+      expect(toFilingStatus({ ...filing, state, receipt: null }, null)).toEqual({
         state: 'waiting',
         reference: shortRef,
         counter: null,
@@ -34,11 +35,19 @@ describe('what the holder of a slip is told', () => {
   it.each<SubmissionState>(['NEEDS_STAFF', 'ERASED'])(
     'sends the holder of a filing in %s, without a receipt, to an officer',
     (state) => {
-      expect(toFilingStatus({ shortRef, state, receipt: null }, 'Quầy 2')).toEqual({
+      expect(toFilingStatus({ ...filing, state, receipt: null }, 'Quầy 2')).toEqual({
         state: 'needs-officer',
         reference: shortRef,
         counter: 'Quầy 2',
       })
+    },
+  )
+
+  it.each<SubmissionState>(['NEEDS_STAFF', 'ERASED'])(
+    'sends the holder of a filing in %s that the portal has lost to an officer',
+    (state) => {
+      const lost = { shortRef, state, lastCode: 'portal-forgot', receipt }
+      expect(toFilingStatus(lost, null)).toMatchObject({ state: 'needs-officer' })
     },
   )
 
@@ -60,9 +69,10 @@ describe('what the holder of a slip is told', () => {
     )
     fc.assert(
       fc.property(state, fc.option(fc.constant(receipt)), (at, held) => {
-        const status = toFilingStatus({ shortRef, state: at, receipt: held }, null)
+        const status = toFilingStatus({ ...filing, state: at, receipt: held }, null)
         filingStatusSchema.parse(status)
-        expect(status.state === 'sent').toBe(held !== null)
+        const isAccepted = at === 'ACCEPTED' || at === 'ERASED'
+        expect(status.state === 'sent').toBe(isAccepted && held !== null)
       }),
     )
   })

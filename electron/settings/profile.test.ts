@@ -30,6 +30,9 @@ describe('the profile', () => {
 
   it('is taken when every field is in order', async () => {
     expect(await load(JSON.stringify(good))).toEqual({ ok: true, value: good })
+    const trust = { ca: '-----BEGIN CERTIFICATE-----\n', pins: [`${'A'.repeat(43)}=`] }
+    const strict = { ...good, portal: { ...good.portal, ...trust } }
+    expect(await load(JSON.stringify(strict))).toEqual({ ok: true, value: strict })
   })
 
   it('is missed by name', async () => {
@@ -41,6 +44,8 @@ describe('the profile', () => {
     ['{', 'the file'],
     [JSON.stringify({ ...good, kioskId: 'kiosk no. 4' }), 'kioskId'],
     [JSON.stringify({ ...good, portal: { ...good.portal, url: 'file:///etc' } }), 'portal.url'],
+    [JSON.stringify({ ...good, portal: { ...good.portal, ca: 'ca.pem' } }), 'portal.ca'],
+    [JSON.stringify({ ...good, portal: { ...good.portal, pins: ['a key'] } }), 'portal.pins.0'],
     [JSON.stringify({ ...good, screen: { pixelsPerMm: 0 } }), 'screen.pixelsPerMm'],
     [JSON.stringify({ ...good, extra: 1 }), 'the file'],
   ])('names the field that is wrong: %#', async (content, where) => {

@@ -30,6 +30,12 @@ export const profileSchema = z.strictObject({
     url: z.url({ protocol: /^https?$/ }),
     /** Ed25519 public keys that sign receipts, PEM by key id. A receipt by any other is refused. */
     receiptKeys: z.record(z.string(), z.string()),
+    /** The only authorities that may vouch for the portal, PEM; the usual public ones where left out. */
+    ca: z.string().startsWith('-----BEGIN CERTIFICATE-----').optional(),
+    /** SHA-256 of SubjectPublicKeyInfo, base64: the portal's key must be one of them. */
+    pins: z.array(z.base64().length(44)).min(1).optional(),
+    /** Hours for which an accepted filing's contents stay, sealed, in case the portal loses it. */
+    keepAcceptedHours: z.number().min(0).max(24).optional(),
   }),
   /**
    * The province's X25519 public key, PEM: what a kiosk with a broken key still holds is opened by

@@ -6,6 +6,7 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { MARKER, PORTAL_PATHS } from '../../electron/portal/index.ts'
 
 /** What is done to one request instead of passing it on and answering. */
@@ -26,6 +27,8 @@ export type Turn =
   | { readonly kind: 'edit'; readonly change: (text: string) => string }
   /** The portal takes it and answers without end. */
   | { readonly kind: 'endless' }
+  /** The portal's own answer, on its way for this long. */
+  | { readonly kind: 'late'; readonly until: Promise<void> }
 
 /** A request as it came. */
 export type Seen = {
@@ -34,6 +37,7 @@ export type Seen = {
   readonly body: Buffer
   /** SHA-256 of the body, lower-case hex. */
   readonly sha256: string
+  readonly authorization: string | null
 }
 
 /** A request of an upload as it came; `bytes` grows while they come. */
@@ -43,6 +47,8 @@ export type Piece = {
   readonly offset: number | null
   bytes: number
 }
+/** Certificate and key: PEM. */
+export type FrontTls = { readonly cert: string; readonly key: string }
 
 /**
  * Stands before the sandbox portal, passes everything on, keeps a list of what came, and does to
@@ -59,6 +65,8 @@ export type Front = {
   script(what: Seen['what'], ...turns: readonly Turn[]): void
   /** Where it gives a turn, that goes before the script. Undefined takes the rule away. */
   rule(decide: ((request: Seen) => Turn | undefined) | undefined): void
+  /** Later connections see this certificate; open ones end. Throws on a front without TLS. */
+  setCertificate(tls: FrontTls): void
   close(): Promise<void>
 }
 
@@ -78,24 +86,27 @@ export const portalHeaders = {
   'content-type': 'application/json',
 } as const
 
-/** Starts a front on 127.0.0.1 before `portalUrl`. */
-export async function createFront(portalUrl: string): Promise<Front> {
+/** Starts a front on 127.0.0.1 before `portalUrl`, with TLS where it gets a certificate. */
+export async function createFront(portalUrl: string, tls?: FrontTls): Promise<Front> {
   const seen: Seen[] = []
   const pieces: Piece[] = []
   const scripts = new Map<Seen['what'], Turn[]>()
   let decide: ((request: Seen) => Turn | undefined) | undefined
 
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     response.on('error', () => {})
     handle(request, response).catch(() => response.destroy())
-  })
+  }
+  const tlsServer = tls && createTlsServer(tls, listener)
+  const server = tlsServer ?? createServer(listener)
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = URL.parse(request.url ?? '/', 'http://front') ?? new URL('http://front/')
     if (address.pathname.startsWith(PORTAL_PATHS.uploads)) return relay(request, response)
     const clientRef = /^\/v1\/filings\/([^/]{1,64})$/.exec(address.pathname)?.[1] ?? ''
     const what = kindOf(request.method ?? '', address.pathname, clientRef)
-    const early = { what, clientRef, body: Buffer.alloc(0), sha256: '' }
+    const authorization = request.headers.authorization ?? null
+    const early = { what, clientRef, body: Buffer.alloc(0), sha256: '', authorization }
     const turnFor = (known: Seen): Turn | undefined => decide?.(known) ?? scripts.get(what)?.shift()
     const [next] = scripts.get(what) ?? []
     if (next?.kind === 'drop' && next.when === 'before-read') {
@@ -109,12 +120,8 @@ export async function createFront(portalUrl: string): Promise<Front> {
     const known = { ...early, body, sha256: createHash('sha256').update(body).digest('hex') }
     seen.push(known)
     const turn = turnFor(known)
-    const commits = turn === undefined || turn.kind === 'edit' || turn.kind === 'endless'
-    const alsoCommits =
-      (turn?.kind === 'answer' && turn.commit === true) ||
-      (turn?.kind === 'drop' && turn.when !== 'before-read') ||
-      (turn?.kind === 'hang' && turn.commit)
-    const portal = commits || alsoCommits ? await pass(request, body) : null
+    const portal = commits(turn) ? await pass(request, body) : null
+    if (turn?.kind === 'late') await turn.until
     play(turn, portal, response)
   }
 
@@ -185,9 +192,10 @@ export async function createFront(portalUrl: string): Promise<Front> {
         return more()
       }
       case 'edit':
+      case 'late':
       case undefined: {
         if (portal === null) return void response.destroy()
-        const text = turn === undefined ? portal.text : turn.change(portal.text)
+        const text = turn?.kind === 'edit' ? turn.change(portal.text) : portal.text
         response.writeHead(portal.status, portal.headers)
         return void response.end(text)
       }
@@ -207,11 +215,33 @@ export async function createFront(portalUrl: string): Promise<Front> {
         .length,
     script: (what, ...turns) => void scripts.set(what, [...(scripts.get(what) ?? []), ...turns]),
     rule: (next) => void (decide = next),
+    setCertificate(next) {
+      if (tlsServer === undefined) throw new Error('this front speaks no TLS')
+      tlsServer.setSecureContext(next)
+      server.closeAllConnections()
+    },
     async close() {
       server.close()
       server.closeAllConnections()
       await once(server, 'close')
     },
+  }
+}
+
+/** Whether the portal gets the request. */
+function commits(turn: Turn | undefined): boolean {
+  switch (turn?.kind) {
+    case 'answer':
+      return turn.commit === true
+    case 'drop':
+      return turn.when !== 'before-read'
+    case 'hang':
+      return turn.commit
+    case 'edit':
+    case 'endless':
+    case 'late':
+    case undefined:
+      return true
   }
 }
 

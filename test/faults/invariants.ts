@@ -27,6 +27,7 @@ const submissionsSchema = z.array(
   z.object({
     client_ref: z.string(),
     state: z.string(),
+    last_code: z.string().nullable(),
     dossier_code: z.string().nullable(),
     held: z.int(),
   }),
@@ -34,7 +35,8 @@ const submissionsSchema = z.array(
 
 /**
  * The five invariants after a fault; each violation as a sentence, none when all hold.
- * - I1: every promised filing is a dossier exactly once, or is visibly held with its contents.
+ * - I1: every promised filing is a dossier exactly once, or is visibly held with its contents, or
+ *   is shown as lost by the portal that gave its receipt.
  * - I2: no filing is there twice, and the portal has none that nobody confirmed.
  * - I3: no citizen's words on the disk in the clear, in any file of the store's folder.
  * - I4: nothing of an erased filing's sealed bytes or keys, the log included.
@@ -48,7 +50,7 @@ export async function checkInvariants(evidence: Evidence): Promise<string[]> {
   const submissions = submissionsSchema.parse(
     reading.db
       .prepare(
-        `SELECT client_ref, state, dossier_code,
+        `SELECT client_ref, state, last_code, dossier_code,
            sealed_id IS NOT NULL AS held FROM submission`,
       )
       .all(),
@@ -64,7 +66,8 @@ export async function checkInvariants(evidence: Evidence): Promise<string[]> {
     if (row === undefined) violations.push(`I1: the kiosk has lost ${clientRef}`)
     else if (row.state === 'ACCEPTED' || row.state === 'ERASED') {
       const same = there.some(({ dossierCode }) => dossierCode === row.dossier_code)
-      if (!same) violations.push(`I1: ${clientRef} is ${row.state} without its dossier`)
+      const isShown = there.length === 0 && row.last_code === 'portal-forgot'
+      if (!same && !isShown) violations.push(`I1: ${clientRef} is ${row.state} without its dossier`)
     } else if (row.held === 0) violations.push(`I1: ${clientRef} waits without its contents`)
   }
   for (const { clientRef } of dossiers) {

@@ -22,7 +22,10 @@ export {
   type Invented,
 } from '../../electron/outbox/testing.ts'
 
-type KioskOptions = Pick<OutboxDeps, 'portal' | 'clock' | 'timers' | 'random' | 'log'> & {
+type KioskOptions = Pick<
+  OutboxDeps,
+  'portal' | 'clock' | 'timers' | 'random' | 'log' | 'keepAcceptedMs'
+> & {
   readonly dir: string
   /** Schemas after the product's own, for rows about updates. */
   readonly laterSchemas?: readonly string[]

@@ -18,7 +18,6 @@ export type Row = {
 
 const proven = { status: 'proven' } as const
 const part = (lacks: string) => ({ status: 'part', lacks }) as const
-const awaited = (reason: string) => ({ status: 'awaited', reason }) as const
 
 /** Every row, in the order of the matrix: kills, power, network, server, disk, time, others. */
 const matrix = {
@@ -87,13 +86,13 @@ const matrix = {
   N4: ['an answer that drips, or never ends', 'ended by time and size; then as in doubt', proven],
   N5: [
     'a network login page: 200 HTML, 302, 511',
-    'not the portal: nothing accepted, nobody followed',
-    part('the reason "network login needed" on screens'),
+    'not the portal: nothing accepted, nobody followed; the technician is told',
+    proven,
   ],
   N6: [
     'TLS: unknown authority, wrong host, expired, other pin',
-    'all stop; no body is sent',
-    awaited('no authority in the profile yet'),
+    'all stop, with an alarm; no body is sent',
+    proven,
   ],
   N7: ['a proxy says 502, 503 or 504 before the portal', 'in doubt; Retry-After', proven],
   N8: [
@@ -111,26 +110,26 @@ const matrix = {
   S4: [
     '202, then the answer comes by asking',
     'waits; never erased before the final receipt',
-    awaited('built, without a test in this suite'),
+    proven,
   ],
   S5: ['409 in progress', 'waits Retry-After, then asks', proven],
-  S6: ['409 or 422: the same reference, other bytes', 'to staff, never tried again', part('alarm')],
+  S6: [
+    '409 or 422: the same reference, other bytes',
+    'to staff with an alarm, never tried again',
+    proven,
+  ],
   S7: ['422: the filing is wrong', 'to staff with the fields; the others go on', proven],
   S8: [
     '400, 404 without a type, 405, 415',
-    'a fault of settings: the portal is held, nothing is "absent"',
-    awaited('built, without a test in this suite'),
+    'a fault of settings: the portal is held with an alarm, nothing is "absent"',
+    proven,
   ],
   S9: [
     '401: the token has expired',
     'renewed once, same bytes; then all stop',
-    awaited('no tokens in the profile yet'),
+    part('no profile names a source of tokens, so a real kiosk stops at the first 401'),
   ],
-  S10: [
-    '403: this kiosk is blocked',
-    'all stop; everything is kept',
-    awaited('built, without a test in this suite'),
-  ],
+  S10: ['403: this kiosk is blocked', 'all stop, with an alarm; everything is kept', proven],
   S11: [
     '413 for a filing or a piece of an upload',
     'smaller pieces; a filing goes to staff',
@@ -143,18 +142,18 @@ const matrix = {
   ],
   S13: [
     'a receipt for another filing, other bytes, another signature, or cut',
-    'no receipt: nothing is erased',
-    part('alarm after three'),
+    'no receipt: nothing is erased; an alarm after three',
+    proven,
   ],
   S14: [
     'an acknowledgement twice, or after staff withdrew',
     'changes nothing twice; staff see the conflict',
-    awaited('built, without a test in this suite'),
+    proven,
   ],
   S15: [
     'the portal comes back from an old backup',
-    'found by reconciliation',
-    awaited('no reconciliation yet'),
+    'found by reconciliation, with an alarm; sent again by staff where contents are still kept',
+    proven,
   ],
   S16: [
     'an upload server that forgets, locks, moves or lies',
@@ -187,8 +186,8 @@ const matrix = {
   D7: ['a sync fails', 'the connection counts as dead: closed, opened, checked', proven],
   T1: [
     'the clock jumps a year, back or forward, also while waiting',
-    'order by number; nothing waits for a year',
-    part('the message for certificates'),
+    'order by number; nothing waits for a year; certificates: "clock wrong"',
+    proven,
   ],
   T2: ['ten thousand failures', 'every wait is finite, above 0 and at most the cap', proven],
   X1: [

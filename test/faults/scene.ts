@@ -9,9 +9,13 @@ import {
   PROCEDURE,
   scanPapers,
 } from '../../electron/outbox/testing.ts'
-import { createPortalClient, type PortalAdapter } from '../../electron/portal/index.ts'
+import {
+  createPortalClient,
+  type PortalAdapter,
+  type PortalClientOptions,
+} from '../../electron/portal/index.ts'
 import { createSandboxPortal } from '../../electron/training/portal/index.ts'
-import { createFront } from './front.ts'
+import { createFront, type FrontTls } from './front.ts'
 import { checkInvariants, takeTraces, type Confirmed, type Traces } from './invariants.ts'
 import { openKiosk, type Kiosk } from './kiosk.ts'
 import { createFaultProxy } from './proxy.ts'
@@ -31,7 +35,7 @@ export const SHORT_TIMEOUTS = {
  * A kiosk and a portal with all that can go wrong between them: the real outbox, TCP weather, an
  * HTTP front, the sandbox portal; every file in one folder.
  */
-export async function createScene() {
+export async function createScene(options: { readonly tls?: FrontTls } = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'kiosk-faults-'))
   const storeDir = join(dir, 'kiosk')
   const time = createManualTime()
@@ -41,21 +45,23 @@ export async function createScene() {
     clock: time,
     validate: (filing) => (filing.procedureCode === PROCEDURE ? [] : ['procedureCode']),
   })
-  const front = await createFront(sandbox.url)
+  const front = await createFront(sandbox.url, options.tls)
   const proxy = await createFaultProxy(front.port)
+  const portalUrl = options.tls ? proxy.url.replace('http:', 'https:') : proxy.url
   const confirmed: Confirmed[] = []
   let traces: Traces = new Map()
   const log: string[] = []
   const portals: PortalAdapter[] = []
   let open: Kiosk | null = null
 
-  function client(url = proxy.url): PortalAdapter {
+  function client(change: Partial<PortalClientOptions> = {}): PortalAdapter {
     const portal = must(
       createPortalClient({
-        url,
+        url: portalUrl,
         kioskId: KIOSK_ID,
         receiptKeys: sandbox.publicKeys,
         timeouts: SHORT_TIMEOUTS,
+        ...change,
       }),
     )
     portals.push(portal)
@@ -75,18 +81,22 @@ export async function createScene() {
 
     /** Opens the kiosk, or closes it first: a restart. */
     async open(
-      options: { readonly portal?: PortalAdapter; readonly laterSchemas?: readonly string[] } = {},
+      options: {
+        readonly portal?: PortalAdapter
+        readonly laterSchemas?: readonly string[]
+        readonly keepAcceptedMs?: number
+      } = {},
     ): Promise<Kiosk> {
       await open?.close()
       open = null
       open = await openKiosk({
+        ...options,
         dir: storeDir,
         portal: options.portal ?? client(),
         clock: time,
         timers: time,
         random: () => 0.5,
         log: (event, details) => log.push([event, ...Object.values(details)].join(' ')),
-        ...(options.laterSchemas && { laterSchemas: options.laterSchemas }),
       })
       return open
     },

@@ -140,7 +140,7 @@ test.each<[string, string, RegExp]>([
   [
     'has no key that could sign a receipt',
     JSON.stringify(realProfile({ portal: { url: 'http://127.0.0.1:9', receiptKeys: {} } })),
-    /at portal\.receiptKeys: no-receipt-key; mend .*profile\.json/,
+    /at portal\.receiptKeys: no key that could sign a receipt; mend .*profile\.json/,
   ],
 ])('a profile that %s is named by its field, never by its contents', async (_what, text, line) => {
   const dataDir = await mkdtemp(join(dir, 'invalid-'))

@@ -52,7 +52,7 @@ it.runIf(runs('N1'))(
 )
 
 it.runIf(runs('N1'))('N1 a name that does not exist is known as not sent', async () => {
-  const portal = scene.client('http://portal.invalid:80')
+  const portal = scene.client({ url: 'http://portal.invalid:80' })
   expect(
     await portal.send('01a0a2b0-0000-7000-8000-000000000000', Buffer.from('{}')),
   ).toMatchObject({ kind: 'not-sent' })
@@ -127,11 +127,20 @@ for (const [name, status] of [
     await expect.poll(() => kiosk.outbox.portalState()).toBe('away')
     await expect.poll(idle).toBe(true)
     expect(kiosk.outbox.counts()).toMatchObject({ waiting: 1, delivered: 0 })
+    await scene.flowUntil(() => kiosk.outbox.portalStatus().breaker === 'open')
+    expect(kiosk.outbox.portalStatus()).toMatchObject({ trouble: 'network-login', hold: null })
+    const told = scene.log.filter((line) => line.startsWith('portal-trouble'))
+    expect(told).toEqual([expect.stringContaining('network login needed')])
+    const sent = scene.front.count('file')
+    const asked = scene.front.count('health')
+    await scene.flowUntil(() => scene.front.count('health') >= asked + 3, 60_000)
+    expect(scene.front.count('file')).toBe(sent)
     expect(visitors).toBe(0)
     login.close()
 
     scene.front.rule(undefined)
     await scene.flowUntil(allDelivered)
+    expect(kiosk.outbox.portalStatus().trouble).toBe(null)
     expect(scene.sandbox.accepted()).toBe(1)
     expect(await scene.check()).toEqual([])
   })

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openKeyFile, openStore, storeSchemaSql } from '../../../electron/store/index.ts'
 import { portalHeaders, problem, type Turn } from '../front.ts'
 import type { Confirmed } from '../invariants.ts'
-import { invent, must, type Kiosk } from '../kiosk.ts'
+import { invent, must, readBody, type Kiosk } from '../kiosk.ts'
 import { createScene, type Scene } from '../scene.ts'
 import { runs } from '../row.ts'
 
@@ -26,6 +26,8 @@ async function fileThrough(...turns: readonly Turn[]): Promise<Confirmed> {
   return filing
 }
 
+const alarmLines = (): string[] => scene.log.filter((line) => line.startsWith('alarm'))
+const LIES = "SELECT count(*) FROM attempt WHERE outcome LIKE '%-receipt-%'"
 const stateOf = ({ clientRef }: Confirmed) => kiosk.outbox.get(clientRef)?.state
 const wordsFor = ({ clientRef }: Confirmed): string[] =>
   scene.front.seen.flatMap((one) => (one.clientRef === clientRef ? [one.what] : []))
@@ -85,15 +87,20 @@ for (const [status, type] of [
   [409, 'digest-conflict'],
   [422, 'idempotency-mismatch'],
 ] as const) {
-  it(`S6 ${type} goes to staff, kept whole, and is never sent again`, async () => {
+  it(`S6 ${type} goes to staff with an alarm, kept whole, and is never sent again`, async () => {
     const filing = await fileThrough(problem(status, type))
     expect(stateOf(filing)).toBe('NEEDS_STAFF')
+    const { clientRef } = filing
+    expect(kiosk.outbox.alarms()).toMatchObject([{ code: 'integrity', clientRef }])
+    expect(alarmLines()).toEqual([`alarm integrity ${clientRef}`])
+    expect(readBody(kiosk, clientRef)).not.toBe(undefined)
     expect(kiosk.outbox.get(filing.clientRef)).toMatchObject({ lastProblem: type })
     scene.time.advance(7 * 24 * 3_600_000)
     const next = await scene.file(kiosk)
     await scene.flowUntil(settled)
     expect(wordsFor(filing)).toEqual(['file'])
     expect(stateOf(next)).toBe('ERASED')
+    expect(alarmLines()).toHaveLength(1)
     expect(await scene.check()).toEqual([])
   })
 }
@@ -171,7 +178,7 @@ const lies: readonly (readonly [string, (receipt: Record<string, unknown>) => un
 ]
 
 for (const [name, change] of lies) {
-  it(`S13 a receipt ${name} is none: nothing is erased`, async () => {
+  it(`S13 a receipt ${name} is none: nothing is erased, and the third time there is an alarm`, async () => {
     const lie: Turn = { kind: 'edit', change: (text) => JSON.stringify(change(JSON.parse(text))) }
     const asked: Turn = {
       kind: 'edit',
@@ -185,8 +192,15 @@ for (const [name, change] of lies) {
     scene.front.rule(({ what }) => (what === 'file' ? lie : what === 'ask' ? asked : undefined))
     const filing = await scene.file(kiosk)
     kiosk.outbox.start()
-    await scene.flowUntil(() => wordsFor(filing).length >= 3)
+    const lies = () => kiosk.store.db.prepare(LIES).pluck().get()
+    await scene.flowUntil(() => Number(lies()) === 2)
+    expect(kiosk.outbox.alarms()).toEqual([])
+    await scene.flowUntil(() => Number(lies()) >= 6)
+    const { clientRef } = filing
+    expect(kiosk.outbox.alarms()).toMatchObject([{ code: 'receipts-that-are-none', clientRef }])
+    expect(alarmLines()).toEqual([`alarm receipts-that-are-none ${clientRef}`])
     expect(kiosk.outbox.counts()).toMatchObject({ delivered: 0 })
+    expect(readBody(kiosk, clientRef)).not.toBe(undefined)
     expect(await scene.check()).toEqual([])
     scene.front.rule(undefined)
     await scene.flowUntil(() => stateOf(filing) === 'ERASED')
