@@ -92,7 +92,6 @@ export function afterStaff(
 
 /** Whether the portal may have the filing, as far as the kiosk knows. */
 export function mayBeAtPortal({ state, lastCode, attempts }: StaffView): boolean {
-  if (attempts === 0) return false
   switch (state) {
     case 'QUEUED':
     case 'UPLOADING':
@@ -107,7 +106,7 @@ export function mayBeAtPortal({ state, lastCode, attempts }: StaffView): boolean
     case 'NEEDS_STAFF': {
       const from = heldFrom(lastCode)
       if (from !== null) return mayBeAtPortal({ state: from, lastCode: null, attempts })
-      return lastCode?.startsWith('refused-') !== true
+      return attempts > 0 && lastCode?.startsWith('refused-') !== true
     }
     default:
       return unreachable(state)
