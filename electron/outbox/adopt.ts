@@ -15,8 +15,8 @@ export function adoptRebuilt(store: Store, rows: readonly RebuiltFiling[], nowMs
   const insert = db.prepare(
     `INSERT INTO submission (seq, client_ref, request_id, group_key, procedure_code, schema_version,
        portal_id, state, body_sha256, sealed_id, next_at_ms, captured_at_ms, last_code, attempts,
-       depends_on)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 'IN_DOUBT', ?, ?, ?, ?, 'rebuilt', 1,
+       origin_kiosk_id, origin_seq, depends_on)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'IN_DOUBT', ?, ?, ?, ?, 'rebuilt', 1, ?, ?,
        (SELECT client_ref FROM submission WHERE client_ref = ?))`,
   )
   const bytes = (text: string) => Buffer.from(text, 'base64')
@@ -34,6 +34,8 @@ export function adoptRebuilt(store: Store, rows: readonly RebuiltFiling[], nowMs
         keep({ ...wrapped, sealedBody }),
         nowMs,
         description.capturedAtMs,
+        description.origin?.kioskId ?? null,
+        description.origin?.seq ?? null,
         description.dependsOn,
       )
       const reason = 'rebuilt'

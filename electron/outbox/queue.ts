@@ -23,6 +23,8 @@ export type Row = {
   readonly lastCode: string | null
   /** Lower-case hex. */
   readonly bodySha256: string
+  /** The kiosk under whose id the portal knows it, where that is another one. */
+  readonly kioskId: string | undefined
 }
 
 /** A filing that was claimed for one attempt: its row as `SENDING`, and where it was before. */
@@ -71,6 +73,7 @@ const rowSchema = z
     item_failures: z.int(),
     last_code: z.string().nullable(),
     body_sha256: z.instanceof(Buffer),
+    origin_kiosk_id: z.string().nullable(),
   })
   .transform((row) => ({
     seq: row.seq,
@@ -81,6 +84,7 @@ const rowSchema = z
     itemFailures: row.item_failures,
     lastCode: row.last_code,
     bodySha256: row.body_sha256.toString('hex'),
+    kioskId: row.origin_kiosk_id ?? undefined,
   }))
   .optional()
 
@@ -101,7 +105,8 @@ const sealedSchema = z
   .transform((row) => ({ bytes: row.body_ct, dekWrapped: row.dek_wrapped, kekId: row.kek_id }))
 
 const numberSchema = z.int()
-const rowColumns = 'seq, client_ref, state, rev, attempts, item_failures, last_code, body_sha256'
+const rowColumns =
+  'seq, client_ref, state, rev, attempts, item_failures, last_code, body_sha256, origin_kiosk_id'
 const entryColumns = 'seq, state, next_at_ms, group_key, depends_on'
 
 /**

@@ -49,7 +49,11 @@ export function createStaffActions({ queue, delivery, portal, clock, tell }: Sta
     return ok(undefined)
   }
 
-  function act(action: Exclude<StaffAction, 'withdraw'>, clientRef: string, order: StaffOrder) {
+  function act(
+    action: Exclude<StaffAction, 'withdraw' | 'export'>,
+    clientRef: string,
+    order: StaffOrder,
+  ) {
     return guarded(() => {
       const decided = decide(action, clientRef, order)
       if (!decided.ok) return decided
@@ -91,10 +95,10 @@ export function createStaffActions({ queue, delivery, portal, clock, tell }: Sta
     row: Row,
     signal?: AbortSignal,
   ): Promise<WithdrawOutcome | StatusOutcome> {
-    const { clientRef, bodySha256 } = row
-    if (portal.capabilities.withdraw) return portal.withdraw(clientRef, signal)
+    const { clientRef, bodySha256, kioskId } = row
+    if (portal.capabilities.withdraw) return portal.withdraw(clientRef, signal, kioskId)
     if (!portal.capabilities.statusByRef) return { kind: 'unsupported' }
-    return portal.status(clientRef, bodySha256, signal, queue.papers(row))
+    return portal.status(clientRef, bodySha256, signal, queue.papers(row), kioskId)
   }
 
   function concluded(

@@ -35,6 +35,9 @@ const paperSchema = z.object({
   sha256: bytes32,
 })
 
+/** The kiosk that took a filing in, where it was another one, and the filing's number there. */
+const originSchema = z.object({ kioskId: z.string(), seq: z.int().positive() })
+
 const descriptionSchema = z.object({
   seq: z.int().positive(),
   requestId: z.string(),
@@ -46,6 +49,7 @@ const descriptionSchema = z.object({
   capturedAtMs: z.int(),
   dependsOn: z.string().nullable(),
   papers: z.array(paperSchema),
+  origin: originSchema.optional(),
 })
 
 /**
