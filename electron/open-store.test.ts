@@ -144,6 +144,7 @@ describe('opening the store', () => {
     const cut = outboxOver(
       { store, keys, files },
       {
+        ...files,
         confirmNow(...filing) {
           must(files.confirmNow(...filing))
           throw new Error('power cut')

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { ok, type Result } from '../../shared/domain/result.ts'
 import { createJournal } from '../audit/index.ts'
+import { freeBytes } from '../store/index.ts'
 import { createClockOffset } from './clock-offset.ts'
+import { afterRestart } from './decide.ts'
 import { createDelivery } from './delivery.ts'
 import {
   createEnqueue,
@@ -12,6 +14,7 @@ import {
 import type { OutboxChange, OutboxDeps, PortalState, PortalStatus } from './ports.ts'
 import { createQueue } from './queue.ts'
 import { createStaffActions, type StaffActions } from './staff.ts'
+import { createTransfer, type Transfer } from './transfer/transfer.ts'
 import { readOutbox, type OutboxCounts, type Submission } from './submission.ts'
 
 /** The durable queue of filings and their delivery: each one reaches the portal exactly once. */
@@ -35,6 +38,8 @@ export type Outbox = {
   clockOffsetMs(): number | null
   /** What officers and technicians may do with single filings. */
   readonly staff: StaffActions
+  /** Filings on their way to another kiosk, or from one. */
+  readonly transfer: Transfer
 }
 
 /** Puts the outbox together over an open store. */
@@ -89,5 +94,22 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     portalStatus: () => delivery.watch.status(),
     clockOffsetMs: () => offset.ms(),
     staff: createStaffActions({ queue, delivery, portal: deps.portal, clock, tell }),
+    transfer: createTransfer({
+      ...deps,
+      journal,
+      queue,
+      reader,
+      tell,
+      free: freeBytes,
+      entered(clientRefs) {
+        for (const clientRef of clientRefs) {
+          const row = queue.row(clientRef)
+          const step = row && afterRestart(row.state, capabilities)
+          if (row && step) queue.move(row, step, 'outbox')
+          tell({ kind: 'filing', clientRef, state: step?.to ?? 'IN_DOUBT' })
+        }
+        delivery.entered()
+      },
+    }),
   }
 }

@@ -39,7 +39,7 @@ export type OutboxDeps = {
   readonly store: Store
   readonly keys: KeyProvider
   /** The second copy of every filing, beside the database. */
-  readonly files: Pick<SealedFiles, 'confirmNow' | 'eraseNow'>
+  readonly files: Pick<SealedFiles, 'dir' | 'confirmNow' | 'eraseNow' | 'openPaper'>
   readonly portal: PortalAdapter
   /** Names the portal in the rows. */
   readonly portalId?: string

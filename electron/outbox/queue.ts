@@ -415,7 +415,9 @@ export function createQueue({ store, journal, clock, capabilities, bootId }: Que
     },
 
     /** Something happened that moves nothing and must not be forgotten. */
-    noteOnly: transaction(db, (row: Row, reason: string) => note(row, row.state, reason, 'outbox')),
+    noteOnly(row: Row, reason: string, actor = 'outbox'): void {
+      transaction(db, note)(row, row.state, reason, actor)
+    },
 
     /** After a restart nobody knows what became of a filing in SENDING. Loads the line. */
     recover(): readonly { row: Row; to: SubmissionState }[] {

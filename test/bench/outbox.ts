@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { createOutbox, newClientRef, type OutboxDeps } from '../../electron/outbox/index.ts'
 import type { PortalAdapter } from '../../electron/portal/index.ts'
 import { kioskFiles } from '../../electron/settings/index.ts'
-import { openKeyFile, openStore, sealBody, storeSchemaSql } from '../../electron/store/index.ts'
+import {
+  createSealedFiles,
+  openKeyFile,
+  openStore,
+  sealBody,
+  storeSchemaSql,
+  type SealedFiles,
+} from '../../electron/store/index.ts'
 import { ok } from '../../shared/domain/result.ts'
 import { ticketSchemaSql } from '../../electron/tickets/index.ts'
 import { systemTimers } from '../../electron/timers.ts'
@@ -25,10 +32,12 @@ const awayPortal: PortalAdapter = {
   close: async () => {},
 }
 
-const noFiles: OutboxDeps['files'] = {
+/** Files that write no envelope. */
+const withoutEnvelopes = (files: SealedFiles): OutboxDeps['files'] => ({
+  ...files,
   confirmNow: (clientRef, filing, _description, body) => ok(sealBody(filing, clientRef, body)),
   eraseNow: () => ok(undefined),
-}
+})
 
 /** Size of a filing with two dozen answers. */
 export const BODY_BYTES = 4096
@@ -54,7 +63,7 @@ export async function openBenchOutbox(dataDir: string): Promise<BenchOutbox> {
   const outbox = createOutbox({
     store: store.value,
     // The bar is about the rows: the envelope beside them costs three syncs more, whatever the code.
-    files: noFiles,
+    files: withoutEnvelopes(createSealedFiles(files.store, keys.value)),
     keys: keys.value,
     portal: awayPortal,
     clock: Date,
