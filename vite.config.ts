@@ -89,6 +89,9 @@ export default defineConfig({
   },
   test: {
     root,
+    // Long: a machine that does other things too must fail no test by its slowness.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -103,8 +106,6 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],

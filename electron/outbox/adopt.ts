@@ -4,8 +4,9 @@ import { keepSealed, transaction, type RebuiltFiling, type Store } from '../stor
 
 /**
  * Takes filings in whose row is lost and whose envelope is there, all or none, as `IN_DOUBT`: they
- * may have been sent, so the portal is asked before anything goes. Each keeps its number, which
- * stands on the slip, unless another filing has it. Call it before `createOutbox`.
+ * may have been sent, so the portal is asked before anything goes, and each counts as tried once.
+ * It keeps its number, which stands on the slip, unless another filing has it. Call it before
+ * `createOutbox`.
  */
 export function adoptRebuilt(store: Store, rows: readonly RebuiltFiling[], nowMs: number): void {
   const { db } = store
@@ -15,8 +16,9 @@ export function adoptRebuilt(store: Store, rows: readonly RebuiltFiling[], nowMs
   const isTaken = db.prepare('SELECT 1 FROM submission WHERE seq = ?')
   const insert = db.prepare(
     `INSERT INTO submission (seq, client_ref, request_id, group_key, procedure_code, schema_version,
-       portal_id, state, body_sha256, sealed_id, next_at_ms, captured_at_ms, last_code, depends_on)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 'IN_DOUBT', ?, ?, ?, ?, 'rebuilt',
+       portal_id, state, body_sha256, sealed_id, next_at_ms, captured_at_ms, last_code, attempts,
+       origin_kiosk_id, origin_seq, depends_on)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'IN_DOUBT', ?, ?, ?, ?, 'rebuilt', 1, ?, ?,
        (SELECT client_ref FROM submission WHERE client_ref = ?))`,
   )
   const bytes = (text: string) => Buffer.from(text, 'base64')
@@ -34,6 +36,8 @@ export function adoptRebuilt(store: Store, rows: readonly RebuiltFiling[], nowMs
         keep({ ...wrapped, sealedBody }),
         nowMs,
         description.capturedAtMs,
+        description.origin?.kioskId ?? null,
+        description.origin?.seq ?? null,
         description.dependsOn,
       )
       const inOrder = description.papers.toSorted((left, right) => left.ordinal - right.ordinal)

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { err, ok, unreachable, type Result } from '../../shared/domain/result.ts'
-import { step, type SendContext, type Step } from './decide.ts'
+import type { PortalCapabilities } from '../portal/index.ts'
+import { step, type Step } from './decide.ts'
 import type { SubmissionState } from './submission.ts'
 
 /** What an officer or a technician may do with a filing. */
-export type StaffAction = 'retry' | 'hold' | 'release' | 'hand-over' | 'withdraw'
+export type StaffAction = 'retry' | 'hold' | 'release' | 'hand-over' | 'withdraw' | 'export'
 
 /** Who acts, and what they have made sure of. */
 export type StaffOrder = {
@@ -44,23 +45,29 @@ export type StaffView = {
   readonly attempts: number
 }
 
+/** The reason of a filing whose sealed contents lie on a stick, for another kiosk to deliver. */
+export const EXPORTED = 'exported'
+
 /** `ask-portal`: only the portal's definite word allows what was asked for. */
 export type StaffDecision = Step | 'ask-portal'
 
 /**
  * What becomes of a filing when staff act. What the portal may have is never sent again, handed
- * over or dropped on the kiosk's own account.
+ * over or dropped on the kiosk's own account. Of an exported filing it may have a copy tomorrow, so
+ * that its word of today is no proof, unless it takes each filing once only.
  */
 export function afterStaff(
   action: StaffAction,
   filing: StaffView,
   order: StaffOrder,
-  capabilities: SendContext['capabilities'],
+  capabilities: Pick<PortalCapabilities, 'replaySafe' | 'statusByRef' | 'withdraw'>,
 ): Result<StaffDecision, StaffRefusal> {
   const { state, lastCode } = filing
   if (state === 'ACCEPTED' || state === 'ERASED') return err({ code: 'ended' })
   if (state === 'SENDING') return err({ code: 'busy' })
   const mayBeThere = mayBeAtPortal(filing) && order.notAtPortal !== true
+  const canBeCleared = capabilities.statusByRef || capabilities.replaySafe
+  const isExported = state === 'NEEDS_STAFF' && lastCode === EXPORTED
   switch (action) {
     case 'hold':
       return ok(state === 'NEEDS_STAFF' ? keep(filing) : step('NEEDS_STAFF', 0, heldCode(state)))
@@ -73,17 +80,25 @@ export function afterStaff(
       if (state !== 'NEEDS_STAFF') return ok(step(state, 0, 'retried'))
       const from = heldFrom(lastCode)
       if (from !== null) return ok(step(from, 0, 'retried'))
-      if (!mayBeThere) return ok(step('READY', 0, 'retried'))
-      return capabilities.statusByRef || capabilities.replaySafe
-        ? ok(step('IN_DOUBT', 0, 'retried'))
-        : err({ code: 'portal-may-have-it' })
+      if (isExported && mayBeThere && !capabilities.replaySafe) {
+        return err({ code: 'portal-may-have-it' })
+      }
+      // Never blindly where there is a way to ask: somebody may have looked before the stick was used.
+      const isAsked = mayBeThere || isExported
+      if (isAsked && canBeCleared) return ok(step('IN_DOUBT', 0, 'retried'))
+      return mayBeThere ? err({ code: 'portal-may-have-it' }) : ok(step('READY', 0, 'retried'))
     }
     case 'hand-over':
       if (state !== 'NEEDS_STAFF') return err({ code: 'not-with-staff' })
       if (order.paperTaken !== true) return err({ code: 'unconfirmed' })
       if (mayBeThere) return err({ code: 'portal-may-have-it' })
       return ok(step('ERASED', 0, 'handed-over'))
+    case 'export':
+      return ok(step('NEEDS_STAFF', 0, EXPORTED))
     case 'withdraw':
+      if (isExported && mayBeThere && !capabilities.withdraw) {
+        return err({ code: 'portal-may-have-it' })
+      }
       return ok(mayBeThere ? 'ask-portal' : step('ERASED', 0, 'withdrawn'))
     default:
       return unreachable(action)
@@ -92,7 +107,6 @@ export function afterStaff(
 
 /** Whether the portal may have the filing, as far as the kiosk knows. */
 export function mayBeAtPortal({ state, lastCode, attempts }: StaffView): boolean {
-  if (attempts === 0) return false
   switch (state) {
     case 'QUEUED':
     case 'UPLOADING':
@@ -107,12 +121,16 @@ export function mayBeAtPortal({ state, lastCode, attempts }: StaffView): boolean
     case 'NEEDS_STAFF': {
       const from = heldFrom(lastCode)
       if (from !== null) return mayBeAtPortal({ state: from, lastCode: null, attempts })
-      return lastCode?.startsWith('refused-') !== true
+      if (lastCode === EXPORTED || lastCode === NOT_ALLOWED) return true
+      return attempts > 0 && lastCode?.startsWith('refused-') !== true
     }
     default:
       return unreachable(state)
   }
 }
+
+/** The portal does not let this kiosk deliver for the one that took the filing in. */
+const NOT_ALLOWED = 'refused-kiosk-disabled'
 
 type HeldState = 'QUEUED' | 'UPLOADING' | 'READY' | 'IN_DOUBT' | 'PROCESSING'
 

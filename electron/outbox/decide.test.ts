@@ -183,6 +183,7 @@ describe('after staff', () => {
     'release',
     'hand-over',
     'withdraw',
+    'export',
   )
   const filing = fc.record({
     state,
@@ -197,12 +198,19 @@ describe('after staff', () => {
       'held-ready',
       'held-in-doubt',
       'held-processing',
+      'exported',
     ),
+  })
+  const can = fc.record({
+    replaySafe: fc.boolean(),
+    statusByRef: fc.boolean(),
+    resumableUpload: fc.boolean(),
+    withdraw: fc.boolean(),
   })
 
   it('erases or sends nothing that the portal may have, unless somebody looked', () => {
     fc.assert(
-      fc.property(action, filing, capabilities, fc.boolean(), (what, at, can, paperTaken) => {
+      fc.property(action, filing, can, fc.boolean(), (what, at, can, paperTaken) => {
         const decided = afterStaff(what, at, { actor: 'officer', paperTaken }, can)
         if (!decided.ok || decided.value === 'ask-portal' || !mayBeAtPortal(at)) return
         const { to } = decided.value
@@ -214,7 +222,7 @@ describe('after staff', () => {
 
   it('touches nothing that is being sent or has ended', () => {
     fc.assert(
-      fc.property(action, filing, capabilities, (what, at, can) => {
+      fc.property(action, filing, can, (what, at, can) => {
         const { ok } = afterStaff(what, at, { actor: 'officer', paperTaken: true }, can)
         expect(ok && ['SENDING', 'ACCEPTED', 'ERASED'].includes(at.state)).toBe(false)
       }),
@@ -223,7 +231,12 @@ describe('after staff', () => {
 
   it('lets a held filing go on where it was', () => {
     const order = { actor: 'officer' }
-    const can = { replaySafe: false, statusByRef: true, resumableUpload: false }
+    const can = {
+      replaySafe: false,
+      statusByRef: true,
+      resumableUpload: false,
+      withdraw: false,
+    }
     for (const from of ['QUEUED', 'READY', 'IN_DOUBT', 'PROCESSING'] as const) {
       const held = afterStaff('hold', { state: from, lastCode: null, attempts: 1 }, order, can)
       if (!held.ok || held.value === 'ask-portal') throw new Error('not held')
@@ -231,5 +244,44 @@ describe('after staff', () => {
       const back = afterStaff('release', { state: to, lastCode: reason, attempts: 1 }, order, can)
       expect(back).toMatchObject({ ok: true, value: { to: from } })
     }
+  })
+
+  describe('of an exported filing', () => {
+    const exported = { state: 'NEEDS_STAFF', lastCode: 'exported', attempts: 0 } as const
+    const looked = { actor: 'technician', notAtPortal: true }
+    const decide = (
+      what: StaffAction,
+      change: Partial<Parameters<typeof afterStaff>[3]>,
+      order: Parameters<typeof afterStaff>[2] = { actor: 'technician', paperTaken: true },
+    ) => {
+      const all = { replaySafe: true, statusByRef: true, withdraw: true }
+      const decided = afterStaff(what, exported, order, { ...all, ...change })
+      if (!decided.ok) return decided.error.code
+      return decided.value === 'ask-portal' ? decided.value : decided.value.to
+    }
+
+    it('asks before it sends, and sends only where a copy from the stick makes no second dossier', () => {
+      expect(decide('retry', {})).toBe('IN_DOUBT')
+      expect(decide('retry', {}, looked)).toBe('IN_DOUBT')
+      expect(decide('retry', { statusByRef: false })).toBe('IN_DOUBT')
+      expect(decide('retry', { replaySafe: false })).toBe('portal-may-have-it')
+      expect(decide('retry', { replaySafe: false }, looked)).toBe('IN_DOUBT')
+      const blind = { replaySafe: false, statusByRef: false }
+      expect(decide('retry', blind)).toBe('portal-may-have-it')
+      expect(decide('retry', blind, looked)).toBe('READY')
+    })
+
+    it('erases nothing without the portal’s promise to take no later copy', () => {
+      expect(decide('withdraw', {})).toBe('ask-portal')
+      expect(decide('withdraw', { withdraw: false })).toBe('portal-may-have-it')
+      expect(decide('withdraw', { withdraw: false }, looked)).toBe('ERASED')
+      expect(decide('hand-over', {})).toBe('portal-may-have-it')
+      expect(decide('hand-over', {}, { ...looked, paperTaken: true })).toBe('ERASED')
+    })
+
+    it('keeps the mark when it is held, and cannot release it', () => {
+      expect(decide('hold', {})).toBe('NEEDS_STAFF')
+      expect(decide('release', {})).toBe('not-held')
+    })
   })
 })

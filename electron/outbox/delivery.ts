@@ -127,7 +127,7 @@ export function createDelivery(deps: DeliveryDeps) {
     if (claim === null) return
     tell({ kind: 'filing', clientRef, state: 'SENDING' })
     crashPoint('sending-committed')
-    const outcome = await portal.send(clientRef, body.value, signal)
+    const outcome = await portal.send(clientRef, body.value, signal, row.kioskId)
     crashPoint('answer-unrecorded')
     log('sent', { clientRef, outcome: codeOfSend(outcome) })
     settle(claim, outcome, signal)
@@ -159,13 +159,15 @@ export function createDelivery(deps: DeliveryDeps) {
       clientRef: row.clientRef,
       bodySha256: row.bodySha256,
       attachments: queue.papers(row),
+      kioskId: row.kioskId,
     }))
     const [first] = identities
     if (first === undefined) return
-    const { clientRef, bodySha256, attachments } = first
+    const { clientRef, bodySha256, attachments, kioskId } = first
+    const one = () => portal.status(clientRef, bodySha256, signal, attachments, kioskId)
     const outcomes =
       identities.length === 1
-        ? new Map([[clientRef, await portal.status(clientRef, bodySha256, signal, attachments)]])
+        ? new Map([[clientRef, await one()]])
         : await portal.statusOf(identities, signal)
     if (signal.aborted) return
     for (const { row } of filings) {

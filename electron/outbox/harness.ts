@@ -11,7 +11,7 @@ import { createManualTime, inventFiling, KIOSK_ID, must, PROCEDURE, START_MS } f
 
 /** For tests of the outbox: a kiosk's store and a sandbox portal in a folder of their own. */
 
-export { KIOSK_ID, must, START_MS }
+export { createManualTime, KIOSK_ID, must, START_MS }
 
 /** The confirmation of a filing of an invented person, always the same. `marker` stands in it. */
 export function invent(marker = 'Nguyễn Văn Ví Dụ', nowMs = START_MS): EnqueueRequest {

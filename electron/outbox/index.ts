@@ -7,6 +7,9 @@ export type { StaffOrder, StaffRefusal } from './decide-staff.ts'
 export type { ConfirmedPaper } from './papers.ts'
 export type { OutboxChange, OutboxDeps, PortalState, PortalStatus } from './ports.ts'
 export type { StaffActions } from './staff.ts'
+export type { ExportProblem, ExportReport } from './transfer/export.ts'
+export type { ImportProblem, ImportReport } from './transfer/import.ts'
+export type { Transfer } from './transfer/transfer.ts'
 export {
   readOutbox,
   type OutboxCounts,

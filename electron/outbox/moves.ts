@@ -154,6 +154,11 @@ export function createMoves({ db, journal, clock, capabilities, bootId }: MoveDe
     /** A move without an attempt: staff, or a filing whose sealed bytes no longer open. */
     move: transaction(db, apply),
 
+    /** Something happened that moves nothing and must not be forgotten. */
+    noteOnly: transaction(db, (row: Row, reason: string, actor: string) =>
+      note(row, row.state, reason, actor),
+    ),
+
     /** Drops contents, keys and the link to the citizen; receipt and dossier code remain. */
     erase: transaction(db, (row: Row, code: string, actor: string): boolean => {
       const { seq, state, rev } = row

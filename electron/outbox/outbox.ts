@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { ok, type Result } from '../../shared/domain/result.ts'
 import { createJournal } from '../audit/index.ts'
-import { faultOf } from '../store/index.ts'
+import { faultOf, freeBytes } from '../store/index.ts'
 import { createAlarms, type Alarm } from './alarms.ts'
 import { createClockOffset } from './clock-offset.ts'
+import { afterRestart } from './decide.ts'
 import { createDelivery } from './delivery.ts'
 import {
   createEnqueue,
@@ -15,6 +16,7 @@ import type { OutboxChange, OutboxDeps, PortalState, PortalStatus } from './port
 import { createQueue } from './queue.ts'
 import { createReconciliation } from './reconcile.ts'
 import { createStaffActions, type StaffActions } from './staff.ts'
+import { createTransfer, type Transfer } from './transfer/transfer.ts'
 import { readOutbox, type OutboxCounts, type Submission } from './submission.ts'
 
 /** The durable queue of filings and their delivery: each one reaches the portal exactly once. */
@@ -40,6 +42,8 @@ export type Outbox = {
   clockOffsetMs(): number | null
   /** What officers and technicians may do with single filings. */
   readonly staff: StaffActions
+  /** Filings on their way to another kiosk, or from one. */
+  readonly transfer: Transfer
 }
 
 /** Puts the outbox together over an open store. */
@@ -115,5 +119,22 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     alarms: () => reader.alarms(),
     clockOffsetMs: () => offset.ms(),
     staff: createStaffActions({ queue, delivery, portal: deps.portal, clock, tell }),
+    transfer: createTransfer({
+      ...deps,
+      journal,
+      queue,
+      reader,
+      tell,
+      free: freeBytes,
+      entered(clientRefs) {
+        for (const clientRef of clientRefs) {
+          const row = queue.row(clientRef)
+          const step = row && afterRestart(row.state, capabilities)
+          if (row && step) queue.move(row, step, 'outbox')
+          tell({ kind: 'filing', clientRef, state: step?.to ?? 'IN_DOUBT' })
+        }
+        delivery.entered()
+      },
+    }),
   }
 }

@@ -42,7 +42,7 @@ export type OutboxDeps = {
   readonly store: Store
   readonly keys: KeyProvider
   /** The second copy of every filing, beside the database. */
-  readonly files: Pick<SealedFiles, 'confirmNow' | 'takeBackNow' | 'eraseNow' | 'openPaper'>
+  readonly files: Pick<SealedFiles, 'dir' | 'confirmNow' | 'takeBackNow' | 'eraseNow' | 'openPaper'>
   readonly portal: PortalAdapter
   /** Names the portal in the rows. */
   readonly portalId?: string

@@ -200,6 +200,7 @@ export function createQueue({ store, journal, clock, capabilities, bootId }: Que
     },
 
     noteQuestion: moves.noteQuestion,
+    noteOnly: moves.noteOnly,
     move,
 
     /** After a restart nobody knows what became of a filing in SENDING. Loads the line. */

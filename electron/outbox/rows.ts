@@ -13,6 +13,8 @@ export type Row = {
   readonly lastCode: string | null
   /** Lower-case hex. */
   readonly bodySha256: string
+  /** The kiosk under whose id the portal knows it, where that is another one. */
+  readonly kioskId: string | undefined
 }
 
 /** A filing as the line is told of it. */
@@ -28,6 +30,7 @@ const rowSchema = z
     item_failures: z.int(),
     last_code: z.string().nullable(),
     body_sha256: z.instanceof(Buffer),
+    origin_kiosk_id: z.string().nullable(),
   })
   .transform((row): Row => ({
     seq: row.seq,
@@ -38,6 +41,7 @@ const rowSchema = z
     itemFailures: row.item_failures,
     lastCode: row.last_code,
     bodySha256: row.body_sha256.toString('hex'),
+    kioskId: row.origin_kiosk_id ?? undefined,
   }))
 
 const entrySchema = z
@@ -65,7 +69,8 @@ const sealedSchema = z
   })
   .transform((row) => ({ bytes: row.body_ct, dekWrapped: row.dek_wrapped, kekId: row.kek_id }))
 
-const rowColumns = 'seq, client_ref, state, rev, attempts, item_failures, last_code, body_sha256'
+const rowColumns =
+  'seq, client_ref, state, rev, attempts, item_failures, last_code, body_sha256, origin_kiosk_id'
 
 /** How the queue reads the table `submission`. */
 export function createRows(db: Database) {

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createJournal } from '../audit/index.ts'
+import type { PortalAdapter } from '../portal/index.ts'
+import { rebuildFromEnvelopes } from '../store/index.ts'
+import { adoptRebuilt } from './adopt.ts'
 import { createHarness, invent, must, until, type Harness } from './harness.ts'
 
 const officer = { actor: 'officer' }
@@ -117,6 +120,44 @@ describe('retrying', () => {
     await until(able, () => able.counts().delivered === 1)
     expect(able.get(filing.clientRef)).toMatchObject({ attempts: 1 })
     expect(harness.sandbox.accepted()).toBe(1)
+  })
+})
+
+describe('a filing whose row was lost', () => {
+  /** Sent, its answer lost, and then the database: only the envelope is left. */
+  async function rebuilt(portal?: PortalAdapter): Promise<string> {
+    const filing = invent()
+    harness.sandbox.script(['drop-after-commit'])
+    const { outbox, store, keys } = harness.kiosk()
+    must(outbox.enqueue(filing))
+    outbox.start()
+    await until(outbox, () => outbox.get(filing.clientRef)?.state === 'IN_DOUBT')
+    await outbox.stop()
+    const { rows } = await rebuildFromEnvelopes(harness.storeDir, keys)
+    store.db.exec('DELETE FROM attempt; DELETE FROM submission')
+    adoptRebuilt(store, rows, harness.time.now())
+    await harness.reopen(portal)
+    return filing.clientRef
+  }
+
+  it('is not sent again blindly', async () => {
+    const clientRef = await rebuilt({
+      ...harness.client(),
+      capabilities: { ...harness.client().capabilities, replaySafe: false, statusByRef: false },
+    })
+    const { outbox } = harness.kiosk()
+    outbox.start()
+    await until(outbox, () => outbox.get(clientRef)?.state === 'NEEDS_STAFF')
+    expect(outbox.staff.retry(clientRef, officer)).toEqual({
+      ok: false,
+      error: { code: 'portal-may-have-it' },
+    })
+  })
+
+  it('is withdrawn at the portal first', async () => {
+    const clientRef = await rebuilt()
+    must(await harness.kiosk().outbox.staff.withdraw(clientRef, officer))
+    expect(await harness.client().status(clientRef, '0'.repeat(64))).toEqual({ kind: 'withdrawn' })
   })
 })
 

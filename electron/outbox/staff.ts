@@ -43,7 +43,7 @@ export function createStaffActions({ queue, delivery, portal, clock, tell }: Sta
     if (next.to === 'ERASED') {
       const uploads = queue.uploads(row)
       if (delivery.erase([row], next.reason, actor) === 0) return err({ code: 'changed' })
-      for (const url of uploads) void portal.dropUpload(url)
+      for (const url of uploads) void portal.dropUpload(url, undefined, row.kioskId)
     } else {
       if (!queue.move(row, next, actor)) return err({ code: 'changed' })
       if (next.to !== row.state) tell({ kind: 'filing', clientRef, state: next.to })
@@ -52,7 +52,11 @@ export function createStaffActions({ queue, delivery, portal, clock, tell }: Sta
     return ok(undefined)
   }
 
-  function act(action: Exclude<StaffAction, 'withdraw'>, clientRef: string, order: StaffOrder) {
+  function act(
+    action: Exclude<StaffAction, 'withdraw' | 'export'>,
+    clientRef: string,
+    order: StaffOrder,
+  ) {
     return guarded(() => {
       const decided = decide(action, clientRef, order)
       if (!decided.ok) return decided
@@ -94,10 +98,10 @@ export function createStaffActions({ queue, delivery, portal, clock, tell }: Sta
     row: Row,
     signal?: AbortSignal,
   ): Promise<WithdrawOutcome | StatusOutcome> {
-    const { clientRef, bodySha256 } = row
-    if (portal.capabilities.withdraw) return portal.withdraw(clientRef, signal)
+    const { clientRef, bodySha256, kioskId } = row
+    if (portal.capabilities.withdraw) return portal.withdraw(clientRef, signal, kioskId)
     if (!portal.capabilities.statusByRef) return { kind: 'unsupported' }
-    return portal.status(clientRef, bodySha256, signal, queue.papers(row))
+    return portal.status(clientRef, bodySha256, signal, queue.papers(row), kioskId)
   }
 
   function concluded(

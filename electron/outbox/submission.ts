@@ -35,6 +35,8 @@ const submissionSchema = z
     acked_at_ms: z.int().nullable(),
     erased_at_ms: z.int().nullable(),
     dossier_code: z.string().nullable(),
+    origin_kiosk_id: z.string().nullable(),
+    origin_seq: z.int().nullable(),
     receipt_json: z
       .string()
       .transform((text) => receiptSchema.parse(JSON.parse(text)))
@@ -60,10 +62,24 @@ const submissionSchema = z
     erasedAtMs: row.erased_at_ms,
     dossierCode: row.dossier_code,
     receipt: row.receipt_json,
+    /** The kiosk that took it in and gave the slip out; null for this one. */
+    origin:
+      row.origin_kiosk_id === null || row.origin_seq === null
+        ? null
+        : { kioskId: row.origin_kiosk_id, seq: row.origin_seq },
   }))
 
 /** A filing without its contents: nothing personal. `shortRef` is eight characters, unspaced. */
 export type Submission = z.infer<typeof submissionSchema> & { readonly shortRef: string }
+
+/** The reference on a filing's slip, eight characters: that of the kiosk which printed it. */
+export function slipRef(
+  { seq, origin }: Pick<z.infer<typeof submissionSchema>, 'seq' | 'origin'>,
+  kioskId: string,
+): string {
+  const printed = origin ?? { kioskId, seq }
+  return shortRef({ kioskNumber: kioskNumberOf(printed.kioskId), seq: printed.seq })
+}
 
 /**
  * - `waiting`: not accepted yet, and the kiosk is still trying.
@@ -78,11 +94,11 @@ export type OutboxCounts = {
 }
 
 const columns = `client_ref, seq, procedure_code, state, attempts, item_failures, next_at_ms, last_code,
-  last_problem, captured_at_ms, acked_at_ms, erased_at_ms, dossier_code, receipt_json`
+  last_problem, captured_at_ms, acked_at_ms, erased_at_ms, dossier_code, origin_kiosk_id,
+  origin_seq, receipt_json`
 
 /** Looks into an outbox, also beside a running core through `openStoreForReading`. */
 export function readOutbox(db: Database, kioskId: string) {
-  const kioskNumber = kioskNumberOf(kioskId)
   const one = db.prepare(`SELECT ${columns} FROM submission WHERE client_ref = ?`)
   const all = db.prepare(`SELECT ${columns} FROM submission ORDER BY seq`)
   const delivered = db.prepare(
@@ -93,7 +109,7 @@ export function readOutbox(db: Database, kioskId: string) {
   )
   const read = (row: unknown): Submission => {
     const submission = submissionSchema.parse(row)
-    return { ...submission, shortRef: shortRef({ kioskNumber, seq: submission.seq }) }
+    return { ...submission, shortRef: slipRef(submission, kioskId) }
   }
   return {
     /** One filing, or undefined where the reference is not known here. */

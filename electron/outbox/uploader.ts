@@ -86,6 +86,7 @@ export function createUploader(deps: UploaderDeps) {
       return await portal.upload(
         {
           clientRef: row.clientRef,
+          kioskId: row.kioskId,
           paper: { id: paper.id, sha256: paper.sha256, size: paper.size },
           url: paper.url,
           read: reader.value.read,

@@ -10,9 +10,15 @@ export type PortalAdapter = {
   readonly capabilities: PortalCapabilities
   /**
    * Sends exactly these bytes. Every paper of the body's manifest must be complete at the portal,
-   * or readable by an adapter that uploads for itself.
+   * or readable by an adapter that uploads for itself. `kioskId`, here and below: the kiosk that
+   * took the filing in, where that is not this one.
    */
-  send(clientRef: string, bytes: Uint8Array, signal?: AbortSignal): Promise<SendOutcome>
+  send(
+    clientRef: string,
+    bytes: Uint8Array,
+    signal?: AbortSignal,
+    kioskId?: string,
+  ): Promise<SendOutcome>
   /**
    * Asks for the filing with this reference whose bytes have this SHA-256 (lower-case hex) and
    * whose manifest lists these papers (default none).
@@ -22,6 +28,7 @@ export type PortalAdapter = {
     bodySha256: string,
     signal?: AbortSignal,
     attachments?: readonly ManifestEntry[],
+    kioskId?: string,
   ): Promise<StatusOutcome>
   /**
    * Asks for many at once; the answer has every reference that was asked for, by reference. Without
@@ -32,14 +39,14 @@ export type PortalAdapter = {
     signal?: AbortSignal,
   ): Promise<ReadonlyMap<string, StatusOutcome>>
   /** Takes a filing back, or makes sure that a late copy of it is never taken. */
-  withdraw(clientRef: string, signal?: AbortSignal): Promise<WithdrawOutcome>
+  withdraw(clientRef: string, signal?: AbortSignal, kioskId?: string): Promise<WithdrawOutcome>
   /**
    * Brings one paper to the portal, from where the portal says that it stands. Without
    * `resumableUpload` it refuses.
    */
   upload(paper: PaperUpload, signal?: AbortSignal): Promise<UploadOutcome>
   /** Lets the portal forget an upload that nobody needs any more. In vain is no harm: it expires. */
-  dropUpload(url: string, signal?: AbortSignal): Promise<void>
+  dropUpload(url: string, signal?: AbortSignal, kioskId?: string): Promise<void>
   /** A cheap sign of life. */
   health(signal?: AbortSignal): Promise<HealthOutcome>
   /** Lets go of connections. */
@@ -71,6 +78,8 @@ export type FilingIdentity = {
   readonly bodySha256: string
   /** The manifest in the body; none where left out. */
   readonly attachments?: readonly ManifestEntry[]
+  /** The kiosk that took the filing in; this one where left out. */
+  readonly kioskId?: string | undefined
 }
 
 /** Why nothing at all may be sent until somebody has acted. No filing is to blame. */
@@ -137,6 +146,8 @@ export type SendOutcome =
 /** A paper on its way to the portal, before its filing. */
 export type PaperUpload = {
   readonly clientRef: string
+  /** The kiosk that took the filing in; this one where left out. */
+  readonly kioskId?: string | undefined
   readonly paper: ManifestEntry
   /** Where an earlier turn has left it; null to begin. */
   readonly url: string | null

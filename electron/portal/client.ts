@@ -5,8 +5,10 @@ import type {
   FilingIdentity,
   HealthOutcome,
   PortalAdapter,
+  Refusal,
   SendOutcome,
   StatusOutcome,
+  UploadOutcome,
 } from './adapter.ts'
 import {
   holdOf,
@@ -85,7 +87,7 @@ export function createPortalClient(
     marked: true,
   })
   const root = base.href.replace(/\/$/, '')
-  const kiosk = { 'x-kiosk-id': options.kioskId }
+  const kiosk = (kioskId = options.kioskId) => ({ 'x-kiosk-id': kioskId })
   const tus = createTus({
     exchange,
     root,
@@ -93,17 +95,31 @@ export function createPortalClient(
     timeouts: { ...UPLOAD_LIMITS, ...options.timeouts },
   })
 
+  /**
+   * A portal that does not let this kiosk speak for another one says nothing about this kiosk: no
+   * hold, but that one filing is for staff.
+   */
+  function aboutOther<T extends SendOutcome | StatusOutcome | UploadOutcome>(
+    outcome: T,
+    kioskId: string | undefined,
+  ): T | Refusal {
+    const isOwn = kioskId === undefined || kioskId === options.kioskId
+    if (isOwn || outcome.kind !== 'hold' || outcome.cause !== 'forbidden') return outcome
+    return { kind: 'refused', problem: 'kiosk-disabled', errors: [] }
+  }
+
   async function send(
     clientRef: string,
     bytes: Uint8Array,
     signal?: AbortSignal,
+    kioskId?: string,
   ): Promise<SendOutcome> {
     const digest = createHash('sha256').update(bytes).digest()
     const result = await exchange.ask({
       method: 'PUT',
       url: root + PORTAL_PATHS.filing(clientRef),
       headers: {
-        ...kiosk,
+        ...kiosk(kioskId),
         'content-type': 'application/json',
         'content-digest': contentDigest(digest),
         'idempotency-key': clientRef,
@@ -114,37 +130,41 @@ export function createPortalClient(
     if (result.kind !== 'answer') return sendSilence(result)
     const bodySha256 = digest.toString('hex')
     const filing = { clientRef, bodySha256, attachments: manifestOf(bytes) }
-    return readSendAnswer(result.answer, filing, keys)
+    return aboutOther(readSendAnswer(result.answer, filing, keys), kioskId)
   }
 
   async function statusOne(filing: FilingIdentity, signal?: AbortSignal): Promise<StatusOutcome> {
     const result = await exchange.ask({
       method: 'GET',
       url: root + PORTAL_PATHS.filing(filing.clientRef),
-      headers: kiosk,
+      headers: kiosk(filing.kioskId),
       signal,
     })
     if (result.kind !== 'answer') return questionSilence(result)
-    return readStatusAnswer(result.answer, filing, keys)
+    return aboutOther(readStatusAnswer(result.answer, filing, keys), filing.kioskId)
   }
 
-  /** What the answer says; a reference that it leaves out is missing here too. */
+  /**
+   * What the answer says; a reference that it leaves out is missing here too. All of `group` were
+   * taken in by one kiosk.
+   */
   async function statusGroup(
     group: readonly FilingIdentity[],
     signal?: AbortSignal,
+    kioskId?: string,
   ): Promise<ReadonlyMap<string, StatusOutcome>> {
     const all = (outcome: StatusOutcome) =>
       new Map(group.map(({ clientRef }) => [clientRef, outcome] as const))
     const result = await exchange.ask({
       method: 'POST',
       url: root + PORTAL_PATHS.statusOf,
-      headers: { ...kiosk, 'content-type': 'application/json' },
+      headers: { ...kiosk(kioskId), 'content-type': 'application/json' },
       body: Buffer.from(JSON.stringify({ clientRefs: group.map(({ clientRef }) => clientRef) })),
       signal,
     })
     if (result.kind !== 'answer') return all(questionSilence(result))
     const other = noAnswer(result.answer)
-    if (other !== null) return all(other)
+    if (other !== null) return all(aboutOther(other, kioskId))
     const list = statusListSchema.safeParse(result.answer.json)
     if (!list.success) return all({ kind: 'unknown', cause: 'status-malformed' })
     const asked = new Map(group.map((filing) => [filing.clientRef, filing]))
@@ -171,8 +191,11 @@ export function createPortalClient(
     const outcomes = new Map<string, StatusOutcome>()
     let open = [...filings]
     while (open.length > 0) {
-      const group = open.slice(0, PORTAL_LIMITS.STATUS_REFS_MAX)
-      const said = await statusGroup(group, signal)
+      const kioskId = open[0]?.kioskId
+      const group = open
+        .filter((filing) => filing.kioskId === kioskId)
+        .slice(0, PORTAL_LIMITS.STATUS_REFS_MAX)
+      const said = await statusGroup(group, signal, kioskId)
       for (const [ref, outcome] of said) outcomes.set(ref, outcome)
       if (said.size === 0) {
         for (const { clientRef } of group) {
@@ -189,7 +212,7 @@ export function createPortalClient(
     const result = await exchange.ask({
       method: 'GET',
       url: `${root}${PORTAL_PATHS.health}?nonce=${nonce}`,
-      headers: kiosk,
+      headers: kiosk(),
       signal,
     })
     if (result.kind === 'untrusted') {
@@ -215,20 +238,20 @@ export function createPortalClient(
       signedReceipt: true,
     },
     send,
-    status: (clientRef, bodySha256, signal, attachments = []) =>
-      statusOne({ clientRef, bodySha256, attachments }, signal),
+    status: (clientRef, bodySha256, signal, attachments = [], kioskId) =>
+      statusOne({ clientRef, bodySha256, attachments, kioskId }, signal),
     statusOf,
-    async withdraw(clientRef, signal) {
+    async withdraw(clientRef, signal, kioskId) {
       const result = await exchange.ask({
         method: 'POST',
         url: root + PORTAL_PATHS.withdraw(clientRef),
-        headers: kiosk,
+        headers: kiosk(kioskId),
         signal,
       })
       if (result.kind !== 'answer') return questionSilence(result)
       return readWithdrawAnswer(result.answer, clientRef)
     },
-    upload: tus.upload,
+    upload: async (job, signal) => aboutOther(await tus.upload(job, signal), job.kioskId),
     dropUpload: tus.drop,
     health,
     close: () => exchange.close(),

@@ -58,7 +58,13 @@ const clientRef: Parameter = {
   name: 'clientRef',
   description: 'UUIDv7 made at the kiosk; unique together with the kiosk, for ever.',
 }
-const kioskId: Parameter = { in: 'header', name: 'X-Kiosk-Id', description: 'The kiosk.' }
+const kioskId: Parameter = {
+  in: 'header',
+  name: 'X-Kiosk-Id',
+  description:
+    'The kiosk that took the filing in. Where it broke down, another kiosk of the same authority ' +
+    'may send in its name; a portal that does not allow that answers 403.',
+}
 const authorization: Parameter = {
   in: 'header',
   name: 'Authorization',

@@ -16,8 +16,8 @@ type TusDeps = {
   readonly exchange: ReturnType<typeof createExchange>
   /** Address under which `/v1/…` lies, without a slash at its end. */
   readonly root: string
-  /** Sent with every request. */
-  readonly headers: Readonly<Record<string, string>>
+  /** Sent with every request: which kiosk it is for. */
+  readonly headers: (kioskId?: string) => Readonly<Record<string, string>>
   readonly timeouts: UploadTimeouts
 }
 
@@ -49,8 +49,7 @@ export function createTus({ exchange, root, headers, timeouts }: TusDeps) {
     let { url } = job
     let offset: number | null = null
     for (let looks = 0; looks < limits.LOOKS_PER_TURN; looks += 1) {
-      const found: Found =
-        url === null ? await create(job, signal) : await look(url, job.paper.size, signal)
+      const found: Found = url === null ? await create(job, signal) : await look(url, job, signal)
       if (found.kind === 'end') return withOffset(found.outcome, offset)
       if (found.kind === 'gone') {
         if (!mayBeginAnew(job)) return { kind: 'yielded', offset: 0 }
@@ -82,7 +81,8 @@ export function createTus({ exchange, root, headers, timeouts }: TusDeps) {
     return job.goOn(0)
   }
 
-  async function create({ clientRef, paper }: PaperUpload, signal?: AbortSignal): Promise<Found> {
+  async function create(job: PaperUpload, signal?: AbortSignal): Promise<Found> {
+    const { clientRef, paper, kioskId } = job
     const metadata = Object.entries({
       client_ref: clientRef,
       attachment_id: paper.id,
@@ -92,7 +92,7 @@ export function createTus({ exchange, root, headers, timeouts }: TusDeps) {
       method: 'POST',
       url: root + PORTAL_PATHS.uploads,
       headers: {
-        ...headers,
+        ...headers(kioskId),
         ...TUS,
         'content-length': '0',
         'upload-length': String(paper.size),
@@ -115,11 +115,15 @@ export function createTus({ exchange, root, headers, timeouts }: TusDeps) {
       : { kind: 'known', url: url.href }
   }
 
-  async function look(url: string, size: number, signal?: AbortSignal): Promise<Found> {
+  async function look(
+    url: string,
+    { kioskId, paper: { size } }: PaperUpload,
+    signal?: AbortSignal,
+  ): Promise<Found> {
     const result = await exchange.ask({
       method: 'HEAD',
       url,
-      headers: { ...headers, ...TUS },
+      headers: { ...headers(kioskId), ...TUS },
       bodiless: true,
       signal,
     })
@@ -132,7 +136,7 @@ export function createTus({ exchange, root, headers, timeouts }: TusDeps) {
     if (offset === null) return ended(odd('no-offset'))
     if (offset <= size && length === size) return { kind: 'at', url, offset }
     // It cannot be the upload of this paper, whatever it is.
-    await drop(url, signal)
+    await drop(url, signal, kioskId)
     return { kind: 'gone' }
   }
 
@@ -190,7 +194,7 @@ export function createTus({ exchange, root, headers, timeouts }: TusDeps) {
       method: 'PATCH',
       url,
       headers: {
-        ...headers,
+        ...headers(job.kioskId),
         ...TUS,
         'content-type': 'application/offset+octet-stream',
         'content-length': String(bytes),
@@ -229,11 +233,11 @@ export function createTus({ exchange, root, headers, timeouts }: TusDeps) {
     }
   }
 
-  async function drop(url: string, signal?: AbortSignal): Promise<void> {
+  async function drop(url: string, signal?: AbortSignal, kioskId?: string): Promise<void> {
     await exchange.ask({
       method: 'DELETE',
       url,
-      headers: { ...headers, ...TUS },
+      headers: { ...headers(kioskId), ...TUS },
       bodiless: true,
       signal,
     })

@@ -2,7 +2,7 @@ import { open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeEnvelope, readMarker, type Envelope, type EnvelopeReadProblem } from './envelope.ts'
 import { systemCode } from './sqlite.ts'
-import { err, type Result } from '../../shared/domain/result.ts'
+import { err, ok, type Result } from '../../shared/domain/result.ts'
 
 /** Where the sealed files of a filing lie: `outbox/<client_ref>/` in the store's folder. */
 export function filingPaths(storeDir: string, clientRef: string) {
@@ -19,13 +19,21 @@ export function filingPaths(storeDir: string, clientRef: string) {
 }
 
 const OUTBOX = 'outbox'
-const ENVELOPE = 'envelope.bin'
+/** Name of the envelope in a filing's folder. */
+export const ENVELOPE = 'envelope.bin'
 const CLIENT_REF = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Made by the kiosk; part of a file name. */
 const PAPER_ID = /^[A-Za-z0-9_-]{1,64}$/
 
-function isClientRef(name: string): boolean {
+/** Whether a text may name a filing's folder. */
+export function isClientRef(name: string): boolean {
   return CLIENT_REF.test(name)
+}
+
+/** The paper that a file of a filing's folder holds; null where the name is none of a paper. */
+export function paperOf(fileName: string): string | null {
+  const id = fileName.endsWith('.bin') ? fileName.slice(0, -'.bin'.length) : ''
+  return PAPER_ID.test(id) && fileName !== ENVELOPE ? id : null
 }
 
 /** The folder that holds one folder for each filing. */
@@ -44,9 +52,18 @@ export async function readEnvelope(
   storeDir: string,
   clientRef: string,
 ): Promise<Result<Envelope, EnvelopeReadProblem> | undefined> {
+  const bytes = await readEnvelopeBytes(storeDir, clientRef)
+  return bytes?.ok === true ? decodeEnvelope(bytes.value) : bytes
+}
+
+/** The envelope's bytes as they lie; undefined where there is none. */
+export async function readEnvelopeBytes(
+  storeDir: string,
+  clientRef: string,
+): Promise<Result<Uint8Array, EnvelopeReadProblem> | undefined> {
   const { envelope } = filingPaths(storeDir, clientRef)
   try {
-    return decodeEnvelope(await readFile(envelope))
+    return ok(await readFile(envelope))
   } catch (cause) {
     const reason = systemCode(cause)
     if (reason === undefined) throw cause

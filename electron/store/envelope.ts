@@ -35,6 +35,9 @@ const paperSchema = z.object({
   sha256: bytes32,
 })
 
+/** The kiosk that took a filing in, where it was another one, and the filing's number there. */
+const originSchema = z.object({ kioskId: z.string(), seq: z.int().positive() })
+
 const descriptionSchema = z.object({
   seq: z.int().positive(),
   requestId: z.string(),
@@ -46,6 +49,7 @@ const descriptionSchema = z.object({
   capturedAtMs: z.int(),
   dependsOn: z.string().nullable(),
   papers: z.array(paperSchema),
+  origin: originSchema.optional(),
 })
 
 /**
@@ -157,7 +161,7 @@ export function sealBody(filing: FilingKey, clientRef: string, body: Uint8Array)
   return gcmSeal(filing.key, body, additionalData({ owner: clientRef, purpose: 'body' }))
 }
 
-/** Opens a confirmed envelope and proves every part of it: description, body, both under one key. */
+/** Opens a confirmed envelope and proves every part of it. */
 export function readConfirmed(
   keys: KeyProvider,
   clientRef: string,
@@ -165,14 +169,35 @@ export function readConfirmed(
 ): Result<FilingDescription, EnvelopeProblem> {
   const filing = openFilingKey(keys, envelope.wrapped)
   if (!filing.ok) return filing
-  const { key } = filing.value
+  const opened = openConfirmed(filing.value, clientRef, envelope)
+  return opened.ok ? ok(opened.value.description) : opened
+}
+
+/** Description and body of a confirmed envelope, both proven to be sealed by this key. */
+export function openConfirmed(
+  { key }: FilingKey,
+  clientRef: string,
+  envelope: Envelope,
+): Result<
+  { readonly description: FilingDescription; readonly body: Uint8Array },
+  { readonly code: 'corrupt' }
+> {
   const plain = gcmOpen(key, envelope.description, boundTo(clientRef))
-  const bodyContext = additionalData({ owner: clientRef, purpose: 'body' })
-  if (!envelope.confirmed || plain === undefined) return err({ code: 'corrupt' })
-  if (gcmOpen(key, envelope.body, bodyContext) === undefined) return err({ code: 'corrupt' })
+  const body = gcmOpen(key, envelope.body, additionalData({ owner: clientRef, purpose: 'body' }))
+  if (!envelope.confirmed || plain === undefined || body === undefined) {
+    return err({ code: 'corrupt' })
+  }
   // Authenticated bytes that do not parse were written by another version of this program.
-  const parsed = descriptionSchema.safeParse(JSON.parse(Buffer.from(plain).toString('utf8')))
-  return parsed.success ? ok(parsed.data) : err({ code: 'corrupt' })
+  const description = descriptionSchema.safeParse(parseJson(plain)).data
+  return description === undefined ? err({ code: 'corrupt' }) : ok({ description, body })
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 /** The marker is not part of this text: only a confirmed envelope has a description at all. */

@@ -117,6 +117,9 @@ export function createSealedFiles(dir: string, keys: KeyProvider) {
   }
 
   return {
+    /** The folder of the store. */
+    dir,
+
     /** Begins a filing's folder, or goes on with it after a restart. Durable when it resolves. */
     begin: (clientRef: string): Promise<Result<FilingKey, FilesProblem | EnvelopeProblem>> =>
       locks.run(clientRef, () =>

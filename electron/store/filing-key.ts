@@ -34,6 +34,11 @@ export function openFilingKey(
   return dek.ok ? ok(filingKey(keys, dek.value)) : dek
 }
 
+/** A data key that came from another kiosk, from here on under the keys of this one. */
+export function takeFilingKey(keys: KeyProvider, dek: Uint8Array): FilingKey {
+  return filingKey(keys, dek)
+}
+
 /** Both wraps of a data key, under the current key. */
 export function wrapKey(keys: KeyProvider, dek: Uint8Array): WrappedKey {
   return {

@@ -1,8 +1,10 @@
+export { syncDir, writeDurably } from './atomic-file.ts'
 export { openBallast, type Ballast } from './ballast.ts'
 export { openOrRescue, type Rescue } from './damage.ts'
 export { DISK_LIMITS, diskRoom, freeBytes, type DiskRoom } from './disk.ts'
 export { eraseDraft, loadDraft, saveDraft, type Draft } from './draft.ts'
 export { sealBody, type EnvelopeProblem, type FilingDescription } from './envelope.ts'
+export { ENVELOPE, filingPaths, isClientRef, paperOf, readEnvelope } from './envelope-files.ts'
 export {
   createSealedFiles,
   rebuildFromEnvelopes,
@@ -16,9 +18,15 @@ export { newFilingKey, openFilingKey, type FilingKey, type WrappedKey } from './
 export { openKeyFile, type KeyProblem } from './key-file.ts'
 export { openKeyRing, type KeyRing, type KeyRingProblem } from './key-ring.ts'
 export type { KeyProvider, UnwrapProblem } from './keys.ts'
+export { makeFilingFolder, openAfterPassage, readForPassage } from './passage.ts'
 export { setPragmas } from './pragmas.ts'
 export { recoverStore, type RecoveryReport } from './recover.ts'
-export { openWithRecoveryKey, type RecoveryProblem } from './recovery-wrap.ts'
+export {
+  createRecoveryReader,
+  createRecoveryWrap,
+  openWithRecoveryKey,
+  type RecoveryProblem,
+} from './recovery-wrap.ts'
 export { rotateKeys, type RotationReport } from './rotate.ts'
 export { storeSchemaSql } from './schema.ts'
 export type { PaperProblem, PaperReader, SealedPaper } from './sealed-file.ts'
@@ -28,6 +36,7 @@ export {
   openDatabase,
   sqliteCode,
   sqliteProblem,
+  systemCode,
   transaction,
   type Database,
   type SqliteProblem,

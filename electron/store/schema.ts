@@ -5,6 +5,9 @@
  * Queue columns are readable without a key, so none of them may hold personal data. `body_ct`
  * and `draft.sealed` are sealed; `group_key` is a keyed hash of the citizen, for order only.
  *
+ * A filing that another kiosk took in keeps its identity in `origin_kiosk_id` and `origin_seq`: the
+ * portal knows it by the first, its slip by both. Both are null for the kiosk's own.
+ *
  * What an erasure must destroy stands in `sealed`, whose rows never move: see `sealed-rows.ts`.
  *
  * A filing costs one transaction before its slip may be shown, so `submission` has few indexes:
@@ -44,11 +47,14 @@ CREATE TABLE submission (
   acked_at_ms INTEGER,
   erased_at_ms INTEGER,
   depends_on TEXT REFERENCES submission (client_ref),
+  origin_kiosk_id TEXT,
+  origin_seq INTEGER CHECK (origin_seq > 0),
   sealed_id INTEGER,
   CHECK (state <> 'ACCEPTED' OR receipt_json IS NOT NULL),
   CHECK (CASE state WHEN 'ERASED'
     THEN sealed_id IS NULL AND group_key IS NULL
-    ELSE sealed_id IS NOT NULL AND group_key IS NOT NULL END)
+    ELSE sealed_id IS NOT NULL AND group_key IS NOT NULL END),
+  CHECK ((origin_kiosk_id IS NULL) = (origin_seq IS NULL))
 ) STRICT;
 CREATE INDEX submission_live ON submission (seq, state, next_at_ms, group_key)
   WHERE group_key IS NOT NULL;

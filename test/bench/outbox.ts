@@ -1,18 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import { createOutbox, newClientRef, type OutboxDeps } from '../../electron/outbox/index.ts'
 import { kioskFiles } from '../../electron/settings/index.ts'
-import { openKeyFile, openStore, sealBody, storeSchemaSql } from '../../electron/store/index.ts'
-import { err, ok } from '../../shared/domain/result.ts'
+import {
+  createSealedFiles,
+  openKeyFile,
+  openStore,
+  sealBody,
+  storeSchemaSql,
+  type SealedFiles,
+} from '../../electron/store/index.ts'
+import { ok } from '../../shared/domain/result.ts'
 import { ticketSchemaSql } from '../../electron/tickets/index.ts'
 import { systemTimers } from '../../electron/timers.ts'
 import { nobody } from '../faults/kiosk.ts'
 
-const noFiles: OutboxDeps['files'] = {
+/** Files that write no envelope. */
+const withoutEnvelopes = (files: SealedFiles): OutboxDeps['files'] => ({
+  ...files,
   confirmNow: (clientRef, filing, _description, body) => ok(sealBody(filing, clientRef, body)),
   takeBackNow: () => ok(undefined),
   eraseNow: () => ok(undefined),
-  openPaper: async () => err({ code: 'missing' }),
-}
+})
 
 /** Size of a filing with two dozen answers. */
 export const BODY_BYTES = 4096
@@ -38,7 +46,7 @@ export async function openBenchOutbox(dataDir: string): Promise<BenchOutbox> {
   const outbox = createOutbox({
     store: store.value,
     // The bar is about the rows: the envelope beside them costs three syncs more, whatever the code.
-    files: noFiles,
+    files: withoutEnvelopes(createSealedFiles(files.store, keys.value)),
     keys: keys.value,
     // Nothing leaves, so that only the enqueue is measured.
     portal: nobody,

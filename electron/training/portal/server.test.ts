@@ -259,3 +259,52 @@ describe('a question for many filings', () => {
     )
   })
 })
+
+describe('a filing that another kiosk took in', () => {
+  const other = () => filing({ kioskId: 'kiosk-2' })
+
+  it('is sent, asked about and withdrawn in that kiosk’s name', async () => {
+    const { clientRef, bytes } = other()
+    const digest = sha256(bytes)
+    expect(await client.send(clientRef, bytes)).toMatchObject({ problem: 'idempotency-mismatch' })
+    const sent = await client.send(clientRef, bytes, undefined, 'kiosk-2')
+    expect(sent).toMatchObject({ kind: 'accepted' })
+    expect(await client.status(clientRef, digest)).toEqual({ kind: 'absent' })
+    expect(await client.status(clientRef, digest, undefined, [], 'kiosk-2')).toMatchObject({
+      kind: 'accepted',
+    })
+    expect(await client.withdraw(clientRef, undefined, 'kiosk-2')).toEqual({ kind: 'withdrawn' })
+    expect(sandbox.accepted()).toBe(0)
+  })
+
+  it('is asked about apart from the kiosk’s own', async () => {
+    const own = [filing(), filing()]
+    const others = [other(), other()]
+    for (const { clientRef, bytes } of own) await client.send(clientRef, bytes)
+    for (const { clientRef, bytes } of others) {
+      await client.send(clientRef, bytes, undefined, 'kiosk-2')
+    }
+    const [first, second] = [own, others].map((filings, at) =>
+      filings.map(({ clientRef, bytes }) => ({
+        clientRef,
+        bodySha256: sha256(bytes),
+        kioskId: at === 0 ? undefined : 'kiosk-2',
+      })),
+    )
+    const mixed = [first?.[0], second?.[0], first?.[1], second?.[1]].flatMap((one) => one ?? [])
+    const answers = await client.statusOf(mixed)
+    expect(mixed.map(({ clientRef }) => answers.get(clientRef)?.kind)).toEqual(
+      mixed.map(() => 'accepted'),
+    )
+  })
+
+  it('stops nothing else where the portal does not allow that', async () => {
+    const { clientRef, bytes } = other()
+    const refused = { kind: 'refused', problem: 'kiosk-disabled', errors: [] }
+    sandbox.script(['S10-403', 'S10-status-403'])
+    expect(await client.send(clientRef, bytes, undefined, 'kiosk-2')).toEqual(refused)
+    expect(await client.status(clientRef, sha256(bytes), undefined, [], 'kiosk-2')).toEqual(refused)
+    sandbox.script(['S10-403'])
+    expect(await client.send(clientRef, bytes)).toMatchObject({ kind: 'hold', cause: 'forbidden' })
+  })
+})
