@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { createOutbox, newClientRef, type OutboxDeps } from '../../electron/outbox/index.ts'
+import {
+  createOutbox,
+  newClientRef,
+  type Outbox,
+  type OutboxDeps,
+} from '../../electron/outbox/index.ts'
 import { kioskFiles } from '../../electron/settings/index.ts'
 import {
   createSealedFiles,
@@ -27,13 +32,30 @@ export const BODY_BYTES = 4096
 
 /** The kiosk's own outbox over a store on disk. */
 export interface BenchOutbox {
+  start(): void
   /** Files these bytes under a new reference; durable when it returns. */
-  enqueue(body: Uint8Array): void
+  enqueue(body: Uint8Array, clientRef?: string): void
+  counts: Outbox['counts']
+  subscribe: Outbox['subscribe']
   close(): Promise<void>
 }
 
-/** Opens the outbox of a data directory with the store, keys and schemas that a core opens. */
-export async function openBenchOutbox(dataDir: string): Promise<BenchOutbox> {
+type BenchOptions = Partial<Pick<OutboxDeps, 'portal' | 'clock' | 'timers'>> & {
+  /**
+   * Off where the bar is about the rows: the envelope beside them costs three syncs more, whatever
+   * the code.
+   */
+  readonly envelopes?: boolean
+}
+
+/**
+ * Opens the outbox of a data directory with the store, keys and schemas that a core opens. Nothing
+ * leaves it unless it is given a portal and started.
+ */
+export async function openBenchOutbox(
+  dataDir: string,
+  { envelopes = false, ...deps }: BenchOptions = {},
+): Promise<BenchOutbox> {
   const files = kioskFiles(dataDir)
   const keys = await openKeyFile(files.keys)
   if (!keys.ok) throw new Error(`no key: ${keys.error.code}`)
@@ -43,23 +65,25 @@ export async function openBenchOutbox(dataDir: string): Promise<BenchOutbox> {
     schemas: [storeSchemaSql, ticketSchemaSql],
   })
   if (!store.ok) throw new Error(`no store: ${store.error.code}`)
+  const sealedFiles = createSealedFiles(files.store, keys.value)
   const outbox = createOutbox({
     store: store.value,
-    // The bar is about the rows: the envelope beside them costs three syncs more, whatever the code.
-    files: withoutEnvelopes(createSealedFiles(files.store, keys.value)),
+    files: envelopes ? sealedFiles : withoutEnvelopes(sealedFiles),
     keys: keys.value,
-    // Nothing leaves, so that only the enqueue is measured.
     portal: nobody,
     clock: Date,
     timers: systemTimers,
+    ...deps,
     random: Math.random,
     kioskId: 'BENCH',
     log: () => {},
   })
   return {
-    enqueue(body) {
+    start: () => outbox.start(),
+    counts: outbox.counts,
+    subscribe: outbox.subscribe,
+    enqueue(body, clientRef = newClientRef(Date.now(), randomBytes)) {
       // The core names the confirmation by the filing's own reference.
-      const clientRef = newClientRef(Date.now(), randomBytes)
       const request = { clientRef, requestId: clientRef, procedureCode: '1.004873', body }
       const kept = outbox.enqueue({ ...request, citizenKey: clientRef })
       if (!kept.ok) throw new Error(`not kept: ${kept.error.code}`)

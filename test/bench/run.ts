@@ -1,11 +1,17 @@
 import { parseArgs } from 'node:util'
 import { cardBench } from './card.ts'
 import { coreStartBench } from './core-start.ts'
+import { drainBench } from './drain.ts'
 import { enqueueBench } from './enqueue.ts'
+import { eraseBench } from './erase.ts'
 import type { Figure } from './figure.ts'
+import { flatBench } from './flat.ts'
+import { outageBench } from './outage.ts'
 import { pageBench } from './page.ts'
 import { sealBench } from './seal.ts'
 import { searchBench } from './search.ts'
+import { stormBench } from './storm.ts'
+import { uploadBench } from './upload.ts'
 
 /** `npm run bench [-- NAME …] [--json]`; exit 1 when a figure misses its target. */
 const benches: Record<string, () => Promise<readonly Figure[]>> = {
@@ -15,17 +21,28 @@ const benches: Record<string, () => Promise<readonly Figure[]>> = {
   seal: sealBench,
   page: pageBench,
   'core-start': coreStartBench,
+  upload: uploadBench,
+  drain: drainBench,
+  erase: eraseBench,
+  outage: outageBench,
+  flat: flatBench,
+  storm: stormBench,
+}
+/** The bars of delivery, B1 to B11. */
+const groups: Record<string, readonly string[]> = {
+  outbox: ['enqueue', 'seal', 'upload', 'storm', 'core-start', 'erase', 'outage', 'drain', 'flat'],
 }
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
-const names = positionals.length > 0 ? positionals : Object.keys(benches)
+const wanted = positionals.flatMap((name) => groups[name] ?? [name])
+const names = wanted.length > 0 ? wanted : Object.keys(benches)
 const unknown = names.filter((name) => !(name in benches))
 if (unknown.length > 0) {
   process.stderr.write(
-    `no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}\n`,
+    `no bench ${unknown.join(', ')}; there are ${[...Object.keys(benches), ...Object.keys(groups)].join(', ')}\n`,
   )
   process.exit(2)
 }

@@ -76,14 +76,21 @@ export function startKiosk(
     /** The filings whose slips were given. */
     slips: () => words.flatMap((word) => (word.kind === 'slip' ? [word.invented] : [])),
 
-    /** Resolves at the first word that fits; rejects if the process ends without it. */
+    /**
+     * Resolves at the first word that fits, each being looked at once; rejects if the process ends
+     * without it.
+     */
     hear: (fits: (word: Word) => boolean): Promise<Word> =>
       new Promise((resolve, reject) => {
+        let looked = 0
         const look = (): void => {
-          const found = words.find(fits)
-          if (found === undefined) return
-          listeners.delete(look)
-          resolve(found)
+          while (looked < words.length) {
+            const word = words[looked]
+            looked += 1
+            if (word === undefined || !fits(word)) continue
+            listeners.delete(look)
+            return resolve(word)
+          }
         }
         listeners.add(look)
         look()
