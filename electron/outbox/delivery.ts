@@ -313,11 +313,6 @@ export function createDelivery(deps: DeliveryDeps) {
     wake,
     /** The store has died: nothing is sent any more. */
     end,
-    /** A new filing: send it, or see at once whether the portal is back. */
-    entered(): void {
-      watch.hasten()
-      wake()
-    },
     /** For actions of staff. */
     after,
     erase,

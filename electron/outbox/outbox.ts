@@ -103,7 +103,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (entered !== null) {
         queue.entered(entered)
         tell({ kind: 'filing', clientRef: enqueued.clientRef, state: 'QUEUED' })
-        delivery.entered()
+        delivery.wake()
       }
       return ok(enqueued)
     },
@@ -133,7 +133,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
           if (row && step) queue.move(row, step, 'outbox')
           tell({ kind: 'filing', clientRef, state: step?.to ?? 'IN_DOUBT' })
         }
-        delivery.entered()
+        delivery.wake()
       },
     }),
   }

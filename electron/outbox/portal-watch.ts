@@ -31,7 +31,6 @@ export function createPortalWatch(deps: WatchDeps) {
   let signal: AbortSignal | null = null
   let probing: Promise<void> | null = null
   let cancelProbe = () => {}
-  let lastProbeMs = 0
 
   function save(): void {
     row.save(breaker, restMs() > 0 ? restUntilMs : null, nextProbeMs)
@@ -92,7 +91,6 @@ export function createPortalWatch(deps: WatchDeps) {
 
   async function lookForPortal(until: AbortSignal): Promise<void> {
     const sentMs = clock.now()
-    lastProbeMs = sentMs
     const health = await portal.health(until)
     if (until.aborted) return
     deps.onHealth(health, sentMs)
@@ -122,12 +120,6 @@ export function createPortalWatch(deps: WatchDeps) {
     isOpen: (): boolean => breaker.state === 'open',
     /** It answers, and has not asked for rest: a time for questions that can wait. */
     isQuiet: (): boolean => visible === 'reachable' && restMs() === 0,
-    /** A citizen has just filed: worth a look, if the last one was a while ago. */
-    hasten(): void {
-      const sinceMs = Math.abs(clock.now() - lastProbeMs)
-      if (breaker.state === 'open' && breaker.hold === null && sinceMs >= limits.PROBE_LATER_MIN_MS)
-        probe()
-    },
     state: (): PortalState => visible,
     status: (): PortalStatus => ({
       state: visible,
