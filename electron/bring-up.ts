@@ -129,7 +129,7 @@ export async function bringUp(
   const session = createSession(procedures, {
     ...filings,
     ...papers,
-    drafts: createDrafts({ store, keys, admission, log }),
+    drafts: createDrafts({ store, keys, admission, timers: systemTimers, log }),
     now,
     after: systemTimers.after,
     newClientRef: () => newClientRef(now(), randomBytes),

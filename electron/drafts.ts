@@ -9,36 +9,57 @@ import {
   type KeyProvider,
   type Store,
 } from './store/index.ts'
+import type { Timers } from './timers.ts'
+
+/** How long a draft that could not be erased waits for the next try. */
+export const DRAFT_LIMITS = { ERASE_AGAIN_MS: 5_000 } as const
 
 type DraftsDeps = {
   readonly store: Store
   readonly keys: KeyProvider
   readonly admission: Pick<Admission, 'giveRoom'>
+  readonly timers: Pick<Timers, 'after'>
   readonly log: Log
 }
 
 /**
- * The draft of the visit that goes on, sealed in the store. On a full disk a visit goes on in
- * memory: only a crash would lose its answers.
+ * The draft of the visit that goes on, sealed in the store. On a full disk, or beside a program
+ * that holds the store, a visit goes on in memory: only a crash would lose its answers.
  */
 export function createDrafts(deps: DraftsDeps): SessionPorts['drafts'] {
-  const { store, keys, admission, log } = deps
-  const write = (run: () => void): void => {
+  const { store, keys, admission, timers, log } = deps
+  let cancelErase = () => {}
+
+  function isWritten(run: () => void): boolean {
     try {
       run()
+      return true
     } catch (cause) {
-      if (storeFault(cause)?.code !== 'full') throw cause
-      if (!admission.giveRoom()) return log('draft-not-kept', { code: 'full' })
-      write(run)
+      const code = storeFault(cause)?.code
+      if (code === undefined || code === 'dead') throw cause
+      if (code === 'full' && admission.giveRoom()) return isWritten(run)
+      log('draft-not-kept', { code })
+      return false
     }
   }
+
+  /** What a citizen has left behind goes, however long it takes: the next one must not see it. */
+  function erase(): void {
+    cancelErase()
+    if (!store.db.open || isWritten(() => eraseDraft(store))) return
+    cancelErase = timers.after(DRAFT_LIMITS.ERASE_AGAIN_MS, erase)
+  }
+
   return {
     load() {
       const draft = loadDraft(store, keys)
       if (!draft.ok || draft.value === null) return null
       return { bytes: draft.value.payload, savedAtMs: draft.value.savedAtMs }
     },
-    save: (bytes, nowMs) => write(() => saveDraft(store, keys, bytes, nowMs)),
-    erase: () => write(() => eraseDraft(store)),
+    save(bytes, nowMs) {
+      cancelErase()
+      isWritten(() => saveDraft(store, keys, bytes, nowMs))
+    },
+    erase,
   }
 }

@@ -5,8 +5,8 @@ import type { Log } from './log.ts'
 import type { Outbox, Submission } from './outbox/index.ts'
 import { toFilingStatus, type SessionPorts, type Visit } from './session/index.ts'
 import type { Profile } from './settings/index.ts'
-import type { Store } from './store/index.ts'
-import { nextTicket, ticketGroups } from './tickets/index.ts'
+import { storeFault, type Store } from './store/index.ts'
+import { nextTicket, ticketGroups, type Ticket } from './tickets/index.ts'
 
 type FilingsDeps = {
   readonly profile: Profile
@@ -22,6 +22,19 @@ export function createFilings(
 ): Pick<SessionPorts, 'file' | 'delivery' | 'filingStatus'> {
   const { profile, procedures, store, outbox, log } = deps
   const groups = ticketGroups(profile.counters)
+
+  function takeTicket(requestId: string, { group }: Procedure, nowMs: number): Ticket | null {
+    const day = isoDate(localDate(nowMs))
+    try {
+      return nextTicket(store.db, { requestId, day, group, nowMs }, groups)
+    } catch (cause) {
+      const code = storeFault(cause)?.code
+      if (code === undefined || code === 'dead') throw cause
+      log('filing-not-kept', { code })
+      return null
+    }
+  }
+
   return {
     file(visit, procedure, nowMs) {
       if (visit.card === null || visit.clientRef === null) return null
@@ -36,6 +49,9 @@ export function createFilings(
         log('filing-not-built', { fields: built.error.map(({ field }) => field) })
         return null
       }
+      // First the ticket, which alone is nothing: what is queued has been promised.
+      const ticket = takeTicket(visit.clientRef, procedure, nowMs)
+      if (ticket === null) return null
       const queued = outbox.enqueue({
         clientRef: visit.clientRef,
         requestId: visit.clientRef,
@@ -47,9 +63,7 @@ export function createFilings(
         log('filing-not-kept', { code: queued.error.code })
         return null
       }
-      const day = isoDate(localDate(nowMs))
-      const request = { requestId: visit.clientRef, day, group: procedure.group, nowMs }
-      const { number, counter, issuedAtMs } = nextTicket(store.db, request, groups)
+      const { number, counter, issuedAtMs } = ticket
       return {
         reference: queued.value.shortRef,
         ticket: { number, counter },

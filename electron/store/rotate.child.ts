@@ -9,10 +9,11 @@ import {
 import type { Result } from '../../shared/domain/result.ts'
 
 /**
- * A core that rotates its key and kills itself: `node rotate.child.ts DIR KEYS POINT`, where
- * POINT counts the commits from 1. Ends by itself with 0 if it finishes before.
+ * A core that rotates its key and kills itself: `node rotate.child.ts DIR KEYS POINT [SQL …]`,
+ * where POINT counts the commits from 1, and SQL are schemas after the store's own. Ends by itself
+ * with 0 if it finishes before.
  */
-const [dir = '', keysDir = '', point = ''] = process.argv.slice(2)
+const [dir = '', keysDir = '', point = '', ...later] = process.argv.slice(2)
 
 function must<T, E>(result: Result<T, E>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error))
@@ -21,7 +22,7 @@ function must<T, E>(result: Result<T, E>): T {
 
 const candidates = [keyFileVault]
 const ring = must(await openKeyRing({ dir: keysDir, storeDir: dir, candidates, training: false }))
-const store = must(await openStore({ dir, keys: ring, schemas: [storeSchemaSql] }))
+const store = must(await openStore({ dir, keys: ring, schemas: [storeSchemaSql, ...later] }))
 const files = createSealedFiles(dir, ring)
 let left = Number(point)
 must(

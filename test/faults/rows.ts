@@ -72,7 +72,7 @@ const matrix = {
   K10: [
     'killed during a migration, a key rotation, a checkpoint',
     'rolled back or resumed',
-    part('key rotation'),
+    proven,
   ],
   P1: [
     'power cut: unsynced writes lost, torn, or partly there',
@@ -168,11 +168,7 @@ const matrix = {
     'the second gets no store; the portal keeps one',
     proven,
   ],
-  D1: [
-    'the disk is full at a confirmation',
-    'rolled back whole, no slip',
-    part('ballast; files of papers'),
-  ],
+  D1: ['the disk is full at a confirmation', 'rolled back whole, no slip', part('files of papers')],
   D2: [
     'the disk is full at the acknowledgement',
     'stays open; one dossier when there is room again',
@@ -186,7 +182,7 @@ const matrix = {
   D4: [
     'the database is damaged, is none, or has lost its log',
     'kept aside; rebuilt from sealed envelopes',
-    awaited('no sealed envelopes beside the database yet'),
+    proven,
   ],
   D5: [
     'one filing no longer opens',

@@ -4,6 +4,8 @@
  *
  * - `sync`: fsync and fdatasync give EIO.
  * - `write`: nothing can be written or synced: EIO.
+ * - `full`: nothing can be written: ENOSPC.
+ * - `low`: the same while the kiosk holds its ballast.
  * - `read`: what lies beyond the first two pages of a file cannot be read: EIO.
  * - `read-only`: nothing can be written, made, renamed or removed: EROFS.
  *
@@ -74,7 +76,15 @@ static int failed(int error) {
   return -1;
 }
 
+static int holds_ballast(void) {
+  char ballast[PATH_MAX];
+  snprintf(ballast, sizeof ballast, "%s/store/kiosk.ballast", getenv("DISK_BELOW"));
+  return access(ballast, F_OK) == 0;
+}
+
 static int cannot_write(int descriptor) {
+  if (is_on_fd("full", descriptor)) return ENOSPC;
+  if (is_on_fd("low", descriptor) && holds_ballast()) return ENOSPC;
   if (is_on_fd("read-only", descriptor)) return EROFS;
   return is_on_fd("write", descriptor) ? EIO : 0;
 }

@@ -3,7 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { vi } from 'vitest'
+import { readOutbox, type Submission } from '../../../electron/outbox/index.ts'
 import { kioskFiles } from '../../../electron/settings/index.ts'
+import { openStoreForReading } from '../../../electron/store/index.ts'
 import { createSandboxPortal } from '../../../electron/training/portal/index.ts'
 import { createTrainingScanner } from '../../../electron/training/scanner.ts'
 import type { SessionView } from '../../../shared/contract/index.ts'
@@ -16,16 +18,16 @@ import { checkInvariants, type Confirmed } from '../invariants.ts'
 import { must, PROCEDURE } from '../kiosk.ts'
 
 /** What the disk shim can fail; see `shim.c`. */
-type DiskFault = 'sync' | 'write' | 'read' | 'read-only'
+type DiskFault = 'sync' | 'write' | 'read' | 'read-only' | 'full' | 'low'
 
 /** How long a kiosk may take to show something; it looks at a broken disk every five seconds. */
 const PATIENCE_MS = 40_000
 
 /**
  * A kiosk as it is installed, shell and core in processes of their own, with a scanner at a
- * serial line, a portal behind a front, and a disk that fails when it is told to.
+ * serial line and a portal behind a front. With the disk shim its disk fails when it is told to.
  */
-export async function createWholeKiosk(shim: string) {
+export async function createWholeKiosk(shim: string | null = null) {
   const dir = await mkdtemp(join(tmpdir(), 'kiosk-disk-'))
   const dataDir = join(dir, 'data')
   const faults = join(dir, 'faults')
@@ -50,6 +52,7 @@ export async function createWholeKiosk(shim: string) {
   let cards = 0
 
   const kiosk = {
+    dataDir,
     storeDir,
     sandbox,
     front,
@@ -63,7 +66,7 @@ export async function createWholeKiosk(shim: string) {
     async start(): Promise<void> {
       await running?.close()
       running = startKiosk(['--headless', '--data-dir', dataDir], {
-        LD_PRELOAD: shim,
+        ...(shim !== null && { LD_PRELOAD: shim }),
         DISK_BELOW: dataDir,
         DISK_FAULTS: faults,
       })
@@ -72,6 +75,18 @@ export async function createWholeKiosk(shim: string) {
 
     async stop(): Promise<void> {
       await running?.close()
+      running = null
+    },
+
+    /** Shell and core end as in a power cut: neither closes anything. */
+    async crash(): Promise<void> {
+      const core = await running?.corePid()
+      if (core === undefined) throw new Error('no core to crash')
+      // Stopped first, or it would see its shell go and close its store.
+      process.kill(core, 'SIGSTOP')
+      running?.kill()
+      process.kill(core, 'SIGKILL')
+      await running?.exited
       running = null
     },
 
@@ -99,6 +114,25 @@ export async function createWholeKiosk(shim: string) {
     async toDeclare(page: PageClient): Promise<void> {
       cards += 1
       await walkToDeclare(page, () => scanner.scan(inventedCard(cards)), PROCEDURE)
+    },
+
+    /** A whole visit, from the first screen to the last and away. */
+    async file(page: PageClient): Promise<void> {
+      await kiosk.toDeclare(page)
+      await page.act({ type: 'declare' })
+      await page.screen('done')
+      await page.act({ type: 'finish' })
+      await page.screen('attract')
+    },
+
+    /** Every filing that this kiosk knows, oldest first. */
+    async filings(): Promise<readonly Submission[]> {
+      const reading = must(await openStoreForReading(storeDir))
+      try {
+        return readOutbox(reading.db, 'KM7').list()
+      } finally {
+        reading.close()
+      }
     },
 
     /** The five invariants over what the portal has and what this kiosk must have. */

@@ -9,7 +9,7 @@ import { createWholeKiosk, isOn, isOut, type WholeKiosk } from '../disk/whole-ki
 import { settings } from '../settings.ts'
 import { buildShim, NEEDS_COMPILER } from '../shim.ts'
 
-/** D6 and D7 on the installed programs: shell, core and store, on a disk that really says no. */
+/** D1, D6 and D7 on the installed programs: shell, core and store, on a disk that really says no. */
 
 const DROP = { kind: 'drop', when: 'before-read' } as const
 
@@ -58,6 +58,43 @@ async function startCutOff(): Promise<void> {
   const open = () => expect(heard('breaker').at(-1)).toMatchObject({ state: 'open' })
   await vi.waitFor(open, { timeout: 30_000 })
 }
+
+it('D1 a full disk: the visit goes on, says that nothing was filed, and files when there is room', async () => {
+  await kiosk.start()
+  const page = await kiosk.page(isOn('attract'))
+  await kiosk.toDeclare(page)
+  await kiosk.breakDisk('full')
+  await page.act({ type: 'declare' })
+  await page.screen('declare', ({ notKept }) => notKept)
+  expect(kiosk.sandbox.accepted()).toBe(0)
+  expect(await kiosk.check([])).toEqual([])
+
+  await kiosk.mendDisk('full')
+  await page.act({ type: 'declare' })
+  await page.screen('done')
+  await delivered(1)
+  page.close()
+  expect(await kiosk.check(refs())).toEqual([])
+})
+
+it('D1 the ballast keeps the way of the acknowledgement open on a full disk', async () => {
+  await kiosk.start()
+  const page = await kiosk.page(isOn('attract'))
+  await kiosk.toDeclare(page)
+  kiosk.front.rule(({ what }) => {
+    if (what === 'file') kiosk.breakDiskNow('low')
+    return undefined
+  })
+  await page.act({ type: 'declare' })
+  await page.screen('done', ({ delivery }) => delivery.state === 'accepted')
+  await page.act({ type: 'finish' })
+  await page.screen('attract')
+  page.close()
+  expect(heard('ballast-released')).toHaveLength(1)
+  expect([kiosk.front.count('file'), kiosk.sandbox.accepted()]).toEqual([1, 1])
+  expect(await readdir(join(kiosk.storeDir, 'outbox'))).toEqual([])
+  expect(await kiosk.check(refs())).toEqual([])
+})
 
 it.each(['write', 'read-only'] as const)(
   'D6 %s errors: alarm, no visit begins while it lasts, and the kiosk comes back by itself',
