@@ -43,6 +43,9 @@ export function kioskVaults(training: boolean, keyring: SafeStoragePort | null):
   return [systemdCredsVault(), ...ofLogin, keyFileVault]
 }
 
+/** Every table of a kiosk's database. */
+export const kioskSchemas: readonly string[] = [storeSchemaSql, ticketSchemaSql]
+
 /** The store and all that belongs to it, brought together after whatever the last core left. */
 export type OpenedStore = {
   readonly store: Store
@@ -67,8 +70,7 @@ export async function openKioskStore(options: OpenOptions): Promise<Result<Opene
   })
   if (!ring.ok) return err(keyTrouble(ring.error, paths.keys))
   const keys = ring.value
-  const schemas = [storeSchemaSql, ticketSchemaSql]
-  const opened = await openOrRescue({ dir, keys, schemas, nowMs })
+  const opened = await openOrRescue({ dir, keys, schemas: kioskSchemas, nowMs })
   if (!opened.ok) return err(storeTrouble(opened.error, dir))
   const { store, rescue } = opened.value
   log('store-opened', { check: store.check, keys: keys.name })

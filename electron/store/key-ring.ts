@@ -162,7 +162,8 @@ export async function openKeyRing(
         const found = vault.name
         return err({ code: 'provider-changed', remembered: provider, found, reason, undelivered })
       }
-      const generation = (newest?.generation ?? 0) + 1
+      const last = newest?.generation ?? 0
+      const generation = replaceLost ? nextThousand(last) : last + 1
       const made = await make(vault, generation, randomBytes(GCM.KEY_BYTES))
       if (!made.ok) return err({ ...made.error, undelivered })
       return ok(createRing([made.value, ...(await openOlder(files))]))
@@ -263,6 +264,11 @@ export async function openKeyRing(
         }),
     }
   }
+}
+
+/** Where a lost key is replaced: no kept copy of a lost one, put back later, has this name. */
+function nextThousand(generation: number): number {
+  return 1000 * (Math.floor(generation / 1000) + 1)
 }
 
 /** A key file of the first version has no second half. */

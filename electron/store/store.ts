@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { z } from 'zod'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import type { KeyProvider } from './keys.ts'
-import { takeLock } from './lock.ts'
+import { takeLock, type Lock } from './lock.ts'
 import { migrate } from './migrations.ts'
 import { compactSealed } from './sealed-rows.ts'
 import { firstWrongPragma, setPragmas, STORE_LIMITS } from './pragmas.ts'
@@ -69,9 +69,14 @@ type StoreOptions = {
   readonly schemas: readonly string[]
   /** A new database may be made although sealed envelopes are there: they were read before. */
   readonly overEnvelopes?: boolean
-  /** Filings under another key do not lock the store: the recovery key is about to open them. */
-  readonly forRecovery?: boolean
+  /**
+   * The recovery key is about to open what is under another key: such filings do not lock the
+   * store, and the caller holds its lock from before the new key was made.
+   */
+  readonly forRecovery?: Lock
 }
+
+const HELD_BY_CALLER: Lock = { release() {} }
 
 /** Opens the store: lock, open, pragmas and their read-back, check, migrations, key. */
 export async function openStore(options: StoreOptions): Promise<Result<Store, StoreProblem>> {
@@ -80,7 +85,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, St
   } catch (cause) {
     return err({ code: 'io', reason: systemCode(cause) ?? 'mkdir' })
   }
-  const lock = await takeLock(options.dir)
+  const lock = options.forRecovery ? ok(HELD_BY_CALLER) : await takeLock(options.dir)
   if (!lock.ok) return lock
   const missing = options.overEnvelopes === true ? null : await missingPart(options.dir)
   if (missing !== null) {
@@ -171,7 +176,7 @@ function prepare(db: Database, options: StoreOptions, check: Check): Result<void
     // synced, into the file before anything in it is believed.
     const emptied = checkpointTruncate(db)
     if (!emptied && check === 'integrity_check') return err({ code: 'io', reason: 'SQLITE_BUSY' })
-    const known = options.forRecovery === true ? ok(undefined) : checkKey(db, options.keys)
+    const known = options.forRecovery ? ok(undefined) : checkKey(db, options.keys)
     if (!known.ok) return known
     rememberProvider({ db }, options.keys.name)
     markRunning(options.dir)
