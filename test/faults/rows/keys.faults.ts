@@ -81,7 +81,7 @@ it('K10 killed at every commit of a key rotation: the next start ends it, and al
 /** The screen says so, the log says how many filings wait, and nothing has been made or renewed. */
 async function isLocked(before: Buffer, keyFiles: readonly string[]): Promise<void> {
   ;(await kiosk.page(isOut('keys'))).close()
-  const [said] = kiosk.events().filter(({ event }) => event === 'out-of-service')
+  const said = kiosk.events().find(({ event }) => event === 'out-of-service')
   expect(said?.['message']).toContain(`${FILINGS} undelivered filings wait for it`)
   expect(said?.['message']).toContain('kiosk store recover --key FILE')
   expect(await readdir(kioskFiles(kiosk.dataDir).keys)).toEqual(keyFiles)
