@@ -67,6 +67,7 @@ async function start(free: () => number = () => 100 * GIB) {
   const up = await bringUp(options, {
     log: (event) => void logged.push(event),
     storeDied: (reason) => void logged.push(reason),
+    keyring: null,
     free: async () => free(),
   })
   if (up.ok) running.push(up.value)

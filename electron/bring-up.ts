@@ -3,14 +3,13 @@ import { join } from 'node:path'
 import { ok, type Result } from '../shared/domain/result.ts'
 import type { View } from '../shared/contract/index.ts'
 import { openAdmission } from './admission.ts'
-import { loadConfiguration, type Configuration } from './configuration.ts'
 import { createDrafts } from './drafts.ts'
 import { createFilings } from './filings.ts'
 import type { KioskPorts } from './kiosk.ts'
 import { openDevices } from './kiosk-devices.ts'
 import { kioskView } from './kiosk-view.ts'
 import type { Log } from './log.ts'
-import { openKioskStore, type OpenedStore } from './open-store.ts'
+import { makeReady } from './ready.ts'
 import { createOutbox, newClientRef } from './outbox/index.ts'
 import { createPapers } from './papers.ts'
 import { PORTAL_LIMITS } from './portal/index.ts'
@@ -20,7 +19,7 @@ import { resourcesDir } from './resources-dir.ts'
 import { createSession, toSessionView } from './session/index.ts'
 import { kioskFiles } from './settings/index.ts'
 import type { CoreOptions } from './shell/core-link.ts'
-import { freeBytes, openBallast } from './store/index.ts'
+import { freeBytes, openBallast, type SafeStoragePort } from './store/index.ts'
 import { systemTimers } from './timers.ts'
 import { connectWorld } from './training/index.ts'
 import type { Trouble } from './trouble.ts'
@@ -36,46 +35,18 @@ export interface Surroundings {
   readonly log: Log
   /** Ends the process: the disk has failed under the store. `reason` is a code. */
   readonly storeDied: (reason: string) => void
+  /** The login's keyring; null where the shell has none. */
+  readonly keyring: SafeStoragePort | null
   /** Free bytes on the disk of a folder; the file system's word if not given. */
   readonly free?: (dir: string) => Promise<number>
-}
-
-/** What a kiosk cannot serve without, opened. */
-type Ready = Configuration & OpenedStore
-
-/** Looks for everything that can be missing, in order. Sends nothing and shows nothing. */
-async function makeReady(options: CoreOptions, log: Log): Promise<Result<Ready, Trouble>> {
-  const configured = await loadConfiguration(options)
-  if (!configured.ok) return configured
-  const { profile, portal } = configured.value
-  const opened = await openKioskStore({
-    files: kioskFiles(options.dataDir),
-    training: options.training,
-    recoveryKeyPem: profile.recoveryKey,
-    kioskId: profile.kioskId,
-    nowMs: Date.now(),
-    log,
-  })
-  if (opened.ok) return ok({ ...configured.value, ...opened.value })
-  await portal.close()
-  return opened
-}
-
-/** Whether a kiosk that is out of service could serve now. */
-export async function couldServe(options: CoreOptions, log: Log): Promise<boolean> {
-  const ready = await makeReady(options, log)
-  if (!ready.ok) return false
-  ready.value.store.close()
-  await ready.value.portal.close()
-  return true
 }
 
 /** Wires the capabilities together. */
 export async function bringUp(
   options: CoreOptions,
-  { log, storeDied, free = freeBytes }: Surroundings,
+  { log, storeDied, keyring, free = freeBytes }: Surroundings,
 ): Promise<Result<Running, Trouble>> {
-  const ready = await makeReady(options, log)
+  const ready = await makeReady(options, { log, keyring })
   if (!ready.ok) return ready
   const { world, profile, portal, store, keys, files: sealedFiles } = ready.value
   const procedures = new Map(ready.value.procedures.map((each) => [each.code, each]))

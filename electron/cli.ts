@@ -3,6 +3,7 @@ import { importCatalogueFiles, searchCatalogue, showProcedure } from './cli/cata
 import { fits, readCommandLine, type Command, type ExitCode } from './cli/command.ts'
 import { listOutbox, showOutbox } from './cli/outbox.ts'
 import { rehearse } from './cli/rehearse.ts'
+import { recoverKiosk } from './cli/store.ts'
 
 /** The `kiosk` command for technicians and scripts. Exit 0 yes, 1 no, 2 could not run. */
 const commands: ReadonlyMap<string, Command> = new Map([
@@ -29,6 +30,10 @@ const commands: ReadonlyMap<string, Command> = new Map([
   [
     'rehearse',
     { run: rehearse, takes: '', about: 'the whole journey in the sandbox, online and offline' },
+  ],
+  [
+    'store recover',
+    { run: recoverKiosk, takes: '', about: 'a lost key: by the recovery key; --key FILE' },
   ],
 ])
 
@@ -89,6 +94,10 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   }
   if (line.limit !== null && command.run !== searchCatalogue) {
     complain(`--limit belongs to catalogue search; ${HELP}`)
+    return 2
+  }
+  if (line.key !== null && command.run !== recoverKiosk) {
+    complain(`--key belongs to store recover; ${HELP}`)
     return 2
   }
   return command.run({

@@ -1,9 +1,10 @@
 import type { SessionView, View } from '../shared/contract/index.ts'
 import { isoDate, localDate } from '../shared/domain/local-time.ts'
-import { bringUp, couldServe } from './bring-up.ts'
+import { bringUp } from './bring-up.ts'
 import { createDispatcher, type CallEvent, type Dispatcher } from './dispatch.ts'
 import type { KioskPorts } from './kiosk.ts'
 import { serveLoopback } from './loopback.ts'
+import { couldServe } from './ready.ts'
 import { CORE_EXITS, LINK_TIMES, type CoreOptions } from './shell/core-link.ts'
 import { connectToShell } from './shell/core-side.ts'
 import { storeFault } from './store/index.ts'
@@ -29,7 +30,9 @@ function log(event: string, details: Readonly<Record<string, unknown>> = {}): vo
 }
 
 async function start(options: CoreOptions): Promise<void> {
-  const running = await bringUp(options, { log, storeDied })
+  // From the first moment: a TPM or a keyring may take longer to answer than a core may be silent.
+  setInterval(() => link.send({ type: 'alive' }), LINK_TIMES.HEARTBEAT_MS)
+  const running = await bringUp(options, { log, storeDied, keyring: link.keyring })
   if (!running.ok) log('out-of-service', { ...running.error })
   const ports = running.ok ? running.value.ports : outOfService(running.error, options.training)
   const logCall = ({ event, ...details }: CallEvent) => log(event, details)
@@ -50,14 +53,15 @@ async function start(options: CoreOptions): Promise<void> {
     address = loopback.value.address
   }
   link.send({ type: 'ready', address })
-  setInterval(() => link.send({ type: 'alive' }), LINK_TIMES.HEARTBEAT_MS)
   // Mended by a technician: the shell starts a fresh core, and the kiosk is back.
   if (!running.ok) recheckLater(options)
 }
 
 function recheckLater(options: CoreOptions): void {
   setTimeout(() => {
-    void couldServe(options, log).then((could) => (could ? process.exit(0) : recheckLater(options)))
+    void couldServe(options, { log, keyring: link.keyring }).then((could) =>
+      could ? process.exit(0) : recheckLater(options),
+    )
   }, RECHECK_MS)
 }
 

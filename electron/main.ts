@@ -5,6 +5,7 @@ import {
   Menu,
   powerSaveBlocker,
   protocol,
+  safeStorage,
   session,
   utilityProcess,
 } from 'electron'
@@ -36,6 +37,7 @@ function start(): void {
     Menu,
     powerSaveBlocker,
     protocol,
+    safeStorage,
     session,
     utilityProcess,
   }

@@ -8,11 +8,13 @@ import {
   openKeyRing,
   openOrRescue,
   rotateKeys,
+  safeStorageVault,
   storeFault,
   storeSchemaSql,
   systemdCredsVault,
   type KeyProvider,
   type KeyVault,
+  type SafeStoragePort,
   type SealedFiles,
   type Store,
 } from './store/index.ts'
@@ -28,8 +30,21 @@ type OpenOptions = {
   readonly nowMs: number
   readonly log: (event: string, details?: Readonly<Record<string, unknown>>) => void
   /** What may keep the key, the strongest first. */
-  readonly vaults?: readonly KeyVault[]
+  readonly vaults: readonly KeyVault[]
 }
+
+/**
+ * What may keep this kiosk's key: the TPM, the login's keyring where the shell has one, a file. A
+ * rehearsal has nothing to protect.
+ */
+export function kioskVaults(training: boolean, keyring: SafeStoragePort | null): KeyVault[] {
+  if (training) return [keyFileVault]
+  const ofLogin = keyring === null ? [] : [safeStorageVault(keyring)]
+  return [systemdCredsVault(), ...ofLogin, keyFileVault]
+}
+
+/** Every table of a kiosk's database. */
+export const kioskSchemas: readonly string[] = [storeSchemaSql, ticketSchemaSql]
 
 /** The store and all that belongs to it, brought together after whatever the last core left. */
 export type OpenedStore = {
@@ -44,10 +59,8 @@ export type OpenedStore = {
  * ended, and what was confirmed without a row gets one. Nothing is sent before.
  */
 export async function openKioskStore(options: OpenOptions): Promise<Result<OpenedStore, Trouble>> {
-  const { files: paths, training, recoveryKeyPem, nowMs, log } = options
+  const { files: paths, training, recoveryKeyPem, nowMs, log, vaults: candidates } = options
   const dir = paths.store
-  const candidates =
-    options.vaults ?? (training ? [keyFileVault] : [systemdCredsVault(), keyFileVault])
   const ring = await openKeyRing({
     dir: paths.keys,
     storeDir: dir,
@@ -57,11 +70,10 @@ export async function openKioskStore(options: OpenOptions): Promise<Result<Opene
   })
   if (!ring.ok) return err(keyTrouble(ring.error, paths.keys))
   const keys = ring.value
-  const schemas = [storeSchemaSql, ticketSchemaSql]
-  const opened = await openOrRescue({ dir, keys, schemas, nowMs })
+  const opened = await openOrRescue({ dir, keys, schemas: kioskSchemas, nowMs })
   if (!opened.ok) return err(storeTrouble(opened.error, dir))
   const { store, rescue } = opened.value
-  log('store-opened', { check: store.check })
+  log('store-opened', { check: store.check, keys: keys.name })
   try {
     if (rescue !== null) {
       adoptRebuilt(store, rescue.rows, nowMs)
@@ -81,7 +93,7 @@ export async function openKioskStore(options: OpenOptions): Promise<Result<Opene
     for (const { clientRef, code } of swept.unreadable) {
       log('alarm', { code: 'envelope-unreadable', clientRef, reason: code })
     }
-    if (keys.older.length > 0) {
+    if (keys.older.length > 0 || keys.stale) {
       const rotated = await rotateKeys({ store, dir, ring: keys, files })
       if (rotated.ok) log('keys-rotated', { ...rotated.value })
       else log('alarm', { code: 'rotation-not-ended', reason: rotated.error.code })

@@ -15,23 +15,26 @@ export function keyTrouble(problem: KeyRingProblem, dir: string): Trouble {
   return { reason: 'keys', message: `${keyRemedy(problem, dir)}${waiting}` }
 }
 
+/** The way out where the kiosk's own key is lost for good. */
+const RECOVER = 'bring the recovery key: kiosk store recover --key FILE'
+
 function keyRemedy(problem: KeyRingProblem, dir: string): string {
   switch (problem.code) {
     case 'exposed':
       return `key file exposed: others may read it; chmod 600 ${dir}/kiosk*.key`
     case 'damaged':
-      return `key damaged: put the kept copy back into ${dir}`
+      return `key damaged: put the kept copy back into ${dir}, or ${RECOVER}`
     case 'io':
       return `key unreadable (${problem.reason}): check the owner and mode of ${dir}`
     case 'vault':
-      return `key not opened (${problem.reason}): check the TPM or keyring that keeps it`
+      return `key not opened (${problem.reason}): check the TPM or keyring that keeps it, or ${RECOVER}`
     case 'no-vault':
       return 'no place for a key: this machine has no vault that may be used'
     case 'key-missing':
-      return `key missing: put the kept copy back into ${dir}, or use the recovery key`
+      return `key missing: put the kept copy back into ${dir}, or ${RECOVER}`
     case 'provider-changed': {
       const now = problem.reason ?? problem.found ?? 'none'
-      return `key of ${problem.remembered} not available (${now}): bring it back, or use the recovery key`
+      return `key of ${problem.remembered} not available (${now}): bring it back, or ${RECOVER}`
     }
     case 'bad-recovery-key':
       return 'profile invalid at recoveryKey: not an X25519 public key in PEM'
@@ -74,7 +77,7 @@ export function storeTrouble(problem: StoreProblem, dir: string): Trouble {
     case 'wrong-key':
       return {
         reason: 'keys',
-        message: `store sealed under another key: put back the key of ${problem.undelivered} filings`,
+        message: `store sealed under another key: put back the key of ${problem.undelivered} filings, or ${RECOVER}`,
       }
     default:
       return unreachable(problem)

@@ -12,6 +12,8 @@ export interface CommandContext {
   /** Absolute. */
   readonly dataDir: string
   readonly limit: number
+  /** File of the province's private key; null where it was not given. */
+  readonly key: string | null
   /** One result on stdout. */
   print(line: string): void
   /** One line on stderr: what is wrong and what to do. */
@@ -31,13 +33,14 @@ export interface Command {
   readonly about: string
 }
 
-/** The options that all commands share. `limit` is null where it was not given. */
+/** The options of all commands. `limit` and `key` are null where they were not given. */
 export interface CommandLine {
   readonly words: readonly string[]
   readonly json: boolean
   readonly help: boolean
   readonly dataDir: string
   readonly limit: number | null
+  readonly key: string | null
 }
 
 /** Reads the command line; a string says what is wrong with it. */
@@ -51,6 +54,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine | string {
         help: { type: 'boolean', short: 'h', default: false },
         'data-dir': { type: 'string' },
         limit: { type: 'string' },
+        key: { type: 'string' },
       },
     })
     const limit = values.limit === undefined ? null : Number(values.limit)
@@ -58,12 +62,14 @@ export function readCommandLine(argv: readonly string[]): CommandLine | string {
       return '--limit takes a whole number from 1'
     }
     if (values['data-dir'] === '') return '--data-dir takes a folder'
+    if (values.key === '') return '--key takes a file'
     return {
       words: positionals,
       json: values.json,
       help: values.help,
       dataDir: resolve(values['data-dir'] ?? defaultDataDir(false)),
       limit,
+      key: values.key ?? null,
     }
   } catch (error) {
     // Node explains over several sentences how to type a dash; the first says what is wrong.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keyringAnswerSchema, keyringQuestionSchema } from './keyring-link.ts'
 
 /**
  * What a shell and the core say to each other, over `process.send` (browser host) or a utility
@@ -13,6 +14,8 @@ export const LINK_TIMES = {
   SILENCE_MS: 10_000,
   /** A core that was asked to stop has this long to close its store. */
   STOP_MS: 5_000,
+  /** A keyring that has not answered by then waits for somebody who is not there. */
+  KEYRING_MS: 8_000,
 } as const
 
 /** Exit codes of a core that ends by itself, besides 0 (asked to, or wanted afresh) and 1 (a bug). */
@@ -51,6 +54,8 @@ export const toCoreSchema = z.discriminatedUnion('type', [
   /** One `MessagePort` to a page travels with it. */
   z.strictObject({ type: z.literal('port') }),
   z.strictObject({ type: z.literal('stop') }),
+  /** The answer to the question of that number. */
+  z.strictObject({ type: z.literal('keyring'), id: z.int(), answer: keyringAnswerSchema }),
 ])
 /** Shell to core. `start` comes once and first. */
 export type ToCore = z.infer<typeof toCoreSchema>
@@ -59,6 +64,7 @@ export const toShellSchema = z.discriminatedUnion('type', [
   /** Calls are taken from now on. `address` is `http://127.0.0.1:PORT`, null when it takes ports. */
   z.strictObject({ type: z.literal('ready'), address: z.url().nullable() }),
   z.strictObject({ type: z.literal('alive') }),
+  z.strictObject({ type: z.literal('keyring'), id: z.int(), question: keyringQuestionSchema }),
   /** The core cannot go on and will exit; `message` is one English line for stderr. */
   z.strictObject({
     type: z.literal('fatal'),

@@ -1,5 +1,7 @@
 import type { FrameChannel } from '../frame-guard.ts'
-import { toCoreSchema, type CoreOptions, type ToShell } from './core-link.ts'
+import { systemTimers, type Timers } from '../timers.ts'
+import { createShellKeyring, type ShellKeyring } from './core-keyring.ts'
+import { toCoreSchema, type CoreOptions, type ToCore, type ToShell } from './core-link.ts'
 
 /** What the shell tells the core; with `port` comes the channel to one document of the page. */
 export type FromShell =
@@ -11,6 +13,8 @@ export type FromShell =
 export interface ShellLink {
   onMessage(listener: (message: FromShell) => void): void
   send(message: ToShell): void
+  /** The login's keyring, once messages are listened to; null where the shell has none. */
+  readonly keyring: ShellKeyring | null
 }
 
 /** The parts of Electron's `MessagePortMain` that are used here. */
@@ -41,34 +45,53 @@ interface Host {
 }
 
 /** Finds the shell that started this process. Throws when nobody did: a core is never run by hand. */
-export function connectToShell(host: Host = process): ShellLink {
-  if (isParentPort(host.parentPort)) return overParentPort(host.parentPort)
+export function connectToShell(
+  host: Host = process,
+  timers: Pick<Timers, 'after'> = systemTimers,
+): ShellLink {
+  if (isParentPort(host.parentPort)) return overParentPort(host.parentPort, timers)
   if (typeof host.send === 'function') return overIpc(host)
   throw new Error('the core is started by a shell: run `npm start`')
 }
 
-function overParentPort(port: ParentPort): ShellLink {
+function overParentPort(port: ParentPort, timers: Pick<Timers, 'after'>): ShellLink {
+  const send = (message: ToShell) => port.postMessage(message)
+  const { keyring, hear } = createShellKeyring(send, timers)
   return {
-    onMessage: (listener) => port.on('message', (event) => listener(read(event.data, event.ports))),
-    send: (message) => port.postMessage(message),
+    onMessage: (listener) =>
+      port.on('message', (event) => {
+        const message = read(event.data, event.ports)
+        if (message.type === 'keyring') hear(message.id, message.answer)
+        else listener(message)
+      }),
+    send,
+    keyring,
   }
 }
 
 function overIpc(host: Host): ShellLink {
   return {
     onMessage(listener) {
-      host.on('message', (message) => listener(read(message, [])))
+      host.on('message', (data) => {
+        const message = read(data, [])
+        // Nobody asks here.
+        if (message.type !== 'keyring') listener(message)
+      })
       host.on('disconnect', () => listener({ type: 'stop' }))
     },
     send(message) {
       // After a disconnect `send` throws; the core is stopping then and nobody listens.
       if (host.connected === true) host.send?.(message)
     },
+    keyring: null,
   }
 }
 
 /** Our own shell speaks here: a message that does not fit is a bug and throws. */
-function read(data: unknown, ports: readonly unknown[]): FromShell {
+function read(
+  data: unknown,
+  ports: readonly unknown[],
+): FromShell | Extract<ToCore, { type: 'keyring' }> {
   const message = toCoreSchema.parse(data)
   if (message.type !== 'port') return message
   const port = ports[0]

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { SWITCHES, type ShellArguments } from './argv.ts'
 import { lockContents, type LockedContentsPort } from './electron-contents.ts'
 import type { IpcPort } from './electron-handover.ts'
+import type { ElectronSafeStorage } from './electron-keyring.ts'
 import type { UtilityPort } from './electron-launcher.ts'
 import { declareScheme, type PrivilegePort, type ProtocolPort } from './electron-page.ts'
 import { lockSession, type SessionPort } from './electron-session.ts'
@@ -39,6 +40,7 @@ export interface ElectronPort {
   readonly session: { fromPartition(name: string): SessionPort & { protocol: ProtocolPort } }
   readonly ipcMain: IpcPort
   readonly utilityProcess: UtilityPort
+  readonly safeStorage: ElectronSafeStorage
   readonly powerSaveBlocker: { start(type: 'prevent-display-sleep'): number }
   readonly Menu: { setApplicationMenu(menu: null): void }
   readonly BrowserWindow: WindowClass

@@ -12,7 +12,7 @@ import { runShell } from './electron-shell.ts'
 import { PAGE_URL } from './navigation.ts'
 import { OUT_OF_SERVICE_URL } from './out-of-service.ts'
 import { RECOVERY_LIMITS } from './recovery.ts'
-import { RESTART_LIMITS } from './supervise.ts'
+import { RESTART_LIMITS } from './restart.ts'
 
 let dir = ''
 beforeEach(async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { ShellArguments } from './argv.ts'
 import { relaunch, type ElectronPort } from './electron-app.ts'
 import { takePorts } from './electron-handover.ts'
+import { createKeyring } from './electron-keyring.ts'
 import { launchUtilityChild, type UtilityPort } from './electron-launcher.ts'
 import { servePage } from './electron-page.ts'
 import { recoverPage } from './electron-recovery.ts'
@@ -107,6 +108,7 @@ export async function runShell(
       serve: { kind: 'ports' },
     }),
     timers,
+    keyring: createKeyring(electron.safeStorage, process.platform),
     onReady() {
       if (saysOutOfService) show(window, PAGE_URL)
       saysOutOfService = false

@@ -2,61 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createManualTimers } from '../../test/fakes/manual-timers.ts'
 import { LINK_TIMES, type CoreOptions, type ToCore } from './core-link.ts'
-import {
-  nextRestart,
-  RESTART_LIMITS,
-  superviseCore,
-  type CoreChild,
-  type CoreEnd,
-} from './supervise.ts'
-
-describe('nextRestart', () => {
-  test.each([
-    [1, 0, false],
-    [2, 250, false],
-    [3, 500, false],
-    [4, 1_000, false],
-    [5, 2_000, false],
-    [6, 5_000, true],
-    [60, 5_000, true],
-  ])('death %i in a minute: after %i ms, out of service %s', (count, delayMs, outOfService) => {
-    const deaths = Array.from({ length: count }, (_, index) => 100_000 + index)
-    expect(nextRestart(deaths, 100_000 + count - 1)).toEqual({ delayMs, outOfService })
-  })
-
-  test('deaths of long ago do not count', () => {
-    const old = [0, 1, 2, 3, 4, 5, 6]
-    expect(nextRestart([...old, 70_000], 70_000)).toEqual({ delayMs: 0, outOfService: false })
-  })
-
-  const deaths = fc
-    .array(fc.nat({ max: 200_000 }), { minLength: 1, maxLength: 40 })
-    .map((times) => times.sort((a, b) => a - b))
-
-  test('it always restarts within five seconds, and a further death never makes it quicker', () => {
-    fc.assert(
-      fc.property(deaths, (times) => {
-        const now = times.at(-1) ?? 0
-        const { delayMs, outOfService } = nextRestart(times, now)
-        expect(delayMs).toBeGreaterThanOrEqual(0)
-        expect(delayMs).toBeLessThanOrEqual(RESTART_LIMITS.OUT_OF_SERVICE_MS)
-        const next = nextRestart([...times, now], now)
-        expect(next.delayMs).toBeGreaterThanOrEqual(delayMs)
-        expect(next.outOfService || !outOfService).toBe(true)
-      }),
-    )
-  })
-
-  test('only the last minute decides', () => {
-    fc.assert(
-      fc.property(deaths, (times) => {
-        const now = times.at(-1) ?? 0
-        const recent = times.filter((at) => now - at < RESTART_LIMITS.WINDOW_MS)
-        expect(nextRestart(times, now)).toEqual(nextRestart(recent, now))
-      }),
-    )
-  })
-})
+import { RESTART_LIMITS } from './restart.ts'
+import { superviseCore, type CoreChild, type CoreEnd } from './supervise.ts'
 
 /** A core that the test plays. */
 function playedChild() {
@@ -257,5 +204,29 @@ describe('superviseCore', () => {
         expect(children.length - dead.size).toBe(1)
       }),
     )
+  })
+})
+
+describe('a core that asks for the keyring', () => {
+  const question = { type: 'keyring', id: 3, question: { kind: 'available' } }
+
+  test('hears that there is none where its shell has none', async () => {
+    const { children } = supervised()
+    const [child] = children
+    child?.says(question)
+    await Promise.resolve()
+    expect(child?.received.at(-1)).toEqual({ type: 'keyring', id: 3, answer: { kind: 'failed' } })
+  })
+
+  test('hears nothing after its death, nor does the next one', async () => {
+    const { children, clock } = supervised()
+    children[0]?.says(question)
+    children[0]?.exits(1)
+    clock.advance(0)
+    await Promise.resolve()
+    expect(children.map(({ received }) => received.map(({ type }) => type))).toEqual([
+      ['start'],
+      ['start'],
+    ])
   })
 })

@@ -1,47 +1,13 @@
 import type { Timers } from '../timers.ts'
-import { LINK_TIMES, toShellSchema, type CoreOptions, type ToCore } from './core-link.ts'
-
-/** Limits of the restart policy, milliseconds and counts. */
-export const RESTART_LIMITS = {
-  /** Deaths older than this are forgotten. */
-  WINDOW_MS: 60_000,
-  /** Delay before the first, second, … restart within the window. */
-  LADDER_MS: [0, 250, 500, 1_000, 2_000],
-  /** Delay of every later restart; by then the screen says "out of service". */
-  OUT_OF_SERVICE_MS: 5_000,
-} as const
-
-/** When to start the core again, and whether the shell should say "out of service" meanwhile. */
-export interface Restart {
-  readonly delayMs: number
-  readonly outOfService: boolean
-}
-
-/**
- * Decides after a death. `deaths` are the times of all deaths so far, `now` included.
- *
- * | deaths in the last 60 s | restart after | screen         |
- * |-------------------------|---------------|----------------|
- * | 1                       | 0 ms          | stays          |
- * | 2                       | 250 ms        | stays          |
- * | 3                       | 500 ms        | stays          |
- * | 4                       | 1 s           | stays          |
- * | 5                       | 2 s           | stays          |
- * | 6 and more              | 5 s, for ever | out of service |
- *
- * It never gives up: a disk that is full now may be free in an hour, and nobody is there at night.
- */
-export function nextRestart(deaths: readonly number[], now: number): Restart {
-  const recent = recentDeaths(deaths, now).length
-  const delayMs = RESTART_LIMITS.LADDER_MS[Math.max(recent, 1) - 1]
-  return delayMs === undefined
-    ? { delayMs: RESTART_LIMITS.OUT_OF_SERVICE_MS, outOfService: true }
-    : { delayMs, outOfService: false }
-}
-
-function recentDeaths(deaths: readonly number[], now: number): readonly number[] {
-  return deaths.filter((at) => now - at < RESTART_LIMITS.WINDOW_MS)
-}
+import {
+  LINK_TIMES,
+  toShellSchema,
+  type CoreOptions,
+  type ToCore,
+  type ToShell,
+} from './core-link.ts'
+import type { KeyringAnswer, KeyringQuestion } from './keyring-link.ts'
+import { nextRestart, recentDeaths } from './restart.ts'
 
 /** A message port on its way to another process. */
 export interface PassedPort {
@@ -71,6 +37,8 @@ export interface Supervision {
   /** Asked before each start, so that a restarted core gets the port that the first one found. */
   options(): CoreOptions
   timers: Timers
+  /** Answers for the login's keyring; left out where the shell has none. Never rejects. */
+  readonly keyring?: (question: KeyringQuestion) => Promise<KeyringAnswer>
   /** The core takes calls; after each restart again. `address` null: it takes ports. */
   onReady(address: string | null): void
   /** The core ended unasked; it is started again by itself. */
@@ -127,6 +95,8 @@ export function superviseCore(supervision: Supervision): SupervisedCore {
           outOfService = false
           supervision.onReady(message.data.address)
           return
+        case 'keyring':
+          return void answer(child, message.data)
         case 'fatal':
           end = { kind: 'fatal', code: message.data.code, message: message.data.message }
       }
@@ -138,6 +108,15 @@ export function superviseCore(supervision: Supervision): SupervisedCore {
       else stopped()
     })
     child.send({ type: 'start', options: supervision.options() })
+  }
+
+  async function answer(
+    child: CoreChild,
+    { id, question }: Extract<ToShell, { type: 'keyring' }>,
+  ): Promise<void> {
+    const found = await supervision.keyring?.(question)
+    if (running?.child !== child) return
+    child.send({ type: 'keyring', id, answer: found ?? { kind: 'failed' } })
   }
 
   function restart(end: CoreEnd): void {

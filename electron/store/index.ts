@@ -20,7 +20,7 @@ export { openKeyRing, type KeyRing, type KeyRingProblem } from './key-ring.ts'
 export type { KeyProvider, UnwrapProblem } from './keys.ts'
 export { makeFilingFolder, openAfterPassage, readForPassage } from './passage.ts'
 export { setPragmas } from './pragmas.ts'
-export { recoverStore, type RecoveryReport } from './recover.ts'
+export { recoverStore, type RecoverProblem, type RecoveryReport } from './recover.ts'
 export {
   createRecoveryReader,
   createRecoveryWrap,

@@ -23,7 +23,10 @@ function keyring(state: Awaited<ReturnType<SafeStoragePort['available']>>): KeyV
   return safeStorageVault({
     available: async () => state,
     encrypt: async (text) => Buffer.from(text).map((byte) => byte ^ 0x5a),
-    decrypt: async (sealed) => Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString(),
+    decrypt: async (sealed) => ({
+      text: Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString(),
+      stale: false,
+    }),
   })
 }
 

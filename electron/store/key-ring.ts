@@ -54,6 +54,8 @@ export type KeyRingProblem = { readonly undelivered: number } & (
 export type KeyRing = KeyProvider & {
   /** Ids of the older keys; not empty means that a rotation was begun and not ended. */
   readonly older: readonly string[]
+  /** The vault wants the current key sealed anew: rotate it. */
+  readonly stale: boolean
   /** Makes a new current key, durable when it resolves; in another vault if one is named. */
   renew(vault?: VaultName): Promise<Result<void, RingKeyProblem>>
   /** Destroys an older key. The caller knows that nothing is wrapped by it any more. */
@@ -77,7 +79,12 @@ type KeyRingOptions = {
 
 /** 32 bytes of key, then 32 bytes for keyed hashes, which a rotation carries over. */
 type Secret = { readonly kek: Uint8Array; readonly macRoot: Uint8Array }
-type Held = { readonly file: KeyFile; readonly secret: Secret; readonly keys: KeyProvider }
+type Held = {
+  readonly file: KeyFile
+  readonly secret: Secret
+  readonly keys: KeyProvider
+  readonly stale: boolean
+}
 
 /** Opens the keys of this kiosk; the first start makes one in the first vault that may be used. */
 export async function openKeyRing(
@@ -104,10 +111,11 @@ export async function openKeyRing(
   }
   const vaultOf = (name: string) => candidates.find((vault) => vault.name === name)
 
-  const hold = (file: KeyFile, secret: Secret): Held => {
+  const hold = (file: KeyFile, secret: Secret, stale: boolean): Held => {
     const extra = wrapForRecovery === undefined ? {} : { wrapForRecovery }
     const { kek, macRoot } = secret
-    return { file, secret, keys: createKeyProvider(kek, { name: file.vault, macRoot, ...extra }) }
+    const keys = createKeyProvider(kek, { name: file.vault, macRoot, ...extra })
+    return { file, secret, keys, stale }
   }
 
   const openFile = async (file: KeyFile): Promise<Result<Held, RingKeyProblem>> => {
@@ -115,10 +123,11 @@ export async function openKeyRing(
     if (vault === undefined) return err({ code: 'vault', reason: 'absent' })
     const kept = await readKeyFile(file)
     if (!kept.ok) return kept
-    const secret = await vault.reveal(kept.value)
-    if (!secret.ok) return secret
-    const parts = splitSecret(secret.value)
-    return parts === undefined ? err({ code: 'damaged' }) : ok(hold(file, parts))
+    const revealed = await vault.reveal(kept.value)
+    if (!revealed.ok) return revealed
+    const parts = splitSecret(revealed.value.secret)
+    if (parts === undefined) return err({ code: 'damaged' })
+    return ok(hold(file, parts, revealed.value.stale))
   }
 
   const make = async (
@@ -133,9 +142,9 @@ export async function openKeyRing(
     const back = await vault.reveal(kept.value)
     if (!back.ok) return back
     // A vault that cannot give back what it took must not seal a single filing.
-    if (!secret.equals(back.value)) return err({ code: 'vault', reason: 'not-given-back' })
+    if (!secret.equals(back.value.secret)) return err({ code: 'vault', reason: 'not-given-back' })
     const file = await createKeyFile(dir, vault.name, generation, kept.value)
-    if (file !== undefined) return ok(hold(file, { kek, macRoot }))
+    if (file !== undefined) return ok(hold(file, { kek, macRoot }, false))
     // Another core was faster.
     const [newest] = await listKeyFiles(dir)
     return newest === undefined ? err({ code: 'io', reason: 'ENOENT' }) : openFile(newest)
@@ -153,7 +162,8 @@ export async function openKeyRing(
         const found = vault.name
         return err({ code: 'provider-changed', remembered: provider, found, reason, undelivered })
       }
-      const generation = (newest?.generation ?? 0) + 1
+      const last = newest?.generation ?? 0
+      const generation = replaceLost ? nextThousand(last) : last + 1
       const made = await make(vault, generation, randomBytes(GCM.KEY_BYTES))
       if (!made.ok) return err({ ...made.error, undelivered })
       return ok(createRing([made.value, ...(await openOlder(files))]))
@@ -220,6 +230,9 @@ export async function openKeyRing(
       get older() {
         return held.slice(1).map(({ keys }) => keys.kekId)
       },
+      get stale() {
+        return current().stale
+      },
       wrap: (dek) => current().keys.wrap(dek),
       wrapForRecovery: (dek) => current().keys.wrapForRecovery(dek),
       unwrap(kekId, wrapped): Result<Uint8Array, UnwrapProblem> {
@@ -251,6 +264,11 @@ export async function openKeyRing(
         }),
     }
   }
+}
+
+/** Where a lost key is replaced: no kept copy of a lost one, put back later, has this name. */
+function nextThousand(generation: number): number {
+  return 1000 * (Math.floor(generation / 1000) + 1)
 }
 
 /** A key file of the first version has no second half. */

@@ -178,12 +178,18 @@ describe('a kiosk that lost its key', () => {
     const root = await filledKiosk(pair.publicKey)
     const [dir, keysDir] = [join(root, 'store'), join(root, 'keys')]
     await rm(keysDir, { recursive: true })
-    const recovery = { dir, keysDir, candidates, training: false, schemas }
+    const recovery = { dir, keysDir, candidates, schemas }
     const other = generateKeyPairSync('x25519').privateKey.export({ type: 'pkcs8', format: 'pem' })
-    const wrong = must(await recoverStore({ ...recovery, privateKeyPem: String(other) }))
-    expect(wrong).toEqual({ recovered: 0, unreadable: 2 * FILINGS })
+    expect(await recoverStore({ ...recovery, privateKeyPem: String(other) })).toEqual({
+      ok: false,
+      error: { code: 'opens-nothing', lost: FILINGS },
+    })
+    // A key made in vain would stand in the way of the kept copy.
+    expect(await readdir(keysDir)).toEqual([])
     const right = must(await recoverStore({ ...recovery, privateKeyPem: pair.privateKey }))
-    expect(right).toEqual({ recovered: 2 * FILINGS, unreadable: 0 })
+    expect(right).toEqual({ recovered: FILINGS, unreadable: 0, keptBy: 'key-file' })
+    const again = await recoverStore({ ...recovery, privateKeyPem: pair.privateKey })
+    expect(again).toEqual({ ok: false, error: { code: 'not-locked' } })
     const { ring, store } = await openKiosk(root)
     expect(openBodies(store, ring)).toEqual(bodies)
     store.close()
@@ -194,12 +200,59 @@ describe('a kiosk that lost its key', () => {
     const [dir, keysDir] = [join(root, 'store'), join(root, 'keys')]
     await rm(keysDir, { recursive: true })
     await rm(join(dir, 'kiosk.sqlite'))
-    const recovery = { dir, keysDir, candidates, training: false, schemas }
-    const report = must(await recoverStore({ ...recovery, privateKeyPem: pair.privateKey }))
-    expect(report).toEqual({ recovered: FILINGS, unreadable: 0 })
+    const recovery = { dir, keysDir, candidates, schemas, privateKeyPem: pair.privateKey }
+    const report = must(await recoverStore(recovery))
+    expect(report).toEqual({ recovered: FILINGS, unreadable: 0, keptBy: 'key-file' })
     const ring = must(
       await openKeyRing({ dir: keysDir, storeDir: dir, candidates, training: false }),
     )
     expect((await rebuildFromEnvelopes(dir, ring)).rows).toHaveLength(FILINGS)
+  })
+
+  it('keeps what the recovery key does not open, and recovers the rest', async () => {
+    const root = await filledKiosk()
+    const { dir, keysDir, ring, store, files } = await openKiosk(root, pair.publicKey)
+    await fileInvented(store, files, ring, FILINGS + 1)
+    store.close()
+    const keptKeys = await temporaryDir()
+    await cp(keysDir, keptKeys, { recursive: true })
+    await rm(keysDir, { recursive: true })
+    const recovery = { dir, keysDir, candidates, schemas, privateKeyPem: pair.privateKey }
+    const report = { recovered: 1, unreadable: FILINGS, keptBy: 'key-file' }
+    expect(must(await recoverStore(recovery))).toEqual(report)
+    // Repeated, it makes no other key.
+    expect(await recoverStore(recovery)).toEqual({
+      ok: false,
+      error: { code: 'opens-nothing', lost: FILINGS },
+    })
+    expect(await readdir(keysDir)).toEqual(['kiosk-1000.key'])
+    // The kept copy of the lost key is found after all, and has a place beside the new one.
+    await cp(keptKeys, keysDir, { recursive: true })
+    const again = await openKiosk(root)
+    must(await rotateKeys(again))
+    expect(Object.values(openBodies(again.store, again.ring))).not.toContain(null)
+    again.store.close()
+  })
+
+  it('goes on with a recovery that was cut short after its key was made', async () => {
+    const root = await filledKiosk(pair.publicKey)
+    const [dir, keysDir] = [join(root, 'store'), join(root, 'keys')]
+    await rm(keysDir, { recursive: true })
+    const at = { dir: keysDir, storeDir: dir, candidates, training: false, replaceLost: true }
+    must(await openKeyRing(at))
+    const recovery = { dir, keysDir, candidates, schemas, privateKeyPem: pair.privateKey }
+    expect(must(await recoverStore(recovery))).toMatchObject({ recovered: FILINGS })
+    expect(await readdir(keysDir)).toEqual(['kiosk-1000.key'])
+  })
+
+  it('is not touched while a core has its store open', async () => {
+    const root = await filledKiosk(pair.publicKey)
+    const { dir, keysDir, store } = await openKiosk(root)
+    const recovery = { dir, keysDir, candidates, schemas, privateKeyPem: pair.privateKey }
+    expect(await recoverStore(recovery)).toEqual({
+      ok: false,
+      error: { code: 'store', problem: { code: 'locked' } },
+    })
+    store.close()
   })
 })

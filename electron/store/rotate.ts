@@ -9,7 +9,8 @@ import type { UnwrapProblem } from './keys.ts'
 import { compactSealed } from './sealed-rows.ts'
 import type { VaultName } from './vaults.ts'
 import { transaction } from './sqlite.ts'
-import { rememberProvider, type Store } from './store.ts'
+import { rememberProvider } from './prepare.ts'
+import type { Store } from './store.ts'
 
 /** Limits of a rotation. */
 export const ROTATION_LIMITS = {

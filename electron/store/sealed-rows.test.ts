@@ -65,4 +65,4 @@ it('leaves no copy of a wiped row in the file, whatever is filed, wiped and comp
   compactSealed(db, true)
   expect(db.prepare('SELECT count(*) FROM sealed').pluck().get()).toBe(live.size)
   store.close()
-})
+}, 60_000)

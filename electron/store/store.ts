@@ -1,21 +1,12 @@
 import { mkdir } from 'node:fs/promises'
-import { z } from 'zod'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import type { KeyProvider } from './keys.ts'
-import { takeLock } from './lock.ts'
-import { migrate } from './migrations.ts'
+import { takeLock, type Lock } from './lock.ts'
+import { STORE_LIMITS } from './pragmas.ts'
+import { checkpointTruncate, passes, prepare } from './prepare.ts'
 import { compactSealed } from './sealed-rows.ts'
-import { firstWrongPragma, setPragmas, STORE_LIMITS } from './pragmas.ts'
+import { openDatabase, systemCode, type Database, type SqliteProblem } from './sqlite.ts'
 import {
-  openDatabase,
-  sqliteCode,
-  sqliteProblem,
-  systemCode,
-  type Database,
-  type SqliteProblem,
-} from './sqlite.ts'
-import {
-  markRunning,
   markStopped,
   markUnverified,
   missingPart,
@@ -24,7 +15,8 @@ import {
   storeFiles,
 } from './store-files.ts'
 
-type Check = 'quick_check' | 'integrity_check'
+/** How SQLite looks at its pages: `quick_check` leaves the indexes out. */
+export type Check = 'quick_check' | 'integrity_check'
 
 /** The kiosk's database: one read-write connection, in the core process only. */
 export type Store = {
@@ -61,7 +53,8 @@ export type StoreProblem =
   | { readonly code: 'newer-schema'; readonly found: number; readonly known: number }
   | { readonly code: 'wrong-key'; readonly undelivered: number }
 
-type StoreOptions = {
+/** What `openStore` needs. */
+export type StoreOptions = {
   /** Created, readable by its owner alone, if it is not there. */
   readonly dir: string
   readonly keys: KeyProvider
@@ -69,9 +62,14 @@ type StoreOptions = {
   readonly schemas: readonly string[]
   /** A new database may be made although sealed envelopes are there: they were read before. */
   readonly overEnvelopes?: boolean
-  /** Filings under another key do not lock the store: the recovery key is about to open them. */
-  readonly forRecovery?: boolean
+  /**
+   * The recovery key is about to open what is under another key: such filings do not lock the
+   * store, and the caller holds its lock from before the new key was made.
+   */
+  readonly forRecovery?: Lock
 }
+
+const HELD_BY_CALLER: Lock = { release() {} }
 
 /** Opens the store: lock, open, pragmas and their read-back, check, migrations, key. */
 export async function openStore(options: StoreOptions): Promise<Result<Store, StoreProblem>> {
@@ -80,7 +78,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, St
   } catch (cause) {
     return err({ code: 'io', reason: systemCode(cause) ?? 'mkdir' })
   }
-  const lock = await takeLock(options.dir)
+  const lock = options.forRecovery ? ok(HELD_BY_CALLER) : await takeLock(options.dir)
   if (!lock.ok) return lock
   const missing = options.overEnvelopes === true ? null : await missingPart(options.dir)
   if (missing !== null) {
@@ -151,65 +149,4 @@ async function readableOr(
   if (ready.ok || ready.error.code !== 'damaged') return ready
   const reason = await readFailure(dir)
   return reason === null ? ready : err({ code: 'io', reason })
-}
-
-function passes(db: Database, check: Check): boolean {
-  return db.pragma(`${check}(1)`, { simple: true }) === 'ok'
-}
-
-function prepare(db: Database, options: StoreOptions, check: Check): Result<void, StoreProblem> {
-  try {
-    setPragmas(db)
-    if (!passes(db, check)) return err({ code: 'damaged', reason: check })
-    const wrong = firstWrongPragma(db)
-    if (wrong !== undefined) return err({ code: 'pragma', name: wrong })
-    const migrated = migrate(db, options.schemas)
-    if (!migrated.ok) return migrated
-    compactSealed(db)
-    // A crash between an erasure and its checkpoint left the erased pages in the log. After a
-    // failed sync the log may stand in the cache and not on the disk: it is written anew, and
-    // synced, into the file before anything in it is believed.
-    const emptied = checkpointTruncate(db)
-    if (!emptied && check === 'integrity_check') return err({ code: 'io', reason: 'SQLITE_BUSY' })
-    const known = options.forRecovery === true ? ok(undefined) : checkKey(db, options.keys)
-    if (!known.ok) return known
-    rememberProvider({ db }, options.keys.name)
-    markRunning(options.dir)
-    return ok(undefined)
-  } catch (cause) {
-    const code = systemCode(cause)
-    // The note that a core runs is a file of its own.
-    if (code !== undefined && sqliteCode(cause) === undefined)
-      return err({ code: 'io', reason: code })
-    return err(sqliteProblem(cause))
-  }
-}
-
-/** Refuses a store in which filings lie that none of the keys opens. */
-function checkKey(db: Database, keys: KeyProvider): Result<void, StoreProblem> {
-  const { undelivered } = z.object({ undelivered: z.int() }).parse(
-    db
-      .prepare(
-        `SELECT count(*) AS undelivered FROM submission JOIN sealed ON sealed.id = sealed_id
-           WHERE kek_id NOT IN (SELECT value FROM json_each(?))`,
-      )
-      .get(JSON.stringify(keys.kekIds)),
-  )
-  return undelivered > 0 ? err({ code: 'wrong-key', undelivered }) : ok(undefined)
-}
-
-/** Writes down what keeps the key, which a later start compares. */
-export function rememberProvider({ db }: Pick<Store, 'db'>, name: string): void {
-  db.prepare(
-    `INSERT INTO meta (key, value) VALUES ('key_provider', ?)
-     ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`,
-  ).run(name)
-}
-
-function checkpointTruncate(db: Database): boolean {
-  const rows = z
-    .array(z.object({ busy: z.int() }))
-    .length(1)
-    .parse(db.pragma('wal_checkpoint(TRUNCATE)'))
-  return rows.every((row) => row.busy === 0)
 }

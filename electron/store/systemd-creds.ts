@@ -47,8 +47,11 @@ export function systemdCredsVault({ env = process.env }: Options = {}): KeyVault
         ],
         secret,
       ),
-    reveal: (kept) =>
-      call(['decrypt', `--name=${CREDENTIAL}`, '--newline=no', '--quiet', '-', '-'], kept),
+    async reveal(kept) {
+      const args = ['decrypt', `--name=${CREDENTIAL}`, '--newline=no', '--quiet', '-', '-']
+      const opened = await call(args, kept)
+      return opened.ok ? ok({ secret: opened.value, stale: false }) : opened
+    },
   }
 }
 

@@ -15,13 +15,16 @@ export type VaultRefusal = 'absent' | 'basic_text' | 'unknown'
 /** A vault that could not seal or open the key. `reason` is a code, never contents. */
 export type VaultProblem = { readonly code: 'vault'; readonly reason: string }
 
+/** A secret that a vault has opened. `stale`: it wants to seal it anew, under a newer key of its own. */
+export type Revealed = { readonly secret: Uint8Array; readonly stale: boolean }
+
 /** Keeps a small secret for this machine or this login. The ring stores what `protect` gives. */
 export type KeyVault = {
   readonly name: VaultName
   /** `ok`, or why it may not be used. */
   available(): Promise<'ok' | VaultRefusal>
   protect(secret: Uint8Array): Promise<Result<Uint8Array, VaultProblem>>
-  reveal(kept: Uint8Array): Promise<Result<Uint8Array, VaultProblem>>
+  reveal(kept: Uint8Array): Promise<Result<Revealed, VaultProblem>>
 }
 
 /**
@@ -32,7 +35,7 @@ export const keyFileVault: KeyVault = {
   name: 'key-file',
   available: async () => 'ok',
   protect: async (secret) => ok(secret),
-  reveal: async (kept) => ok(kept),
+  reveal: async (kept) => ok({ secret: kept, stale: false }),
 }
 
 /**
@@ -42,7 +45,7 @@ export const keyFileVault: KeyVault = {
 export type SafeStoragePort = {
   available(): Promise<'ok' | VaultRefusal>
   encrypt(text: string): Promise<Uint8Array>
-  decrypt(sealed: Uint8Array): Promise<string>
+  decrypt(sealed: Uint8Array): Promise<{ readonly text: string; readonly stale: boolean }>
 }
 
 /** libsecret or kwallet through the shell. */
@@ -51,11 +54,15 @@ export function safeStorageVault(port: SafeStoragePort): KeyVault {
     name: 'safe-storage',
     available: () => port.available().catch(() => 'absent' as const),
     protect: (secret) => attempt(() => port.encrypt(Buffer.from(secret).toString('base64'))),
-    reveal: (kept) => attempt(async () => Buffer.from(await port.decrypt(kept), 'base64')),
+    reveal: (kept) =>
+      attempt(async () => {
+        const { text, stale } = await port.decrypt(kept)
+        return { secret: Buffer.from(text, 'base64'), stale }
+      }),
   }
 }
 
-async function attempt(run: () => Promise<Uint8Array>): Promise<Result<Uint8Array, VaultProblem>> {
+async function attempt<T>(run: () => Promise<T>): Promise<Result<T, VaultProblem>> {
   try {
     return ok(await run())
   } catch {

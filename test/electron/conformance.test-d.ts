@@ -2,6 +2,7 @@ import type * as Electron from 'electron'
 import type { AppPort, ElectronPort } from '../../electron/shell/electron-app.ts'
 import type { LockedContentsPort } from '../../electron/shell/electron-contents.ts'
 import type { IpcPort, PortEvent } from '../../electron/shell/electron-handover.ts'
+import type { ElectronSafeStorage } from '../../electron/shell/electron-keyring.ts'
 import type { UtilityChildPort, UtilityPort } from '../../electron/shell/electron-launcher.ts'
 import type { PrivilegePort, ProtocolPort } from '../../electron/shell/electron-page.ts'
 import type { SessionPort } from '../../electron/shell/electron-session.ts'
@@ -30,6 +31,7 @@ export const fits = {
   port: true satisfies Fits<Electron.MessagePortMain, PassedPort>,
   utility: true satisfies Fits<typeof Electron.utilityProcess, UtilityPort>,
   utilityChild: true satisfies Fits<Electron.UtilityProcess, UtilityChildPort>,
+  safeStorage: true satisfies Fits<Electron.SafeStorage, ElectronSafeStorage>,
   input: true satisfies Fits<Electron.Input, KeyInput>,
 }
 

@@ -36,6 +36,8 @@ export function createChannel() {
   return { port1: createPort(port1), port2: createPort(port2) }
 }
 
+type Reader = (event: { data: unknown; ports: readonly PassedPort[] }) => void
+
 /** A utility process that the test plays: it reads `inbox`, says things and dies when told. */
 export function createChild(
   file: string,
@@ -43,6 +45,7 @@ export function createChild(
   options: { serviceName: string; stdio: readonly string[] },
 ) {
   const events = new EventEmitter()
+  const readers = new Set<Reader>()
   let alive = true
   const child = {
     file,
@@ -54,7 +57,15 @@ export function createChild(
     inbox: new Array<{ message: unknown; ports: readonly PassedPort[] }>(),
     on: events.on.bind(events),
     postMessage(message: unknown, ports: readonly PassedPort[] = []) {
-      if (alive) child.inbox.push({ message: structuredClone(message), ports })
+      if (!alive) return
+      const received = { message: structuredClone(message), ports }
+      child.inbox.push(received)
+      for (const read of readers) read({ data: received.message, ports })
+    },
+    /** `process.parentPort` of the child, for code of the core that a test runs in its place. */
+    parentPort: {
+      on: (_event: 'message', read: Reader) => readers.add(read),
+      postMessage: (message: unknown) => child.say(message),
     },
     kill() {
       queueMicrotask(() => child.exit(9))

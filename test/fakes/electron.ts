@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { ElectronPort } from '../../electron/shell/electron-app.ts'
 import { PORT_CHANNEL } from '../../electron/shell/port-message.ts'
 import type { PassedPort } from '../../electron/shell/supervise.ts'
+import { createSafeStorage } from './electron-keyring.ts'
 import { createChild, type FakeChild } from './electron-processes.ts'
 import { createSession, preventable, type FakeSession } from './electron-session.ts'
 import { createContents, createWindowClass, type FakeWindow } from './electron-window.ts'
@@ -75,6 +76,8 @@ export function createElectron() {
     (window) => windows.push(window),
   )
 
+  const { safeStorage, keyring } = createSafeStorage(() => ready)
+
   const electron = {
     app,
     protocol: {
@@ -83,6 +86,7 @@ export function createElectron() {
       },
     },
     session: { fromPartition },
+    safeStorage,
     ipcMain: { on: ipcEvents.on.bind(ipcEvents) },
     utilityProcess: {
       fork(file: string, args: string[], options: { serviceName: string; stdio: string[] }) {
@@ -108,6 +112,7 @@ export function createElectron() {
     windows,
     children,
     sessions,
+    keyring,
     paths: new Map<string, string>(),
     relaunches: new Array<string[]>(),
     otherInstance: false,
@@ -153,6 +158,7 @@ const instance = createElectron()
 /** The handle of the fake that stands behind this module's `app` and the rest. */
 export const control = instance.control
 
-export const { app, ipcMain, Menu, powerSaveBlocker, protocol, session, utilityProcess } =
+export const { app, ipcMain, Menu, powerSaveBlocker, protocol, safeStorage, session } =
   instance.electron
+export const { utilityProcess } = instance.electron
 export const BrowserWindow = instance.electron.BrowserWindow

@@ -191,9 +191,9 @@ const matrix = {
   ],
   T2: ['ten thousand failures', 'every wait is finite, above 0 and at most the cap', proven],
   X1: [
-    'the key is missing or another one',
+    'the key is missing or another one, or what keeps it has changed',
     'locked; the database is never made anew',
-    part('providers besides the key file; recovery key'),
+    proven,
   ],
   X2: ['one poisonous filing among a hundred', '99 delivered, one with staff', proven],
   X3: [

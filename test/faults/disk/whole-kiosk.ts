@@ -27,7 +27,10 @@ const PATIENCE_MS = 40_000
  * A kiosk as it is installed, shell and core in processes of their own, with a scanner at a
  * serial line and a portal behind a front. With the disk shim its disk fails when it is told to.
  */
-export async function createWholeKiosk(shim: string | null = null) {
+export async function createWholeKiosk(
+  options: { readonly shim?: string; readonly recoveryKey?: string } = {},
+) {
+  const { shim, recoveryKey } = options
   const dir = await mkdtemp(join(tmpdir(), 'kiosk-disk-'))
   const dataDir = join(dir, 'data')
   const faults = join(dir, 'faults')
@@ -45,6 +48,7 @@ export async function createWholeKiosk(shim: string | null = null) {
     realProfile({
       portal: { url: `http://127.0.0.1:${front.port}`, receiptKeys: sandbox.publicKeys },
       scanner: { path: scanner.path, baud: 9600 },
+      ...(recoveryKey !== undefined && { recoveryKey }),
     }),
   )
   const storeDir = kioskFiles(dataDir).store
@@ -63,12 +67,14 @@ export async function createWholeKiosk(shim: string | null = null) {
     breakDiskNow: (fault: DiskFault) => writeFileSync(join(faults, fault), ''),
     mendDisk: (fault: DiskFault) => rm(join(faults, fault)),
 
-    async start(): Promise<void> {
+    /** `env` is added to the kiosk's environment. */
+    async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
       await running?.close()
       running = startKiosk(['--headless', '--data-dir', dataDir], {
-        ...(shim !== null && { LD_PRELOAD: shim }),
+        ...(shim !== undefined && { LD_PRELOAD: shim }),
         DISK_BELOW: dataDir,
         DISK_FAULTS: faults,
+        ...env,
       })
       await running.url
     },

@@ -26,7 +26,7 @@ beforeEach(async ({ skip }) => {
     if (settings.ci) throw new Error(NEEDS_COMPILER)
     return skip(NEEDS_COMPILER)
   }
-  kiosk = await createWholeKiosk(shim)
+  kiosk = await createWholeKiosk({ shim })
 })
 afterEach(() => kiosk.close())
 
