@@ -93,11 +93,14 @@ type InventOptions = {
   readonly procedureCode?: string
   /** Added to the declaration, to make the filing larger. */
   readonly padding?: number
+  /** What another version of the kiosk makes of it. */
+  readonly reshape?: (filing: Filing) => object
 }
 
 /** Invents a filing; each one has words and, unless told otherwise, a person of its own. */
 export function invent(options: InventOptions = {}): Invented {
   const { nowMs = START_MS, random = randomBytes, procedureCode = PROCEDURE, padding = 0 } = options
+  const reshape = options.reshape ?? ((filing: Filing) => filing)
   const tag = Buffer.from(random(4))
   const marker = `Nguyễn Ví Dụ ${tag.toString('hex')}`
   // Province 083, then six digits of chance; 000000 at the end belongs to nobody.
@@ -114,7 +117,7 @@ export function invent(options: InventOptions = {}): Invented {
     components: [],
   }
   const requestId = `confirm-${clientRef}`
-  const body = Buffer.from(JSON.stringify(filing))
+  const body = Buffer.from(JSON.stringify(reshape(filing)))
   const citizenKey = options.number ?? clientRef
   const request = { clientRef, requestId, procedureCode, citizenKey, body }
   return { clientRef, marker, number, request }
