@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PortalAdapter, StatusOutcome } from '../portal/index.ts'
 import { createHarness, invent, must, START_MS, until, type Harness } from './harness.ts'
 import { OUTBOX_LIMITS as limits } from './limits.ts'
-import { verdictOn } from './reconcile.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -154,17 +153,4 @@ describe('reconciliation with the portal', () => {
     await untilAsked(copies / 100 + 1)
     await expect.poll(unasked).toBe(0)
   })
-})
-
-it.each([
-  [{ kind: 'processing', pollAfterMs: 1000 }, 'known'],
-  [{ kind: 'withdrawn' }, 'known'],
-  [{ kind: 'refused', problem: 'validation', errors: [] }, 'known'],
-  [{ kind: 'absent' }, 'forgotten'],
-  [{ kind: 'unknown', cause: 'left-out' }, 'unclear'],
-  [{ kind: 'unknown', cause: 'receipt-signature' }, 'unclear'],
-  [{ kind: 'unknown', cause: 'timeout' }, 'no-word'],
-  [{ kind: 'hold', cause: 'contract', detail: 'http-404' }, 'no-word'],
-] satisfies [StatusOutcome, string][])('reads %o as %s', (outcome, verdict) => {
-  expect(verdictOn(outcome, 'H19.99-20261121-0000001')).toBe(verdict)
 })

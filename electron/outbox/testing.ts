@@ -70,6 +70,8 @@ type InventOptions = {
   readonly procedureCode?: string
   /** Added to the declaration, to make the filing larger. */
   readonly padding?: number
+  /** What another version of the kiosk makes of it. */
+  readonly reshape?: (filing: Filing) => object
   /** Sizes in bytes of the papers that belong to it. */
   readonly papers?: readonly number[]
 }
@@ -77,6 +79,7 @@ type InventOptions = {
 /** Invents a filing; each one has words and, unless told otherwise, a person of its own. */
 export function inventFiling(options: InventOptions = {}): Invented {
   const { nowMs = START_MS, random = randomBytes, procedureCode = PROCEDURE, padding = 0 } = options
+  const { reshape = (filing: Filing) => filing } = options
   const tag = Buffer.from(random(4))
   const marker = options.marker ?? `Nguyễn Ví Dụ ${tag.toString('hex')}`
   // Province 083, then three digits of chance; 000000 at the end belongs to nobody.
@@ -97,7 +100,7 @@ export function inventFiling(options: InventOptions = {}): Invented {
     }),
   }
   const requestId = `confirm-${clientRef}`
-  const body = Buffer.from(JSON.stringify(filing))
+  const body = Buffer.from(JSON.stringify(reshape(filing)))
   const citizenKey = options.number ?? clientRef
   const request = { clientRef, requestId, procedureCode, citizenKey, body }
   return { clientRef, marker, number, papers, request }

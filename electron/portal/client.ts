@@ -12,10 +12,8 @@ import type {
 } from './adapter.ts'
 import {
   holdOf,
-  noAnswer,
   questionSilence,
   readSendAnswer,
-  readState,
   readStatusAnswer,
   readWithdrawAnswer,
   sendSilence,
@@ -26,14 +24,12 @@ import {
   contentDigest,
   healthSchema,
   manifestEntrySchema,
-  PORTAL_LIMITS,
   PORTAL_PATHS,
-  statusListSchema,
   type ManifestEntry,
 } from './contract.ts'
 import { createExchange, EXCHANGE_TIMEOUTS, type ExchangeTimeouts } from './exchange.ts'
 import { parseReceiptKey } from './receipts.ts'
-import { boundedWaitMs } from './retry-after.ts'
+import { askInGroups } from './status-groups.ts'
 import { createTus, type UploadTimeouts } from './tus.ts'
 import { UPLOAD_LIMITS } from './upload-limits.ts'
 
@@ -144,69 +140,6 @@ export function createPortalClient(
     return aboutOther(readStatusAnswer(result.answer, filing, keys), filing.kioskId)
   }
 
-  /**
-   * What the answer says; a reference that it leaves out is missing here too. All of `group` were
-   * taken in by one kiosk.
-   */
-  async function statusGroup(
-    group: readonly FilingIdentity[],
-    signal?: AbortSignal,
-    kioskId?: string,
-  ): Promise<ReadonlyMap<string, StatusOutcome>> {
-    const all = (outcome: StatusOutcome) =>
-      new Map(group.map(({ clientRef }) => [clientRef, outcome] as const))
-    const result = await exchange.ask({
-      method: 'POST',
-      url: root + PORTAL_PATHS.statusOf,
-      headers: { ...kiosk(kioskId), 'content-type': 'application/json' },
-      body: Buffer.from(JSON.stringify({ clientRefs: group.map(({ clientRef }) => clientRef) })),
-      signal,
-    })
-    if (result.kind !== 'answer') return all(questionSilence(result))
-    const other = noAnswer(result.answer)
-    if (other !== null) return all(aboutOther(other, kioskId))
-    const list = statusListSchema.safeParse(result.answer.json)
-    if (!list.success) return all({ kind: 'unknown', cause: 'status-malformed' })
-    const asked = new Map(group.map((filing) => [filing.clientRef, filing]))
-    const pollAfterMs = boundedWaitMs(result.answer.retryAfterMs)
-    const said = new Map<string, StatusOutcome>()
-    for (const status of list.data.filings) {
-      const ref = status.state === 'accepted' ? status.receipt.clientRef : status.clientRef
-      const filing = asked.get(ref)
-      if (filing === undefined) continue
-      const outcome: StatusOutcome =
-        status.state === 'absent' || status.state === 'withdrawn'
-          ? { kind: status.state }
-          : readState(status, filing, keys, pollAfterMs)
-      // Two words on one filing are no word.
-      said.set(ref, said.has(ref) ? { kind: 'unknown', cause: 'status-twice' } : outcome)
-    }
-    return said
-  }
-
-  async function statusOf(
-    filings: readonly FilingIdentity[],
-    signal?: AbortSignal,
-  ): Promise<ReadonlyMap<string, StatusOutcome>> {
-    const outcomes = new Map<string, StatusOutcome>()
-    let open = [...filings]
-    while (open.length > 0) {
-      const kioskId = open[0]?.kioskId
-      const group = open
-        .filter((filing) => filing.kioskId === kioskId)
-        .slice(0, PORTAL_LIMITS.STATUS_REFS_MAX)
-      const said = await statusGroup(group, signal, kioskId)
-      for (const [ref, outcome] of said) outcomes.set(ref, outcome)
-      if (said.size === 0) {
-        for (const { clientRef } of group) {
-          outcomes.set(clientRef, { kind: 'unknown', cause: 'left-out' })
-        }
-      }
-      open = open.filter(({ clientRef }) => !outcomes.has(clientRef))
-    }
-    return outcomes
-  }
-
   async function health(signal?: AbortSignal): Promise<HealthOutcome> {
     const nonce = randomUUID()
     const result = await exchange.ask({
@@ -240,7 +173,24 @@ export function createPortalClient(
     send,
     status: (clientRef, bodySha256, signal, attachments = [], kioskId) =>
       statusOne({ clientRef, bodySha256, attachments, kioskId }, signal),
-    statusOf,
+    async statusOf(filings, signal) {
+      const said = await askInGroups(filings, keys, (clientRefs, kioskId) =>
+        exchange.ask({
+          method: 'POST',
+          url: root + PORTAL_PATHS.statusOf,
+          headers: { ...kiosk(kioskId), 'content-type': 'application/json' },
+          body: Buffer.from(JSON.stringify({ clientRefs })),
+          signal,
+        }),
+      )
+      const leftOut = { kind: 'unknown', cause: 'left-out' } as const
+      return new Map(
+        filings.map(({ clientRef, kioskId }) => [
+          clientRef,
+          aboutOther(said.get(clientRef) ?? leftOut, kioskId),
+        ]),
+      )
+    },
     async withdraw(clientRef, signal, kioskId) {
       const result = await exchange.ask({
         method: 'POST',

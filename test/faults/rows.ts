@@ -201,15 +201,11 @@ const matrix = {
     'nothing of one in the filing of the other',
     proven,
   ],
-  X4: [
-    'an update while filings of the old version wait',
-    'sent byte by byte as they were',
-    part('a second version of the filing'),
-  ],
+  X4: ['an update while filings of the old version wait', 'sent byte by byte as they were', proven],
   X5: [
     'ten thousand filings wait at a restart',
-    'ready within a second; sent in order',
-    part('the screens; the second is a figure of the bench'),
+    'ready within a second; pages are answered meanwhile; sent in order',
+    part('the second: a figure of the bench, whose filings have no envelopes'),
   ],
 } as const satisfies Record<string, readonly [fault: string, correct: string, standing: object]>
 

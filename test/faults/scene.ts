@@ -35,7 +35,9 @@ export const SHORT_TIMEOUTS = {
  * A kiosk and a portal with all that can go wrong between them: the real outbox, TCP weather, an
  * HTTP front, the sandbox portal; every file in one folder.
  */
-export async function createScene(options: { readonly tls?: FrontTls } = {}) {
+export async function createScene(
+  options: { readonly tls?: FrontTls; readonly readVersion?: (body: unknown) => unknown } = {},
+) {
   const dir = await mkdtemp(join(tmpdir(), 'kiosk-faults-'))
   const storeDir = join(dir, 'kiosk')
   const time = createManualTime()
@@ -44,6 +46,7 @@ export async function createScene(options: { readonly tls?: FrontTls } = {}) {
     port: 0,
     clock: time,
     validate: (filing) => (filing.procedureCode === PROCEDURE ? [] : ['procedureCode']),
+    ...(options.readVersion && { readVersion: options.readVersion }),
   })
   const front = await createFront(sandbox.url, options.tls)
   const proxy = await createFaultProxy(front.port)

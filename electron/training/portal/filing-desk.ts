@@ -20,6 +20,8 @@ type DeskDeps = {
   readonly signer: Signer
   readonly clock: { now(): number }
   readonly validate: (filing: Filing) => readonly string[]
+  /** Turns a body of another version into the form of today; undefined where it knows none such. */
+  readonly readVersion?: (body: unknown) => unknown
 }
 
 /** How the authority decides: at once, or after so many questions. */
@@ -30,7 +32,8 @@ const AT_ONCE: Decision = { polls: 0, verdict: 'accepted' }
 const POLL_AFTER = { 'retry-after': '1' } as const
 
 /** The counter of the sandbox that takes filings and answers for them. */
-export function createFilingDesk({ register, uploads, signer, clock, validate }: DeskDeps) {
+export function createFilingDesk(deps: DeskDeps) {
+  const { register, uploads, signer, clock, validate, readVersion = (body) => body } = deps
   const receiptFor = (filing: AcceptedFiling): Receipt =>
     signer.sign({
       clientRef: filing.clientRef,
@@ -70,7 +73,7 @@ export function createFilingDesk({ register, uploads, signer, clock, validate }:
     if (request.headers['content-digest'] !== contentDigest(digest)) {
       return problem(400, 'content-digest')
     }
-    const parsed = filingSchema.safeParse(parseJson(bytes))
+    const parsed = filingSchema.safeParse(readVersion(parseJson(bytes)))
     if (!parsed.success) {
       const fields = parsed.error.issues.slice(0, 100).map(({ path, code }) => ({
         pointer: pointerTo(path).slice(0, 200),

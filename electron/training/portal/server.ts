@@ -27,6 +27,8 @@ type SandboxOptions = {
   readonly clock: { now(): number }
   /** What is wrong with a filing: `field:code` or a code, without values. */
   readonly validate: (filing: Filing) => readonly string[]
+  /** For row X4: what it makes of bodies of other versions. */
+  readonly readVersion?: (body: unknown) => unknown
   /** For rows N6 of the failure matrix; plain HTTP otherwise. */
   readonly tls?: SandboxTls
 }

@@ -104,6 +104,8 @@ async function withTokens(options: { readonly issues?: string; readonly refuses?
     token: async () => current,
     async refresh() {
       refreshes += 1
+      // No issuer answers at once.
+      await new Promise(setImmediate)
       if (options.refuses) throw Object.assign(new Error(), { code: 'TOKEN_REFUSED' })
       current = options.issues ?? 'fresh'
       return current
@@ -136,8 +138,21 @@ it('S9 an expired token is renewed once, and the same bytes go again', async () 
 
 it('S9 many that are refused at once share one new token', async () => {
   const { tokens, refreshes } = await withTokens()
-  const portal = scene.client({ tokens })
   const requests = Array.from({ length: 8 }, () => invent().request)
+  // Each asks once before it sends and once when it is refused; then all go on at the same moment.
+  const allRefused = Promise.withResolvers<void>()
+  let asked = 0
+  const together: TokenProvider = {
+    ...tokens,
+    async token() {
+      asked += 1
+      if (asked === 2 * requests.length) allRefused.resolve()
+      const token = await tokens.token()
+      if (asked > requests.length) await allRefused.promise
+      return token
+    },
+  }
+  const portal = scene.client({ tokens: together })
   const sent = await Promise.all(requests.map((one) => portal.send(one.clientRef, one.body)))
   expect(sent.map(({ kind }) => kind)).toEqual(requests.map(() => 'accepted'))
   expect(refreshes()).toBe(1)

@@ -27,7 +27,6 @@ async function fileThrough(...turns: readonly Turn[]): Promise<Confirmed> {
 }
 
 const alarmLines = (): string[] => scene.log.filter((line) => line.startsWith('alarm'))
-const LIES = "SELECT count(*) FROM attempt WHERE outcome LIKE '%-receipt-%'"
 const stateOf = ({ clientRef }: Confirmed) => kiosk.outbox.get(clientRef)?.state
 const wordsFor = ({ clientRef }: Confirmed): string[] =>
   scene.front.seen.flatMap((one) => (one.clientRef === clientRef ? [one.what] : []))
@@ -162,51 +161,6 @@ for (const [name, headers, leastMs, mostMs] of [
       expect(await scene.check()).toEqual([])
     })
   }
-}
-
-const lies: readonly (readonly [string, (receipt: Record<string, unknown>) => unknown])[] = [
-  [
-    'of another filing',
-    (receipt) => ({ ...receipt, clientRef: '01a0a2b0-0000-7000-8000-000000000000' }),
-  ],
-  ['of other bytes', (receipt) => ({ ...receipt, bodySha256: '0'.repeat(64) })],
-  [
-    'with another signature',
-    (receipt) => ({ ...receipt, signature: Buffer.alloc(64, 1).toString('base64') }),
-  ],
-  ['signed by an unknown key', (receipt) => ({ ...receipt, keyId: 'other' })],
-]
-
-for (const [name, change] of lies) {
-  it(`S13 a receipt ${name} is none: nothing is erased, and the third time there is an alarm`, async () => {
-    const lie: Turn = { kind: 'edit', change: (text) => JSON.stringify(change(JSON.parse(text))) }
-    const asked: Turn = {
-      kind: 'edit',
-      change: (text) => {
-        const known = JSON.parse(text)
-        return JSON.stringify(
-          'receipt' in known ? { ...known, receipt: change(known.receipt) } : known,
-        )
-      },
-    }
-    scene.front.rule(({ what }) => (what === 'file' ? lie : what === 'ask' ? asked : undefined))
-    const filing = await scene.file(kiosk)
-    kiosk.outbox.start()
-    const lies = () => kiosk.store.db.prepare(LIES).pluck().get()
-    await scene.flowUntil(() => Number(lies()) === 2)
-    expect(kiosk.outbox.alarms()).toEqual([])
-    await scene.flowUntil(() => Number(lies()) >= 6)
-    const { clientRef } = filing
-    expect(kiosk.outbox.alarms()).toMatchObject([{ code: 'receipts-that-are-none', clientRef }])
-    expect(alarmLines()).toEqual([`alarm receipts-that-are-none ${clientRef}`])
-    expect(kiosk.outbox.counts()).toMatchObject({ delivered: 0 })
-    expect(readBody(kiosk, clientRef)).not.toBe(undefined)
-    expect(await scene.check()).toEqual([])
-    scene.front.rule(undefined)
-    await scene.flowUntil(() => stateOf(filing) === 'ERASED')
-    expect(scene.sandbox.accepted()).toBe(1)
-    expect(await scene.check()).toEqual([])
-  })
 }
 
 it('S13 a receipt cut in the middle is none', async () => {

@@ -8,11 +8,8 @@ import { OUTBOX_LIMITS } from '../../../electron/outbox/limits.ts'
 import { openKeyFile, openStore, storeSchemaSql } from '../../../electron/store/index.ts'
 import { problem } from '../front.ts'
 import { invent, must, nobody, type Invented, type Kiosk } from '../kiosk.ts'
-import { seeded } from '../random.ts'
 import { createScene, type Scene } from '../scene.ts'
 import { runs } from '../row.ts'
-import { settings } from '../settings.ts'
-import { createSimulatedPortal, FAIR } from '../simulation/portal.ts'
 
 let scene: Scene
 let kiosk: Kiosk
@@ -127,46 +124,4 @@ it('X3 a thousand filings by turns: each carries the words of its own citizen al
     expect(body.includes(marker) && body.includes(number)).toBe(true)
     expect(body).not.toContain(number === '083200000000' ? '083201000000' : '083200000000')
   }
-})
-
-it('X4 filings that wait over an update of the schema go as the bytes they were', async () => {
-  const filings = [await scene.file(kiosk), await scene.file(kiosk)]
-  const read = kiosk.store.db.prepare('SELECT body_sha256 FROM submission ORDER BY seq')
-  const before = read.all().map((row) => Buffer.from(Object(row).body_sha256).toString('hex'))
-  kiosk = await scene.open({
-    laterSchemas: [
-      'ALTER TABLE submission ADD COLUMN later TEXT; CREATE TABLE newer (n INTEGER) STRICT;',
-    ],
-  })
-  kiosk.outbox.start()
-  await scene.flowUntil(settled)
-  expect(
-    scene.front.seen.filter(({ what }) => what === 'file').map(({ sha256 }) => sha256),
-  ).toEqual(before)
-  expect(scene.sandbox.accepted()).toBe(filings.length)
-  expect(await scene.check()).toEqual([])
-})
-
-const MANY = 10_000
-
-it(`X5 ${MANY} filings wait at a start: all are sent, in order`, async () => {
-  kiosk = await scene.open({ portal: nobody })
-  for (let n = 0; n < MANY; n += 1) must(kiosk.outbox.enqueue(invent().request))
-  await scene.shut()
-  const order: string[] = []
-  const portal = createSimulatedPortal(FAIR, true, {
-    random: seeded(5),
-    clock: scene.time,
-    after: (_delayMs, run) => void setImmediate(run),
-    onDossier: (clientRef) => order.push(clientRef),
-    onViolation: (sentence) => expect(sentence).toBe(''),
-  }).connection(() => true)
-  kiosk = await scene.open({ portal })
-  kiosk.outbox.start()
-  await expect.poll(() => order.length, { interval: 1, timeout: 30_000 }).toBeGreaterThan(0)
-  const enough = settings.long ? MANY : 500
-  await expect.poll(() => order.length, { timeout: 600_000 }).toBeGreaterThanOrEqual(enough)
-  await kiosk.outbox.stop()
-  const inOrder = kiosk.outbox.list().map(({ clientRef }) => clientRef)
-  expect(order).toEqual(inOrder.slice(0, order.length))
 })

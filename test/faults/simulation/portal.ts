@@ -24,21 +24,6 @@ export type Climate = {
   readonly healthLost: number
 }
 
-/** Nothing fails. */
-export const FAIR: Climate = {
-  unreached: 0,
-  dropBefore: 0,
-  dropAfter: 0,
-  errorBefore: 0,
-  errorAfter: 0,
-  loginPage: 0,
-  cutReceipt: 0,
-  processing: 0,
-  busy: 0,
-  slow: 0,
-  healthLost: 0,
-}
-
 type Hooks = {
   readonly random: Random
   readonly clock: { now(): number }
