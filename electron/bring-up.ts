@@ -33,6 +33,7 @@ import {
   type SessionPorts,
   type Visit,
 } from './session/index.ts'
+import { createStaffDesk } from './staff-desk.ts'
 import { kioskFiles, loadProfile, profileRemedy, type Profile } from './settings/index.ts'
 import type { CoreOptions } from './shell/core-link.ts'
 import {
@@ -311,6 +312,7 @@ export async function bringUp(
       watch: (signal) => stream.watch(signal),
       act: (commandId, action) => (refusesVisits() ? 'ignored' : session.act(commandId, action)),
       search: findProcedures,
+      staff: createStaffDesk(outbox),
       training: world ? connectWorld(world.control) : null,
     },
     async close() {

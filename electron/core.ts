@@ -1,9 +1,11 @@
 import type { SessionView, View } from '../shared/contract/index.ts'
 import { isoDate, localDate } from '../shared/domain/local-time.ts'
 import { bringUp } from './bring-up.ts'
+import { controlRemedy, serveControl, type ControlSocket } from './control-socket.ts'
 import { createDispatcher, type Dispatcher } from './dispatch.ts'
 import type { KioskPorts } from './kiosk.ts'
 import { serveLoopback } from './loopback.ts'
+import { kioskFiles } from './settings/index.ts'
 import { LINK_TIMES, type CoreOptions } from './shell/core-link.ts'
 import { connectToShell } from './shell/core-side.ts'
 import type { Trouble } from './trouble.ts'
@@ -33,7 +35,13 @@ async function start(options: CoreOptions): Promise<void> {
   const ports = running.ok ? running.value.ports : outOfService(running.error, options.training)
   const served = createDispatcher(ports, Date.now, ({ event, ...details }) => log(event, details))
   dispatcher = served
-  if (running.ok) stop = () => void running.value.close().finally(() => process.exit(0))
+  let control: ControlSocket | null = null
+  if (running.ok) {
+    stop = () => {
+      control?.close()
+      void running.value.close().finally(() => process.exit(0))
+    }
+  }
 
   let address: string | null = null
   if (options.serve.kind === 'loopback') {
@@ -48,6 +56,11 @@ async function start(options: CoreOptions): Promise<void> {
     address = loopback.value.address
   }
   link.send({ type: 'ready', address })
+  if (running.ok) {
+    const socket = await serveControl(kioskFiles(options.dataDir).control, served)
+    if (socket.ok) control = socket.value
+    else log('no-control-socket', { message: controlRemedy(socket.error) })
+  }
   setInterval(() => link.send({ type: 'alive' }), LINK_TIMES.HEARTBEAT_MS)
   // Mended by a technician: the shell starts a fresh core, and the kiosk is back.
   if (!running.ok) setInterval(() => void recheck(options), RECHECK_MS)
@@ -83,6 +96,7 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
     watch: (signal) => feed.watch(signal),
     act: () => 'ignored',
     search: () => [],
+    staff: null,
     training: null,
   }
 }
@@ -112,7 +126,7 @@ link.onMessage((message) => {
       })
       return
     case 'port':
-      return dispatcher?.serve(message.channel)
+      return dispatcher?.serve(message.channel, 'citizen')
     case 'stop':
       return stop()
   }

@@ -22,9 +22,7 @@ const filing = fc.record({
   key: fc
     .uint8Array({ minLength: 101, maxLength: 101 })
     .map((bytes) => Buffer.from(bytes).toString('base64')),
-  files: fc
-    .tuple(file(fc.constant('envelope.bin')), papers)
-    .map((both) => both.flat()),
+  files: fc.tuple(file(fc.constant('envelope.bin')), papers).map((both) => both.flat()),
 })
 const manifest: fc.Arbitrary<Manifest> = fc.record({
   exportedBy: kioskId,
