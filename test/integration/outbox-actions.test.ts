@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
 import { formatShortRef } from '../../shared/domain/short-ref.ts'
@@ -16,7 +19,7 @@ import {
   storeSchemaSql,
 } from '../../electron/store/index.ts'
 import { createSandboxPortal, type SandboxPortal } from '../../electron/training/portal/index.ts'
-import { startKiosk, type KioskProcess } from '../fixtures/kiosk-process.ts'
+import { builtProgram, startKiosk, type KioskProcess } from '../fixtures/kiosk-process.ts'
 import { putProfile, realProfile } from '../fixtures/real-profile.ts'
 import { runCli, type Ran } from '../fixtures/run-cli.ts'
 
@@ -72,7 +75,10 @@ async function prepare(kioskId: string, filings: number) {
   for (let at = 0; at < filings; at += 1) {
     const filing = invent('Nguyễn Văn Ví Dụ', Date.now())
     const body = Buffer.from(filing.body.toString().replace(KIOSK_ID, kioskId))
-    const { clientRef, shortRef } = must(outbox.enqueue({ ...filing, body }))
+    const { clientRef, shortRef } = must(
+      // Each citizen's own: one's filings would go one after the other.
+      outbox.enqueue({ ...filing, citizenKey: filing.clientRef, body }),
+    )
     filed.push({ clientRef, reference: formatShortRef(shortRef) })
   }
   store.close()
@@ -218,6 +224,18 @@ describe('an action on a filing', () => {
   })
 })
 
+type Moment = () => Promise<boolean>
+
+/** Runs the command and ends it as `kill -9` would when the moment has come, or after its end. */
+async function killAt({ dataDir }: Prepared, args: string[], moment: Moment): Promise<void> {
+  const command = [builtProgram('cli.mjs'), 'outbox', ...args, '--data-dir', dataDir]
+  const child = spawn(process.execPath, command, { stdio: 'ignore' })
+  const ended = once(child, 'exit')
+  while (child.exitCode === null && !(await moment())) await setImmediate()
+  child.kill('SIGKILL')
+  await ended
+}
+
 describe('a retired kiosk', () => {
   /** Puts the transfer key of one kiosk into a file, as its technician does. */
   async function keyOf(kiosk: Prepared): Promise<string> {
@@ -314,6 +332,54 @@ describe('a retired kiosk', () => {
     await there.start()
     await seen(there, ['ERASED'])
     expect(sandbox.accepted()).toBe(1)
+  })
+
+  test('loses nothing and sends nothing twice, wherever export or import is cut off', async () => {
+    const FILINGS = 12
+    const here = await prepare('KM4', FILINGS)
+    const there = await prepare('KM7', 0)
+    const key = await keyOf(there)
+    const stick = join(dir, `stick-${count}`)
+    const names = (folder: string) => readdir(folder).catch((): string[] => [])
+
+    const exporting = ['export', stick, '--to', key]
+    const onStick: Moment[] = [
+      async () => (await names(stick)).length >= 1,
+      async () => (await names(stick)).length >= FILINGS,
+      // The list, before it has its name.
+      async () => (await names(stick)).some((name) => name.endsWith('.tmp')),
+      async () => (await names(stick)).includes('manifest.json'),
+    ]
+    for (const moment of onStick) {
+      await killAt(here, exporting, moment)
+      const states = (await here.list()).map(({ state }) => state)
+      expect(states.every((state) => state === 'QUEUED' || state === 'NEEDS_STAFF')).toBe(true)
+      // What the stick gives away, this kiosk does not send any more.
+      const isListed = (await names(stick)).includes('manifest.json')
+      expect(!isListed || states.every((state) => state === 'NEEDS_STAFF')).toBe(true)
+    }
+    const { code, complaints } = await here.outbox(...exporting)
+    expect({ code, complaints }).toEqual({ code: 0, complaints: [] })
+
+    const folder = join(there.files.store, 'outbox')
+    for (const many of [1, 4, FILINGS]) {
+      await killAt(there, ['import', stick], async () => (await names(folder)).length >= many)
+    }
+    const report = JSON.parse((await there.outbox('import', stick, '--json')).stdout)
+    expect(report).toMatchObject({ ok: true, refused: [] })
+    expect([...report.taken, ...report.known]).toHaveLength(FILINGS)
+
+    await there.start()
+    await seen(
+      there,
+      here.filed.map(() => 'ERASED'),
+    )
+    expect(
+      sandbox
+        .filings()
+        .map(({ clientRef }) => clientRef)
+        .sort(),
+    ).toEqual(here.filed.map(({ clientRef }) => clientRef).sort())
   })
 
   test('says in one line what is wrong with a stick or a key', async () => {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -352,6 +353,16 @@ describe('an export', () => {
     expect(await exportAll(here, third)).toEqual({ ok: false, error: { code: 'stick-in-use' } })
     file(third)
     expect(await exportAll(third, there)).toEqual({ ok: false, error: { code: 'stick-in-use' } })
+  })
+
+  it('marks each filing when its copy is there, and before the list has its name', async () => {
+    const { here, there } = await pair()
+    const refs = [file(here), file(here)]
+    const seen: string[][] = []
+    here.outbox.subscribe(() => seen.push(readdirSync(stick).sort()))
+    must(await exportAll(here, there))
+    const inWriting = expect.stringMatching(/^manifest\.json\..*\.tmp$/)
+    expect(seen).toEqual(refs.map(() => [...refs.toSorted(), inWriting]))
   })
 
   it('marks nothing where the stick cannot be written', async () => {
