@@ -17,6 +17,7 @@ import { createPrinting } from './printing/index.ts'
 import { openProcedureSearch } from './procedure-search.ts'
 import { resourcesDir } from './resources-dir.ts'
 import { createSession, toSessionView } from './session/index.ts'
+import { createStaffDesk } from './staff-desk.ts'
 import { kioskFiles } from './settings/index.ts'
 import type { CoreOptions } from './shell/core-link.ts'
 import { freeBytes, openBallast, type SafeStoragePort } from './store/index.ts'
@@ -147,6 +148,7 @@ export async function bringUp(
       watch: (signal) => stream.watch(signal),
       act: (commandId, action) => (refusesVisits() ? 'ignored' : session.act(commandId, action)),
       search: search.find,
+      staff: createStaffDesk(outbox),
       training: world ? connectWorld(world.control) : null,
     },
     async close() {

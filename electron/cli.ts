@@ -1,6 +1,14 @@
 import { parseCard } from './cli/card.ts'
 import { importCatalogueFiles, searchCatalogue, showProcedure } from './cli/catalogue.ts'
-import { fits, readCommandLine, type Command, type ExitCode } from './cli/command.ts'
+import {
+  fits,
+  readCommandLine,
+  type Command,
+  type ExitCode,
+  type OptionName,
+} from './cli/command.ts'
+import { staffAction } from './cli/outbox-actions.ts'
+import { exportOutbox, importOutbox, printTransferKey } from './cli/outbox-transfer.ts'
 import { listOutbox, showOutbox } from './cli/outbox.ts'
 import { rehearse } from './cli/rehearse.ts'
 import { recoverKiosk } from './cli/store.ts'
@@ -22,24 +30,86 @@ const commands: ReadonlyMap<string, Command> = new Map([
       run: searchCatalogue,
       takes: 'WORDS …',
       about: 'find a procedure, tone marks not needed; --limit N',
+      options: ['limit'],
     },
   ],
   ['catalogue show', { run: showProcedure, takes: 'CODE', about: 'one procedure' }],
   ['outbox list', { run: listOutbox, takes: '', about: 'the filings on this kiosk, no contents' }],
   ['outbox show', { run: showOutbox, takes: 'REF …', about: 'one filing, by its slip' }],
   [
+    'outbox retry',
+    {
+      run: staffAction('retry'),
+      takes: 'REF …',
+      about: 'try it again; the portal is asked first where it may have it',
+      options: ['actor', 'not-at-portal'],
+    },
+  ],
+  [
+    'outbox hold',
+    { run: staffAction('hold'), takes: 'REF …', about: 'keep it back', options: ['actor'] },
+  ],
+  [
+    'outbox release',
+    { run: staffAction('release'), takes: 'REF …', about: 'let it go on', options: ['actor'] },
+  ],
+  [
+    'outbox hand-over',
+    {
+      run: staffAction('handOver'),
+      takes: 'REF …',
+      about: 'it goes on paper: --paper-taken, then it is erased here',
+      options: ['actor', 'paper-taken', 'not-at-portal'],
+    },
+  ],
+  [
+    'outbox withdraw',
+    {
+      run: staffAction('withdraw'),
+      takes: 'REF …',
+      about: 'take it back, at the portal first',
+      options: ['actor', 'not-at-portal'],
+    },
+  ],
+  [
+    'outbox transfer-key',
+    { run: printTransferKey, takes: '', about: 'the key that another kiosk seals to' },
+  ],
+  [
+    'outbox export',
+    {
+      run: exportOutbox,
+      takes: 'DIR [REF …]',
+      about: 'sealed filings onto a stick, for the kiosk of --to KEYFILE',
+      options: ['actor', 'to'],
+    },
+  ],
+  [
+    'outbox import',
+    {
+      run: importOutbox,
+      takes: 'DIR',
+      about: 'what another kiosk has exported to this one',
+      options: ['actor'],
+    },
+  ],
+  [
     'rehearse',
     { run: rehearse, takes: '', about: 'the whole journey in the sandbox, online and offline' },
   ],
   [
     'store recover',
-    { run: recoverKiosk, takes: '', about: 'a lost key: by the recovery key; --key FILE' },
+    {
+      run: recoverKiosk,
+      takes: '',
+      about: 'a lost key: by the recovery key; --key FILE',
+      options: ['key'],
+    },
   ],
 ])
 
 /** Numbers of the command line. */
 const LIMITS = {
-  DEFAULT_HITS: 10,
   /** No code is nearly as long; reading stops here. */
   STDIN_BYTES: 1024 * 1024,
 } as const
@@ -51,6 +121,11 @@ function help(): string {
     return `  ${`${name} ${takes}`.trim().padEnd(26)}  ${about}`
   })
   return ['usage: kiosk COMMAND [--json] [--data-dir DIR]', ...rows].join('\n')
+}
+
+function ownersOf(option: OptionName): string {
+  const owners = [...commands].filter(([, { options }]) => options?.includes(option))
+  return owners.map(([name]) => name).join(', ')
 }
 
 /** One line, whatever stands in the words that it repeats. */
@@ -92,18 +167,14 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     complain(`usage: kiosk ${name} ${command.takes}`.trimEnd())
     return 2
   }
-  if (line.limit !== null && command.run !== searchCatalogue) {
-    complain(`--limit belongs to catalogue search; ${HELP}`)
-    return 2
-  }
-  if (line.key !== null && command.run !== recoverKiosk) {
-    complain(`--key belongs to store recover; ${HELP}`)
+  const stray = line.given.find((option) => command.options?.includes(option) !== true)
+  if (stray !== undefined) {
+    complain(`--${stray} belongs to ${ownersOf(stray)}; ${HELP}`)
     return 2
   }
   return command.run({
     ...line,
     words,
-    limit: line.limit ?? LIMITS.DEFAULT_HITS,
     print: (text) => process.stdout.write(`${text}\n`),
     complain,
     readStdin,

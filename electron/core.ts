@@ -1,10 +1,12 @@
 import type { SessionView, View } from '../shared/contract/index.ts'
 import { isoDate, localDate } from '../shared/domain/local-time.ts'
 import { bringUp } from './bring-up.ts'
+import { controlRemedy, serveControl, type ControlSocket } from './control-socket.ts'
 import { createDispatcher, type CallEvent, type Dispatcher } from './dispatch.ts'
 import type { KioskPorts } from './kiosk.ts'
 import { serveLoopback } from './loopback.ts'
 import { couldServe } from './ready.ts'
+import { kioskFiles } from './settings/index.ts'
 import { CORE_EXITS, LINK_TIMES, type CoreOptions } from './shell/core-link.ts'
 import { connectToShell } from './shell/core-side.ts'
 import { storeFault } from './store/index.ts'
@@ -38,7 +40,13 @@ async function start(options: CoreOptions): Promise<void> {
   const logCall = ({ event, ...details }: CallEvent) => log(event, details)
   const served = createDispatcher(ports, Date.now, logCall, endIfStoreDied)
   dispatcher = served
-  if (running.ok) stop = () => void running.value.close().finally(() => process.exit(0))
+  let control: ControlSocket | null = null
+  if (running.ok) {
+    stop = () => {
+      control?.close()
+      void running.value.close().finally(() => process.exit(0))
+    }
+  }
 
   let address: string | null = null
   if (options.serve.kind === 'loopback') {
@@ -53,6 +61,11 @@ async function start(options: CoreOptions): Promise<void> {
     address = loopback.value.address
   }
   link.send({ type: 'ready', address })
+  if (running.ok) {
+    const socket = await serveControl(kioskFiles(options.dataDir).control, served)
+    if (socket.ok) control = socket.value
+    else log('no-control-socket', { message: controlRemedy(socket.error) })
+  }
   // Mended by a technician: the shell starts a fresh core, and the kiosk is back.
   if (!running.ok) recheckLater(options)
 }
@@ -106,6 +119,7 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
     watch: (signal) => feed.watch(signal),
     act: () => 'ignored',
     search: () => [],
+    staff: null,
     training: null,
   }
 }
@@ -137,7 +151,7 @@ link.onMessage((message) => {
       })
       return
     case 'port':
-      return dispatcher?.serve(message.channel)
+      return dispatcher?.serve(message.channel, 'citizen')
     case 'stop':
       return stop()
   }

@@ -1,16 +1,16 @@
 import { ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
-import { CALL_LIMITS, createKiosk, type Caller, type KioskPorts } from './kiosk.ts'
+import { CALL_LIMITS, createKiosk, type Caller, type KioskPorts, type Role } from './kiosk.ts'
 import { guardPort, type FrameChannel, type FrameRefusal } from './frame-guard.ts'
 
-/** What a technician reads of the page's calls: names and codes, never contents. */
+/** What a technician reads of the calls: names and codes, never contents. */
 export type CallEvent =
   | { readonly event: 'frame-refused'; readonly reason: FrameRefusal }
   | { readonly event: 'call-failed'; readonly path: string; readonly code: string }
 
-/** Takes calls from any channel to a page; both shells end here. */
+/** Takes calls from any channel; the pages of both shells and the control socket end here. */
 export interface Dispatcher {
-  serve(channel: FrameChannel): void
+  serve(channel: FrameChannel, role: Role): void
 }
 
 /**
@@ -40,18 +40,19 @@ export function createDispatcher(
     ],
   })
   return {
-    serve(channel) {
+    serve(channel, role) {
       const port = guardPort(channel, (reason) => log({ event: 'frame-refused', reason }))
-      handler.upgrade(port, { context: createCaller(now) })
+      handler.upgrade(port, { context: createCaller(role, now) })
     },
   }
 }
 
 /** A bucket of one second's calls that refills as time passes. */
-export function createCaller(now: () => number): Caller {
+export function createCaller(role: Role, now: () => number): Caller {
   let tokens: number = CALL_LIMITS.MAX_CALLS_PER_SECOND
   let filledAt = now()
   return {
+    role,
     admit() {
       const elapsed = Math.max(0, now() - filledAt)
       filledAt = now()

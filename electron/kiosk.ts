@@ -1,10 +1,20 @@
 import { implement, ORPCError } from '@orpc/server'
 import {
   contract,
+  type Audience,
   type CitizenAction,
+  type ExportAnswer,
+  type ExportOrdered,
+  type FilingBrief,
+  type FilingDetail,
+  type ImportAnswer,
+  type ImportOrdered,
   type SearchHit,
+  type StaffAnswer,
+  type StaffOrdered,
   type Update,
 } from '../shared/contract/index.ts'
+import { unreachable } from '../shared/domain/result.ts'
 
 /** What the contract needs from the rest of the core. */
 export interface KioskPorts {
@@ -12,9 +22,24 @@ export interface KioskPorts {
   /** Idempotent by `commandId`. */
   act(commandId: string, action: CitizenAction): 'done' | 'ignored'
   search(words: string): SearchHit[]
+  /** Null while the kiosk is out of service. */
+  staff: StaffDesk | null
   /** Null outside training mode: then the dock's procedures do not exist. */
   training: TrainingWorld | null
 }
+
+/** What staff and technicians do with filings. */
+export interface StaffDesk {
+  list(): FilingBrief[]
+  show(clientRef: string): FilingDetail | null
+  act(action: StaffDeed, order: StaffOrdered): Promise<StaffAnswer>
+  transferKey(): { publicKey: string; fingerprint: string }
+  exportTo(order: ExportOrdered): Promise<ExportAnswer>
+  importFrom(order: ImportOrdered): Promise<ImportAnswer>
+}
+
+/** The actions on one filing, by their names in the contract. */
+export type StaffDeed = 'retry' | 'hold' | 'release' | 'handOver' | 'withdraw'
 
 /** The presenter's hands: the invented world that training mode runs in. */
 export interface TrainingWorld {
@@ -39,12 +64,19 @@ export interface TrainingWorld {
 export const CALL_LIMITS = {
   /** Calls in any one second; the fastest finger makes ten. */
   MAX_CALLS_PER_SECOND: 60,
-  /** Command ids that are remembered for the training dock. */
+  /** Command ids that are remembered, of each kind of command. */
   MAX_REMEMBERED: 64,
 } as const
 
-/** One page's connection. */
+/**
+ * Who speaks over a connection. A page is the citizen's until somebody unlocks it; whoever may open
+ * the control socket owns the kiosk's files, and is the technician.
+ */
+export type Role = 'citizen' | 'technician'
+
+/** One connection. */
 export interface Caller {
+  readonly role: Role
   /** False when this page calls too often. */
   admit(): boolean
 }
@@ -54,16 +86,27 @@ export function createKiosk(ports: KioskPorts) {
   const api = implement(contract).$context<Caller>()
   const guarded = api.use(({ context, next, procedure }) => {
     if (!context.admit()) throw new ORPCError('TOO_MANY_REQUESTS')
-    if (procedure['~orpc'].meta.audience === 'training' && ports.training === null) {
-      throw new ORPCError('NOT_FOUND')
-    }
+    const { audience } = procedure['~orpc'].meta
+    if (!mayCall(context.role, audience)) throw new ORPCError('FORBIDDEN')
+    if (audience === 'training' && ports.training === null) throw new ORPCError('NOT_FOUND')
     return next()
   })
   const training = (): TrainingWorld => {
     if (ports.training === null) throw new ORPCError('NOT_FOUND')
     return ports.training
   }
-  const once = rememberCommands()
+  const staff = (): StaffDesk => {
+    if (ports.staff === null) throw new ORPCError('SERVICE_UNAVAILABLE')
+    return ports.staff
+  }
+  const once = rememberCommands<null>()
+  const onceDone = rememberCommands<StaffAnswer>()
+  const onceExported = rememberCommands<ExportAnswer>()
+  const onceImported = rememberCommands<ImportAnswer>()
+  const deed = (action: StaffDeed) =>
+    guarded.staff.outbox[action].handler(({ input }) =>
+      onceDone(input.commandId, () => staff().act(action, input)),
+    )
 
   return guarded.router({
     citizen: {
@@ -75,16 +118,34 @@ export function createKiosk(ports: KioskPorts) {
       })),
       search: guarded.citizen.search.handler(({ input }) => ports.search(input.words)),
     },
+    staff: {
+      outbox: {
+        list: guarded.staff.outbox.list.handler(() => staff().list()),
+        show: guarded.staff.outbox.show.handler(({ input }) => staff().show(input.clientRef)),
+        retry: deed('retry'),
+        hold: deed('hold'),
+        release: deed('release'),
+        handOver: deed('handOver'),
+        withdraw: deed('withdraw'),
+        transferKey: guarded.staff.outbox.transferKey.handler(() => staff().transferKey()),
+        export: guarded.staff.outbox.export.handler(({ input }) =>
+          onceExported(input.commandId, () => staff().exportTo(input)),
+        ),
+        import: guarded.staff.outbox.import.handler(({ input }) =>
+          onceImported(input.commandId, () => staff().importFrom(input)),
+        ),
+      },
+    },
     training: {
       world: guarded.training.world.handler(() => training().state()),
       scan: guarded.training.scan.handler(({ input }) =>
-        once(input.commandId, () => training().scan(input.id)),
+        once(input.commandId, () => training().scan(input.id).then(nothing)),
       ),
       setPortal: guarded.training.setPortal.handler(({ input }) =>
-        once(input.commandId, () => training().setPortal(input.portal)),
+        once(input.commandId, () => training().setPortal(input.portal).then(nothing)),
       ),
       setPaper: guarded.training.setPaper.handler(({ input }) =>
-        once(input.commandId, () => training().setPaper(input.paper)),
+        once(input.commandId, () => training().setPaper(input.paper).then(nothing)),
       ),
       killCore: guarded.training.killCore.handler(() => {
         training().killCore()
@@ -94,13 +155,27 @@ export function createKiosk(ports: KioskPorts) {
   })
 }
 
+function mayCall(role: Role, audience: Audience): boolean {
+  switch (audience) {
+    case 'citizen':
+    case 'training':
+      return true
+    case 'staff':
+      return role !== 'citizen'
+    default:
+      return unreachable(audience)
+  }
+}
+
+const nothing = (): null => null
+
 /** Runs a command once; its repeat waits for, and gets, the first answer. */
-function rememberCommands() {
-  const answers = new Map<string, Promise<null>>()
-  return (commandId: string, run: () => Promise<void>): Promise<null> => {
+function rememberCommands<T>() {
+  const answers = new Map<string, Promise<T>>()
+  return (commandId: string, run: () => Promise<T>): Promise<T> => {
     const known = answers.get(commandId)
     if (known) return known
-    const answer = run().then(() => null)
+    const answer = run()
     answers.set(commandId, answer)
     const oldest = answers.keys().next().value
     if (answers.size > CALL_LIMITS.MAX_REMEMBERED && oldest !== undefined) answers.delete(oldest)

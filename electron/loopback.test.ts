@@ -10,9 +10,11 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import type { CitizenAction, contract } from '../shared/contract/index.ts'
+import { contract, type CitizenAction } from '../shared/contract/index.ts'
+import { stubDesk } from '../test/fixtures/stub-desk.ts'
 import { sampleView } from '../test/fixtures/view.ts'
 import { createDispatcher, type CallEvent, type Dispatcher } from './dispatch.ts'
+import type { FrameChannel } from './frame-guard.ts'
 import { CALL_LIMITS, type KioskPorts } from './kiosk.ts'
 import { serveLoopback, type Loopback } from './loopback.ts'
 import { securityHeaders } from './shell/headers.ts'
@@ -22,9 +24,16 @@ type Client = ContractRouterClient<typeof contract>
 
 const TOKEN = 'a'.repeat(64)
 const COMMAND = '0190a000-0000-7000-8000-000000000001'
+/** Good for every action on one filing. */
+const order = {
+  commandId: COMMAND,
+  clientRef: '01a94a5b-6a00-7000-8000-000000000001',
+  actor: 'technician',
+}
 
 let events: CallEvent[] = []
 let acts: CitizenAction[] = []
+let deeds: string[] = []
 let feed = createViewFeed(sampleView)
 let dispatcher: Dispatcher
 let loopback: Loopback
@@ -33,6 +42,7 @@ let dir = ''
 beforeEach(async () => {
   events = []
   acts = []
+  deeds = []
   feed = createViewFeed(sampleView)
   const ports: KioskPorts = {
     watch: (signal) => feed.watch(signal),
@@ -44,6 +54,7 @@ beforeEach(async () => {
     search: (words) => [
       { code: '1.001193', name: words, field: 'Hộ tịch', level: 'commune', fileable: true },
     ],
+    staff: stubDesk((deed) => deeds.push(deed)),
     training: null,
   }
   dispatcher = createDispatcher(
@@ -223,12 +234,13 @@ const transports: Record<string, () => Promise<Client>> = {
   },
   'a MessagePort': async () => {
     const { port1, port2 } = new MessageChannel()
-    dispatcher.serve({
+    const channel: FrameChannel = {
       onFrame: (listener) => void port2.on('message', listener),
       onClose: (listener) => void port2.on('close', listener),
       send: (frame) => port2.postMessage(frame),
       close: () => port2.close(),
-    })
+    }
+    dispatcher.serve(channel, 'citizen')
     return createORPCClient(new PortLink({ port: port1 }))
   },
 }
@@ -281,6 +293,21 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, open) 
     expect(JSON.stringify(refusal)).not.toContain('083090000000')
     expect(JSON.stringify(events)).not.toContain('083090000000')
   })
+
+  it.each(Object.keys(contract.staff.outbox))(
+    'does not let a page do what staff do: %s',
+    async (name) => {
+      const client = await open()
+      const call = Reflect.get(client.staff.outbox, name)
+      for (const input of [undefined, { nonsense: true }, { ...order }]) {
+        await expect(Reflect.apply(call, null, [input])).rejects.toMatchObject({
+          code: 'FORBIDDEN',
+          message: 'FORBIDDEN',
+        })
+      }
+      expect(deeds).toEqual([])
+    },
+  )
 
   it('slows a page that calls without end', async () => {
     const client = await open()

@@ -97,7 +97,7 @@ export async function serveLoopback(
       page = webSocket
       webSocket.on('error', () => webSocket.terminate())
       keepAlive(webSocket)
-      options.dispatcher.serve(toChannel(webSocket))
+      options.dispatcher.serve(toChannel(webSocket), 'citizen')
     })
   })
 

@@ -25,8 +25,11 @@ type OpenOptions = {
   readonly files: Pick<ReturnType<typeof kioskFiles>, 'keys' | 'store'>
   readonly training: boolean
   readonly recoveryKeyPem: string | undefined
-  /** Kept in the store, for the technician's command that looks into it beside a running core. */
-  readonly kioskId: string
+  /**
+   * Kept in the store, for the technician's command that looks into it beside a running core; null
+   * where the profile is lost: what the store remembers stays.
+   */
+  readonly kioskId: string | null
   readonly nowMs: number
   readonly log: (event: string, details?: Readonly<Record<string, unknown>>) => void
   /** What may keep the key, the strongest first. */
@@ -109,9 +112,9 @@ export async function openKioskStore(options: OpenOptions): Promise<Result<Opene
 }
 
 /** Written at every start: a disk that cannot keep this one row gets no visit. */
-function rememberKiosk({ db }: Store, kioskId: string): void {
+function rememberKiosk({ db }: Store, kioskId: string | null): void {
   db.prepare(
-    `INSERT INTO meta (key, value) VALUES ('kiosk_id', ?)
-     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-  ).run(kioskId)
+    `INSERT INTO meta (key, value) VALUES ('kiosk_id', coalesce(:id, ''))
+     ON CONFLICT (key) DO UPDATE SET value = coalesce(:id, value)`,
+  ).run({ id: kioskId })
 }

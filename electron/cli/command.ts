@@ -1,19 +1,41 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { actorSchema } from '../../shared/contract/index.ts'
 import { defaultDataDir } from '../settings/index.ts'
 
 /** Yes, no, or could not run. */
 export type ExitCode = 0 | 1 | 2
 
-/** What every command gets: its words, where the kiosk's data are, and how to speak. */
-export interface CommandContext {
-  readonly words: readonly string[]
+/** The options that not every command takes, by their names on the command line. */
+const OPTIONS = {
+  limit: { type: 'string' },
+  actor: { type: 'string' },
+  to: { type: 'string' },
+  key: { type: 'string' },
+  'paper-taken': { type: 'boolean' },
+  'not-at-portal': { type: 'boolean' },
+} as const
+export type OptionName = keyof typeof OPTIONS
+
+/** What stands on a command line beside its words. */
+type Options = {
   readonly json: boolean
   /** Absolute. */
   readonly dataDir: string
   readonly limit: number
+  /** A role or an account, never a name; it stays in the journal. */
+  readonly actor: string
+  /** Path of a file; null where it was not given. */
+  readonly to: string | null
   /** File of the province's private key; null where it was not given. */
   readonly key: string | null
+  readonly paperTaken: boolean
+  readonly notAtPortal: boolean
+}
+
+/** What every command gets: its words, where the kiosk's data are, and how to speak. */
+export interface CommandContext extends Options {
+  readonly words: readonly string[]
   /** One result on stdout. */
   print(line: string): void
   /** One line on stderr: what is wrong and what to do. */
@@ -31,17 +53,19 @@ export interface Command {
   /** The words after its name: '' for none, `CODE` for one, `FILE …` for one and more. */
   readonly takes: string
   readonly about: string
+  readonly options?: readonly OptionName[]
 }
 
-/** The options of all commands. `limit` and `key` are null where they were not given. */
-export interface CommandLine {
+/** A command line, read. */
+export interface CommandLine extends Options {
   readonly words: readonly string[]
-  readonly json: boolean
   readonly help: boolean
-  readonly dataDir: string
-  readonly limit: number | null
-  readonly key: string | null
+  /** The options that were given, of those that not every command takes. */
+  readonly given: readonly OptionName[]
 }
+
+/** What holds where an option is left out. */
+const DEFAULTS = { LIMIT: 10, ACTOR: 'technician' } as const
 
 /** Reads the command line; a string says what is wrong with it. */
 export function readCommandLine(argv: readonly string[]): CommandLine | string {
@@ -53,23 +77,32 @@ export function readCommandLine(argv: readonly string[]): CommandLine | string {
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
         'data-dir': { type: 'string' },
-        limit: { type: 'string' },
-        key: { type: 'string' },
+        ...OPTIONS,
       },
     })
-    const limit = values.limit === undefined ? null : Number(values.limit)
-    if (limit !== null && !(Number.isSafeInteger(limit) && limit >= 1)) {
+    const limit = values.limit === undefined ? DEFAULTS.LIMIT : Number(values.limit)
+    if (!(Number.isSafeInteger(limit) && limit >= 1)) {
       return '--limit takes a whole number from 1'
     }
     if (values['data-dir'] === '') return '--data-dir takes a folder'
     if (values.key === '') return '--key takes a file'
+    if (values.to === '') return '--to takes a file'
+    const actor = actorSchema.safeParse(values.actor ?? DEFAULTS.ACTOR).data
+    if (actor === undefined) {
+      return '--actor takes a role or an account such as technician, in small letters, never a name'
+    }
     return {
       words: positionals,
       json: values.json,
       help: values.help,
       dataDir: resolve(values['data-dir'] ?? defaultDataDir(false)),
       limit,
+      actor,
+      to: values.to ?? null,
       key: values.key ?? null,
+      paperTaken: values['paper-taken'] ?? false,
+      notAtPortal: values['not-at-portal'] ?? false,
+      given: optionNames.filter((name) => values[name] !== undefined),
     }
   } catch (error) {
     // Node explains over several sentences how to type a dash; the first says what is wrong.
@@ -78,8 +111,10 @@ export function readCommandLine(argv: readonly string[]): CommandLine | string {
   }
 }
 
+const optionNames = ['limit', 'actor', 'to', 'key', 'paper-taken', 'not-at-portal'] as const
+
 /** Whether these words are what the command takes. */
 export function fits({ takes }: Command, words: readonly string[]): boolean {
   if (takes === '') return words.length === 0
-  return takes.endsWith('…') ? words.length > 0 : words.length === 1
+  return takes.includes('…') ? words.length > 0 : words.length === 1
 }

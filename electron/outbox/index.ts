@@ -9,7 +9,7 @@ export type { OutboxChange, OutboxDeps, PortalState, PortalStatus } from './port
 export type { StaffActions } from './staff.ts'
 export type { ExportProblem, ExportReport } from './transfer/export.ts'
 export type { ImportProblem, ImportReport } from './transfer/import.ts'
-export type { Transfer } from './transfer/transfer.ts'
+export { createTransferAlone, type Transfer } from './transfer/transfer.ts'
 export {
   readOutbox,
   type OutboxCounts,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { filingStateSchema } from '../../shared/contract/index.ts'
 import { shortRef } from '../../shared/domain/short-ref.ts'
 import { receiptSchema } from '../portal/index.ts'
 import type { Database } from '../store/index.ts'
@@ -7,17 +8,7 @@ import { readProblem } from './fields.ts'
 import { kioskNumberOf } from './kiosk-number.ts'
 
 /** Where a filing is on its way (delivery states of the outbox). */
-export const submissionStateSchema = z.enum([
-  'QUEUED',
-  'UPLOADING',
-  'READY',
-  'SENDING',
-  'IN_DOUBT',
-  'PROCESSING',
-  'NEEDS_STAFF',
-  'ACCEPTED',
-  'ERASED',
-])
+export const submissionStateSchema = filingStateSchema
 export type SubmissionState = z.infer<typeof submissionStateSchema>
 
 const submissionSchema = z

@@ -10,6 +10,8 @@ export function kioskFiles(dataDir: string) {
     keys: join(dataDir, 'keys'),
     store: join(dataDir, 'store'),
     training: join(dataDir, 'training'),
+    /** Where a running core takes the technician's commands. */
+    control: join(dataDir, 'control.sock'),
   }
 }
 

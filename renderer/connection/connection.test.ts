@@ -27,7 +27,9 @@ function createFakeCore() {
     watches: 0,
     opened: 0,
   }
-  const os = implement(contract)
+  // Staff procedures are not for a page that nobody has unlocked.
+  const { citizen, training } = contract
+  const os = implement({ citizen, training })
 
   function connect(): Channel {
     const { port1, port2 } = new MessageChannel()

@@ -1,6 +1,17 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { citizenActionSchema } from './actions.ts'
+import {
+  exportAnswerSchema,
+  exportOrderSchema,
+  filingBriefSchema,
+  filingDetailSchema,
+  importAnswerSchema,
+  importOrderSchema,
+  staffAnswerSchema,
+  staffOrderSchema,
+  transferKeySchema,
+} from './staff.ts'
 import { viewSchema } from './view.ts'
 
 /**
@@ -45,10 +56,16 @@ export type SearchHit = z.infer<typeof searchHitSchema>
 
 const invented = z.strictObject({ id: z.string(), label: z.string() })
 
-/** Who may call. `training` exists only where the kiosk was started in training mode. */
-export type Audience = 'citizen' | 'training'
+/**
+ * Who may call: `citizen` anybody, `staff` an unlocked role alone. `training` exists only where the
+ * kiosk was started in training mode.
+ */
+export type Audience = 'citizen' | 'staff' | 'training'
 type Meta = { kind: 'query' | 'command'; audience: Audience }
 const base = oc.$meta<Meta>({ kind: 'query', audience: 'citizen' })
+const staffQuery = base.meta({ kind: 'query', audience: 'staff' })
+const staffCommand = base.meta({ kind: 'command', audience: 'staff' })
+const staffAction = staffCommand.input(staffOrderSchema).output(staffAnswerSchema)
 const trainingCommand = base.meta({ kind: 'command', audience: 'training' })
 
 export const contract = {
@@ -62,6 +79,31 @@ export const contract = {
     search: base
       .input(z.strictObject({ words: z.string().max(200) }))
       .output(z.array(searchHitSchema)),
+  },
+  /** Refusals are answers here: each one is a line or a screen that says what to do. */
+  staff: {
+    outbox: {
+      list: staffQuery.output(z.array(filingBriefSchema)),
+      /** Null where the reference is not known. */
+      show: staffQuery
+        .input(z.strictObject({ clientRef: z.uuid() }))
+        .output(filingDetailSchema.nullable()),
+      /** Tries again, now. What the portal may have is asked about first. */
+      retry: staffAction,
+      /** Keeps it back until it is released. */
+      hold: staffAction,
+      /** Lets a held filing go on where it was. */
+      release: staffAction,
+      /** It is delivered on paper: the contents are erased for good. */
+      handOver: staffAction,
+      /** Takes it back, at the portal first where that may have it. */
+      withdraw: staffAction,
+      transferKey: staffQuery.output(transferKeySchema),
+      /** Puts sealed filings on a stick, for the kiosk of that key to deliver. */
+      export: staffCommand.input(exportOrderSchema).output(exportAnswerSchema),
+      /** Takes in what another kiosk has put on a stick for this one. */
+      import: staffCommand.input(importOrderSchema).output(importAnswerSchema),
+    },
   },
   training: {
     /** What the presenter's dock can do, and how the invented world stands. */

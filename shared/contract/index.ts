@@ -1,4 +1,5 @@
 export * from './actions.ts'
 export * from './contract.ts'
 export * from './devices.ts'
+export * from './staff.ts'
 export * from './view.ts'

@@ -403,6 +403,7 @@ describe.concurrent('outbox', () => {
     clientRef: filed[at]?.clientRef,
     procedure: '1.004873',
     capturedAt: instant,
+    origin: null,
     ...more,
   })
   const delivered = () =>
@@ -521,6 +522,24 @@ describe.concurrent('the command line', () => {
       'usage: kiosk catalogue show CODE',
     ],
     ['no reference', ['outbox', 'show'], 'usage: kiosk outbox show REF'],
+    ['an action on nothing', ['outbox', 'retry'], 'usage: kiosk outbox retry REF'],
+    [
+      'a name where a role belongs',
+      ['outbox', 'hold', 'KM4TR7HC', '--actor', 'Nguyễn Văn Ví Dụ'],
+      '--actor takes a role or an account such as technician, in small letters, never a name;',
+    ],
+    [
+      'an option of another action',
+      ['outbox', 'retry', 'KM4TR7HC', '--paper-taken'],
+      '--paper-taken belongs to outbox hand-over;',
+    ],
+    ['an export for nobody', ['outbox', 'export', 'stick'], '--to is missing: name the file'],
+    [
+      'an export with a key that is not there',
+      ['outbox', 'export', 'stick', '--to', 'nowhere.pem'],
+      'nowhere.pem cannot be read: check the path',
+    ],
+    ['an import of two', ['outbox', 'import', 'a', 'b'], 'usage: kiosk outbox import DIR'],
     ['a rehearsal of something', ['rehearse', 'all'], 'usage: kiosk rehearse'],
   ])('%s could not run: exit 2 and one line', async (_what, args, line) => {
     expect(await runCli(args)).toEqual(complaint(2, line))
@@ -531,7 +550,7 @@ describe.concurrent('the command line', () => {
     async (args) => {
       const { code, stdout, complaints } = await runCli(args)
       expect({ code, complaints }).toEqual({ code: 0, complaints: [] })
-      const names = stdout.split('\n').map((line) => /^ {2}(\w+( \w+)?)/.exec(line)?.[1])
+      const names = stdout.split('\n').map((line) => /^ {2}(\w+( [\w-]+)?)/.exec(line)?.[1])
       expect(names.filter(Boolean)).toEqual([
         'card parse',
         'catalogue import',
@@ -539,6 +558,14 @@ describe.concurrent('the command line', () => {
         'catalogue show',
         'outbox list',
         'outbox show',
+        'outbox retry',
+        'outbox hold',
+        'outbox release',
+        'outbox hand-over',
+        'outbox withdraw',
+        'outbox transfer-key',
+        'outbox export',
+        'outbox import',
         'rehearse',
       ])
     },

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -76,6 +77,9 @@ const path = fc.oneof(
     '/citizen/act',
     '/citizen/watch',
     '/citizen/search',
+    '/staff/outbox/list',
+    '/staff/outbox/withdraw',
+    '/staff/outbox/export',
     '/training/killCore',
     '/training/scan',
     '/__proto__/constructor',
@@ -178,6 +182,29 @@ describe('frames that no page of ours sends', () => {
       fc.asyncProperty(fc.array(wellFormed, { minLength: 1, maxLength: 6 }), throwAt),
       { numRuns: 400 },
     )
+    expect(await harm()).toEqual(unharmed)
+  })
+
+  test('orders that only staff may give', async () => {
+    const stick = join(dir, 'stick')
+    const order = {
+      commandId: '0190a000-0000-7000-8000-000000000001',
+      actor: 'technician',
+      dir: stick,
+      publicKey: SECRET,
+      clientRefs: null,
+    }
+    const socket = await openBridge(url, cookie)
+    const answers: string[] = []
+    socket.on('message', (data) => answers.push(Buffer.isBuffer(data) ? data.toString() : ''))
+    for (const [at, name] of ['export', 'import', 'list', 'transferKey'].entries()) {
+      const call = { i: String(at), p: { u: `/staff/outbox/${name}`, b: { json: order } } }
+      socket.send(JSON.stringify(call))
+      await once(socket, 'message')
+    }
+    socket.terminate()
+    expect(answers).toEqual(answers.map(() => expect.stringContaining('FORBIDDEN')))
+    expect(existsSync(stick)).toBe(false)
     expect(await harm()).toEqual(unharmed)
   })
 

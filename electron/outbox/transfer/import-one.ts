@@ -98,6 +98,7 @@ export function createImportOne(
       origin.kioskId === kioskId &&
       origin.seq === seq &&
       description.bodySha256 === sha256(body).toString('base64') &&
+      isMoment(description.capturedAtMs) &&
       description.papers.length === listed.length &&
       description.papers.every(({ id }, at) => listed[at] === id)
     return fits ? opened : err('damaged')
@@ -227,6 +228,9 @@ export function createImportOne(
     return err(refusal)
   }
 }
+
+/** Whatever is no date could not even be listed. */
+const isMoment = (ms: number) => !Number.isNaN(new Date(ms).getTime())
 
 function sha256(bytes: Uint8Array): Buffer {
   return createHash('sha256').update(bytes).digest()

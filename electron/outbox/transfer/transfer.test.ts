@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,7 @@ import {
   createSealedFiles,
   DISK_LIMITS,
   filingRows,
+  newFilingKey,
   openFilingKey,
   openKeyFile,
   openStore,
@@ -22,6 +24,9 @@ import { adoptRebuilt } from '../adopt.ts'
 import { createManualTime, invent, KIOSK_ID, must, until } from '../harness.ts'
 import { createOutbox } from '../outbox.ts'
 import { createQueue } from '../queue.ts'
+import { readTransferKey } from './key.ts'
+import { encodeManifest } from './manifest.ts'
+import { digestOf } from './stick.ts'
 import { readOutbox } from '../submission.ts'
 import { createTransfer, createTransferAlone } from './transfer.ts'
 
@@ -277,6 +282,64 @@ async function withPapers(kiosk: Kiosk, papers: Record<string, string>): Promise
   return clientRef
 }
 
+const forgedPaper = {
+  id: 'x',
+  ordinal: 0,
+  kind: 'proof',
+  size: 1,
+  sha256: Buffer.alloc(32).toString('base64'),
+}
+
+type Forgery = {
+  readonly procedureCode?: string
+  readonly kioskId?: string
+  readonly clientRef?: string
+  readonly body?: Uint8Array
+  readonly description?: Partial<Parameters<Kiosk['files']['confirm']>[2]>
+}
+
+/** A stick by somebody who knows a kiosk's public key, and how everything is made. */
+async function forge({ files, keys }: Kiosk, to: Kiosk, forgery: Forgery) {
+  const { clientRef, procedureCode } = invent()
+  const said = { kioskId: KIOSK_ID, clientRef, procedureCode, ...forgery }
+  const body = forgery.body ?? Buffer.from(JSON.stringify(said))
+  const filing = newFilingKey(keys)
+  const description = {
+    seq: 7,
+    requestId: 'r',
+    groupKey: Buffer.alloc(32, 1).toString('base64'),
+    procedureCode: said.procedureCode,
+    schemaVersion: 1,
+    portalId: 'portal',
+    bodySha256: createHash('sha256').update(body).digest('base64'),
+    capturedAtMs: time.now(),
+    dependsOn: null,
+    papers: [],
+    ...forgery.description,
+  }
+  must(await files.confirm(clientRef, filing, description, body))
+  const at = join(dir, `forged-${clientRef}`)
+  await cp(join(files.dir, 'outbox', clientRef), join(at, clientRef), { recursive: true })
+  const envelope = await readFile(join(at, clientRef, 'envelope.bin'))
+  const { publicKey, fingerprint: sealedTo } = to.outbox.transfer.key()
+  const key = Buffer.from(must(readTransferKey(publicKey)).seal(filing.key.export()))
+  const list = encodeManifest({
+    exportedBy: KIOSK_ID,
+    sealedTo,
+    filings: [
+      {
+        clientRef,
+        kioskId: KIOSK_ID,
+        seq: 7,
+        key: key.toString('base64'),
+        files: [{ name: 'envelope.bin', ...digestOf(envelope) }],
+      },
+    ],
+  })
+  await writeFile(join(at, 'manifest.json'), list)
+  return importAll(to, at)
+}
+
 describe('an export', () => {
   it('leaves what is being sent, and what staff hold unless it is named', async () => {
     const { here, there } = await pair()
@@ -352,6 +415,17 @@ describe('an export', () => {
     expect(await exportAll(here, third)).toEqual({ ok: false, error: { code: 'stick-in-use' } })
     file(third)
     expect(await exportAll(third, there)).toEqual({ ok: false, error: { code: 'stick-in-use' } })
+  })
+
+  it('marks each filing when its copy is there, and before the list has its name', async () => {
+    const { here, there } = await pair()
+    const refs = [file(here), file(here)]
+    const seen: string[][] = []
+    here.outbox.subscribe(() => seen.push(readdirSync(stick).sort()))
+    must(await exportAll(here, there))
+    const inWriting = expect.stringMatching(/^manifest\.json\..*\.tmp$/)
+    const then = [...refs.toSorted(), inWriting]
+    expect(seen).toEqual([then, then])
   })
 
   it('marks nothing where the stick cannot be written', async () => {
@@ -531,6 +605,26 @@ describe('an import', () => {
     expect(report.ok ? report.value.taken.map(({ clientRef }) => clientRef) : []).not.toContain(
       first,
     )
+  })
+
+  it.each<[string, Forgery]>([
+    ['a procedure that writes on the terminal', { procedureCode: '\u001b[2J' }],
+    ['a moment that is none', { description: { capturedAtMs: 9e15 } }],
+    ['another number than its list says', { description: { seq: 8 } }],
+    ['another kiosk in its bytes', { kioskId: 'kiosk-9' }],
+    ['another reference in its bytes', { clientRef: invent().clientRef }],
+    ['papers that its list does not name', { description: { papers: [forgedPaper] } }],
+    [
+      'a digest of other bytes',
+      { description: { bodySha256: Buffer.alloc(32).toString('base64') } },
+    ],
+    ['bytes that are no filing', { body: Buffer.from('[[[') }],
+  ])('refuses a filing that somebody has forged with %s', async (_what, forgery) => {
+    const { there } = await pair()
+    const forger = await openKiosk('kiosk-3')
+    expect(must(await forge(forger, there, {})).taken).toHaveLength(1)
+    expect(must(await forge(forger, there, forgery)).refused).toMatchObject([{ code: 'damaged' }])
+    expect(there.outbox.list()).toHaveLength(1)
   })
 
   it('does not disturb a visit that goes on under the same reference', async () => {

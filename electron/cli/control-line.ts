@@ -1,0 +1,49 @@
+import { createORPCClient, ORPCError } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { contract } from '../../shared/contract/index.ts'
+import { ok, type Result } from '../../shared/domain/result.ts'
+import { connectControl, type ControlProblem } from '../control-socket.ts'
+import { kioskFiles } from '../settings/index.ts'
+import type { CommandContext, ExitCode } from './command.ts'
+
+type StaffCalls = ContractRouterClient<typeof contract>['staff']['outbox']
+
+/** The way to a running core; `close` lets this program end. */
+export type ControlLine = { readonly outbox: StaffCalls; close(): void }
+
+/** Opens the way to the core that runs on a data directory. */
+export async function openControlLine(
+  dataDir: string,
+): Promise<Result<ControlLine, ControlProblem>> {
+  const line = await connectControl(kioskFiles(dataDir).control)
+  if (!line.ok) return line
+  const channel = line.value
+  const port = {
+    onMessage: { addListener: (listener: (data: unknown) => void) => channel.onFrame(listener) },
+    onDisconnect: { addListener: (listener: () => void) => channel.onClose(listener) },
+    postMessage: (frame: string) => channel.send(frame),
+  }
+  const client: ContractRouterClient<typeof contract> = createORPCClient(new RPCLink({ port }))
+  return ok({ outbox: client.staff.outbox, close: () => channel.close() })
+}
+
+/** Runs calls over the line. A core that ends meanwhile is one line on stderr, and exit 2. */
+export async function overLine(
+  line: ControlLine,
+  { complain }: CommandContext,
+  run: (outbox: StaffCalls) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  try {
+    return await run(line.outbox)
+  } catch (cause) {
+    complain(
+      cause instanceof ORPCError
+        ? `the kiosk does not take this command (${cause.code}): use the command of its own version`
+        : 'the kiosk stopped in the middle: look with outbox list, then do it again',
+    )
+    return 2
+  } finally {
+    line.close()
+  }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { readOutbox, type Submission } from '../outbox/index.ts'
+import { kioskFiles } from '../settings/index.ts'
+import { openStoreForReading, sqliteCode, type Database } from '../store/index.ts'
+import type { CommandContext } from './command.ts'
+
+/**
+ * Every filing on this kiosk, oldest first, without contents; read beside a running core. Null
+ * where they cannot be read, which was said then.
+ */
+export async function readFilings({
+  dataDir,
+  complain,
+}: CommandContext): Promise<readonly Submission[] | null> {
+  const dir = kioskFiles(dataDir).store
+  const store = await openStoreForReading(dir)
+  if (!store.ok) {
+    complain(store.error.code === 'io' ? noKioskData(dataDir) : unreadable(store.error.reason, dir))
+    return null
+  }
+  try {
+    const { db } = store.value
+    return readOutbox(db, storedKioskId(db) ?? '').list()
+  } catch (cause) {
+    const code = sqliteCode(cause)
+    if (code === undefined) throw cause
+    complain(unreadable(code, dir))
+    return null
+  } finally {
+    store.value.close()
+  }
+}
+
+/** The filing of a client reference or a slip reference, as people type them. */
+export function findFiling(
+  filings: readonly Submission[],
+  reference: string,
+): Submission | undefined {
+  const wanted = reference.toUpperCase()
+  const short = wanted.replace(/[\s.-]/g, '')
+  return filings.find(
+    ({ clientRef, shortRef }) => clientRef.toUpperCase() === wanted || shortRef === short,
+  )
+}
+
+/** The id under which the last core ran; null where none ever did. */
+export function storedKioskId(db: Database): string | null {
+  const row = db.prepare(`SELECT value FROM meta WHERE key = 'kiosk_id'`).get()
+  return z.object({ value: z.string() }).optional().parse(row)?.value ?? null
+}
+
+/** Nothing has ever been kept in this data directory. */
+export function noKioskData(dataDir: string): string {
+  return `no kiosk data: start a kiosk with --data-dir ${dataDir}, or name another`
+}
+
+/** The file is never to be thrown away: it may hold filings that only this kiosk has. */
+function unreadable(reason: string, dir: string): string {
+  return `the kiosk's store cannot be read (${reason}): keep ${dir} as it is, it may hold filings`
+}
