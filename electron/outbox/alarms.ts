@@ -63,8 +63,9 @@ export function createAlarms({ db, journal, clock, log }: AlarmDeps) {
       filing: Concerned,
       details: Readonly<Record<string, string | number>> = {},
     ): void {
-      noteAlone(code, filing)
+      // First, for a full disk may refuse the row.
       log('alarm', { code, ...(filing && { clientRef: filing.clientRef }), ...details })
+      noteAlone(code, filing)
     },
   }
 }
