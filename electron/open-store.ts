@@ -101,7 +101,7 @@ export async function openKioskStore(options: OpenOptions): Promise<Result<Opene
       if (rotated.ok) log('keys-rotated', { ...rotated.value })
       else log('alarm', { code: 'rotation-not-ended', reason: rotated.error.code })
     }
-    rememberKiosk(store, options.kioskId)
+    if (options.kioskId !== null) rememberKiosk(store, options.kioskId)
     return ok({ store, keys, files })
   } catch (cause) {
     store.giveUp()
@@ -112,9 +112,9 @@ export async function openKioskStore(options: OpenOptions): Promise<Result<Opene
 }
 
 /** Written at every start: a disk that cannot keep this one row gets no visit. */
-function rememberKiosk({ db }: Store, kioskId: string | null): void {
+function rememberKiosk({ db }: Store, kioskId: string): void {
   db.prepare(
-    `INSERT INTO meta (key, value) VALUES ('kiosk_id', coalesce(:id, ''))
-     ON CONFLICT (key) DO UPDATE SET value = coalesce(:id, value)`,
-  ).run({ id: kioskId })
+    `INSERT INTO meta (key, value) VALUES ('kiosk_id', ?)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  ).run(kioskId)
 }
