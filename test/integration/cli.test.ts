@@ -540,6 +540,7 @@ describe.concurrent('the command line', () => {
         'outbox list',
         'outbox show',
         'rehearse',
+        'store recover',
       ])
     },
   )
