@@ -567,6 +567,7 @@ describe.concurrent('the command line', () => {
         'outbox export',
         'outbox import',
         'rehearse',
+        'store recover',
       ])
     },
   )
