@@ -7,7 +7,7 @@ import { settings } from '../settings.ts'
 import { buildShim, NEEDS_COMPILER } from '../shim.ts'
 import { cutPower, type CutOptions, type CutResult } from './cut.ts'
 
-const RUNS = settings.long ? 200 : 10
+const RUNS = settings.long ? 200 : 6
 const CONTROL_RUNS = settings.long ? 20 : 3
 
 let dir: string
