@@ -1,4 +1,4 @@
-import { createHeap, type Heap } from './heap.ts'
+import { Heap } from './heap.ts'
 import type { SubmissionState } from './submission.ts'
 
 /** A filing as the line knows it. */
@@ -50,11 +50,11 @@ export function createLine(
   const inLane = new Set<number>()
   const byPlace = (left: Ticket, right: Ticket) => left.place < right.place
   const due: Record<Job, Heap<Ticket>> = {
-    send: createHeap(byPlace),
-    ask: createHeap(byPlace),
-    upload: createHeap(byPlace),
+    send: new Heap(byPlace),
+    ask: new Heap(byPlace),
+    upload: new Heap(byPlace),
   }
-  const planned = createHeap<Ticket>((left, right) => left.nextAtMs < right.nextAtMs)
+  const planned = new Heap<Ticket>((left, right) => left.nextAtMs < right.nextAtMs)
   const counts = new Map<SubmissionState, number>()
   let stamps = 0
   let lastNowMs = clock.now()
@@ -140,7 +140,7 @@ export function createLine(
       stamps += 1
       slots.set(seq, { entry, stamp: stamps, wasDue: false })
       if (isOnTheWay(entry) && !inLane.has(seq)) {
-        const lane = lanes.get(group) ?? createHeap<number>((left, right) => left < right)
+        const lane = lanes.get(group) ?? new Heap<number>(isEarlier)
         lane.push(seq)
         lanes.set(group, lane)
         inLane.add(seq)
@@ -205,6 +205,8 @@ export function createLine(
     size: (): number => slots.size,
   }
 }
+
+const isEarlier = (left: number, right: number): boolean => left < right
 
 /** The line of one outbox. */
 export type Line = ReturnType<typeof createLine>

@@ -257,10 +257,11 @@ export function createSealedFiles(dir: string, keys: KeyProvider) {
       await mkdir(outboxDir(dir), { recursive: true, mode: 0o700 })
       await syncDir(dir)
       for (const clientRef of await listFilings(dir)) {
+        const row = rowOf(clientRef)
+        // What a cut-off write left in there is sealed, and goes with the filing.
+        if (row === 'live' || clientRef === visiting) continue
         await locks.run(clientRef, async () => {
           await removeTemporaries(filingPaths(dir, clientRef).dir)
-          const row = rowOf(clientRef)
-          if (row === 'live' || clientRef === visiting) return
           if (row === 'erased') {
             await remove(clientRef)
             removed.push(clientRef)
