@@ -10,7 +10,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ensureDependencies, ensureSystem, environment, fail, pinnedNode, root } from './setup.mjs'
+import { environment, fail, prepare, root } from './setup.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -22,9 +22,7 @@ const { values } = parseArgs({
 })
 if (values.seed !== undefined && !/^\d{1,9}$/.test(values.seed)) fail('--seed takes a number')
 
-ensureDependencies()
-const node = pinnedNode()
-ensureSystem('test')
+const node = prepare({ system: 'test' })
 const faults = join(root, 'test', 'faults')
 
 function run(args, extra = {}) {

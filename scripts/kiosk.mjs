@@ -1,11 +1,9 @@
 /** `npm run -s kiosk -- …`: the technician's command, the same file that a packaged kiosk installs. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { ensureBuilt, ensureDependencies, environment, pinnedNode, root } from './setup.mjs'
+import { environment, prepare, root } from './setup.mjs'
 
-ensureDependencies()
-const node = pinnedNode()
-ensureBuilt(node)
+const node = prepare({ built: true })
 const done = spawnSync(
   node,
   [join(root, 'dist', 'electron', 'cli.mjs'), ...process.argv.slice(2)],

@@ -1,19 +1,9 @@
 /** `npm run screenshots`: every screen of a real kiosk as a picture in `docs/screens/`. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import {
-  ensureBuilt,
-  ensureDependencies,
-  ensureSystem,
-  environment,
-  pinnedNode,
-  root,
-} from './setup.mjs'
+import { environment, prepare, root } from './setup.mjs'
 
-ensureDependencies()
-const node = pinnedNode()
-ensureSystem()
-ensureBuilt(node)
+const node = prepare({ system: 'run', built: true })
 const done = spawnSync(node, [join(root, 'test', 'screens', 'take.ts')], {
   stdio: 'inherit',
   env: environment(node),

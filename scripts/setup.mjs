@@ -45,7 +45,7 @@ function run(command, args, options = {}) {
 }
 
 /** Installs the locked dependencies when the lockfile has changed since the last time. */
-export function ensureDependencies() {
+function ensureDependencies() {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
@@ -61,11 +61,10 @@ export function ensureDependencies() {
 }
 
 /** The Node that everything runs on: the pinned one, or the system's where it is new enough. */
-export function pinnedNode() {
-  for (const name of [`node-${process.platform}-${process.arch}`]) {
-    const pinned = join(root, 'node_modules', name, 'bin', 'node')
-    if (existsSync(pinned)) return pinned
-  }
+function pinnedNode() {
+  const name = `node-${process.platform}-${process.arch}`
+  const pinned = join(root, 'node_modules', name, 'bin', 'node')
+  if (existsSync(pinned)) return pinned
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) {
     return process.execPath
@@ -86,25 +85,21 @@ function isOnPath(program) {
   })
 }
 
-/**
- * Installs the system's packages where that is possible (Debian, root); else says in one line how.
- * Returns the packages that are still missing.
- */
-export function ensureSystem(purpose = 'run') {
+/** Installs the system's packages where that is possible (Debian, root); else says in one line how. */
+function ensureSystem(purpose) {
   const missing = Object.entries({ ...PROGRAMS, ...(purpose === 'test' && TEST_PROGRAMS) })
     .filter(([program]) => !isOnPath(program))
     .flatMap(([, packages]) => packages)
   if (process.platform === 'linux' && !existsSync(FONT_FOLDER)) missing.push(FONT_PACKAGE)
-  if (missing.length === 0) return []
+  if (missing.length === 0) return
   const command = ['apt-get', 'install', '-y', '--no-install-recommends', ...missing]
   if (process.getuid?.() === 0 && isOnPath('apt-get')) {
     process.stderr.write(`Installing ${missing.join(', ')}, once…\n`)
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     run('apt-get', ['update', '-qq'], { env })
-    if (run(command[0], ['-qq', ...command.slice(1)], { env })) return []
+    if (run(command[0], ['-qq', ...command.slice(1)], { env })) return
   }
   process.stderr.write(`Missing: ${missing.join(', ')}. Install with: sudo ${command.join(' ')}\n`)
-  return missing
 }
 
 const SOURCES = [
@@ -140,6 +135,18 @@ export function ensureBuilt(node) {
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, '')
   process.stderr.write(`Built in ${((Date.now() - began) / 1000).toFixed(1)} s\n`)
+}
+
+/**
+ * Makes ready what a script needs, and returns the Node to run it with. `system`: look for the
+ * system's packages, to `run` the kiosk or to `test` it; `built`: the script runs what is built.
+ */
+export function prepare({ system, built = false }) {
+  ensureDependencies()
+  const node = pinnedNode()
+  if (system !== undefined) ensureSystem(system)
+  if (built) ensureBuilt(node)
+  return node
 }
 
 /** The environment in which `node` resolves to the pinned one for every child. */

@@ -2,19 +2,9 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  ensureBuilt,
-  ensureDependencies,
-  ensureSystem,
-  environment,
-  pinnedNode,
-  root,
-} from './setup.mjs'
+import { environment, prepare, root } from './setup.mjs'
 
-ensureDependencies()
-const node = pinnedNode()
-ensureSystem()
-ensureBuilt(node)
+const node = prepare({ system: 'run', built: true })
 
 const given = process.argv.slice(2)
 const electronFolder =

@@ -6,21 +6,12 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  ensureBuilt,
-  ensureDependencies,
-  ensureSystem,
-  environment,
-  pinnedNode,
-  root,
-} from './setup.mjs'
+import { ensureBuilt, environment, prepare, root } from './setup.mjs'
 
 /** Reasons for which a test may be skipped even where CI is set: nothing can install these. */
 const NOT_INSTALLABLE = [/no Electron binary/, /\.\.\/shared\/data/]
 
-ensureDependencies()
-const node = pinnedNode()
-ensureSystem('test')
+const node = prepare({ system: 'test' })
 
 const results = join(root, 'test-results')
 rmSync(results, { recursive: true, force: true })
