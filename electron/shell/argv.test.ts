@@ -12,9 +12,9 @@ test('a packaged kiosk is started with nothing', () => {
 })
 
 test('an unpackaged Electron gets the folder of the app first', () => {
-  expect(readArguments(['/electron', '/work/kiosk', '--training'], false)).toMatchObject({
+  expect(readArguments(['/electron', '/opt/kiosk', '--training'], false)).toMatchObject({
     ok: true,
-    value: { training: true, program: ['/work/kiosk'] },
+    value: { training: true, program: ['/opt/kiosk'] },
   })
 })
 
