@@ -1,15 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { newClientRef } from '../../outbox/index.ts'
 import { createPortalClient, type PortalAdapter } from '../../portal/index.ts'
 import { FAULTS, type PortalFault } from './faults.ts'
 import { createSandboxPortal, type SandboxPortal } from './index.ts'
+import { inventFiling } from './testing.ts'
 
 const clock = { now: () => Date.UTC(2026, 10, 21, 3) }
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 let dir: string
 let sandbox: SandboxPortal
 let client: PortalAdapter
@@ -32,20 +30,7 @@ afterEach(async () => {
   await rm(dir, { recursive: true })
 })
 
-function filing() {
-  const clientRef = newClientRef(clock.now(), randomBytes)
-  const body = {
-    schemaVersion: 1,
-    kioskId: 'kiosk-1',
-    clientRef,
-    procedureCode: '1.004873',
-    capturedAt: '2026-11-21T10:00:00+07:00',
-    applicant: { name: 'Nguyễn Văn Ví Dụ', number: '083090000000' },
-    form: {},
-    components: [],
-  }
-  return { clientRef, bytes: Buffer.from(JSON.stringify(body)) }
-}
+const filing = () => inventFiling(clock.now())
 
 const doubt = { kind: 'in-doubt' }
 const notThePortal = { kind: 'not-the-portal' }
@@ -124,10 +109,10 @@ const asked: readonly (readonly [PortalFault, object])[] = [
 describe('a scripted fault', () => {
   it.each(sent)('%s, and afterwards one dossier', async (fault, outcome, accepted) => {
     sandbox.script([fault])
-    const { clientRef, bytes } = filing()
+    const { clientRef, bytes, digest } = filing()
     expect(await client.send(clientRef, bytes)).toMatchObject(outcome)
     expect(sandbox.accepted()).toBe(accepted)
-    expect(await client.status(clientRef, sha256(bytes))).toMatchObject({
+    expect(await client.status(clientRef, digest)).toMatchObject({
       kind: accepted === 1 ? 'accepted' : 'absent',
     })
     expect(await client.send(clientRef, bytes)).toMatchObject({ kind: 'accepted' })
@@ -135,11 +120,11 @@ describe('a scripted fault', () => {
   })
 
   it.each(asked)('%s meets a question', async (fault, outcome) => {
-    const { clientRef, bytes } = filing()
+    const { clientRef, bytes, digest } = filing()
     await client.send(clientRef, bytes)
     sandbox.script([fault])
-    expect(await client.status(clientRef, sha256(bytes))).toMatchObject(outcome)
-    expect(await client.status(clientRef, sha256(bytes))).toMatchObject({ kind: 'accepted' })
+    expect(await client.status(clientRef, digest)).toMatchObject(outcome)
+    expect(await client.status(clientRef, digest)).toMatchObject({ kind: 'accepted' })
   })
 
   it.each(['N5-health-html', 'N5-health-old-nonce'] as const)('%s is no life', async (fault) => {
@@ -150,24 +135,24 @@ describe('a scripted fault', () => {
 
   it('S14-withdrawn takes a filing back before the kiosk hears of it', async () => {
     sandbox.script(['S14-withdrawn'])
-    const { clientRef, bytes } = filing()
+    const { clientRef, bytes, digest } = filing()
     expect(await client.send(clientRef, bytes)).toMatchObject({ problem: 'withdrawn' })
-    expect(await client.status(clientRef, sha256(bytes))).toEqual({ kind: 'withdrawn' })
+    expect(await client.status(clientRef, digest)).toEqual({ kind: 'withdrawn' })
     expect(sandbox.accepted()).toBe(0)
   })
 
   it('S15-forgotten loses a filing after its receipt', async () => {
     sandbox.script(['S15-forgotten'])
-    const { clientRef, bytes } = filing()
+    const { clientRef, bytes, digest } = filing()
     expect(await client.send(clientRef, bytes)).toMatchObject({ kind: 'accepted' })
-    expect(await client.status(clientRef, sha256(bytes))).toEqual({ kind: 'absent' })
+    expect(await client.status(clientRef, digest)).toEqual({ kind: 'absent' })
   })
 
   it('waits for a request of its kind', async () => {
     sandbox.script(['S12-status-503', 'S10-403'])
-    const { clientRef, bytes } = filing()
+    const { clientRef, bytes, digest } = filing()
     expect(await client.send(clientRef, bytes)).toMatchObject({ kind: 'hold' })
-    expect(await client.status(clientRef, sha256(bytes))).toMatchObject({ kind: 'wait' })
+    expect(await client.status(clientRef, digest)).toMatchObject({ kind: 'wait' })
   })
 })
 

@@ -1,7 +1,6 @@
-import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { newClientRef } from '../../outbox/index.ts'
 import {
   createNationalPortal,
   receiptBytes,
@@ -10,11 +9,11 @@ import {
   type RemoteState,
 } from '../../portal/index.ts'
 import { createNationalSandbox, type NationalStep } from './national.ts'
+import { inventFiling, sha256 } from './testing.ts'
 
 const clock = { now: () => Date.UTC(2026, 10, 21, 3) }
 const key = generateKeyPairSync('ed25519').privateKey
 const scan = Buffer.from('a scan of a paper')
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 let sandbox: Awaited<ReturnType<typeof createNationalSandbox>>
 let portal: PortalAdapter
@@ -63,26 +62,17 @@ afterEach(async () => {
 })
 
 function filing(change: object = {}) {
-  const clientRef = newClientRef(clock.now(), randomBytes)
-  const bytes = Buffer.from(
-    JSON.stringify({
-      schemaVersion: 1,
-      kioskId: 'kiosk-1',
-      clientRef,
-      procedureCode: '1.004873',
-      capturedAt: '2026-11-21T09:30:05+07:00',
-      applicant: {
-        name: 'Nguyễn Văn Ví Dụ',
-        number: '083090000000',
-        birth: { year: 1990, month: 2, day: 3 },
-      },
-      form: {},
-      components: [{ code: 'id-card', handling: 'show' }],
-      attachments: [{ id: 'scan-1', sha256: sha256(scan), size: scan.length }],
-      ...change,
-    }),
-  )
-  return { clientRef, bytes, digest: sha256(bytes) }
+  return inventFiling(clock.now(), {
+    capturedAt: '2026-11-21T09:30:05+07:00',
+    applicant: {
+      name: 'Nguyễn Văn Ví Dụ',
+      number: '083090000000',
+      birth: { year: 1990, month: 2, day: 3 },
+    },
+    components: [{ code: 'id-card', handling: 'show' }],
+    attachments: [{ id: 'scan-1', sha256: sha256(scan), size: scan.length }],
+    ...change,
+  })
 }
 
 describe('the national flow', () => {

@@ -1,12 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { newClientRef } from '../../outbox/index.ts'
 import { createPortalClient, type PortalAdapter } from '../../portal/index.ts'
 import { openDatabase } from '../../store/index.ts'
 import { createSandboxPortal, type SandboxPortal } from './index.ts'
+import { inventFiling, sha256 } from './testing.ts'
 
 const clock = { now: () => Date.UTC(2026, 10, 20, 18) }
 let dir: string
@@ -47,23 +46,15 @@ afterEach(async () => {
 })
 
 function filing(change: object = {}) {
-  const clientRef = newClientRef(clock.now(), randomBytes)
-  const body = {
-    schemaVersion: 1,
-    kioskId: 'kiosk-1',
-    clientRef,
-    procedureCode: '1.004873',
+  return inventFiling(clock.now(), {
     capturedAt: '2026-11-21T01:00:00+07:00',
-    applicant: { name: 'Nguyễn Văn Ví Dụ', number: '083090000000' },
     form: { 'birth.date': { year: 1990 }, copies: 2 },
     components: [{ code: 'id-card', handling: 'show' }],
     ...change,
-  }
-  return { clientRef, bytes: Buffer.from(JSON.stringify(body)) }
+  })
 }
 
 const paper = { id: 'scan-1', sha256: 'ab'.repeat(32), size: 3 }
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 describe('the sandbox portal', () => {
   it('gives each filing a dossier code of its day in Vietnam, and a receipt that verifies', async () => {
@@ -97,7 +88,7 @@ describe('the sandbox portal', () => {
     await stop()
     await rm(dir, { recursive: true })
     await mkdir(dir)
-    const clientRef = newClientRef(clock.now(), randomBytes)
+    const { clientRef } = filing()
     const old = await openDatabase(join(dir, 'portal.sqlite'), { busyTimeoutMs: 1000 })
     if (!old.ok) throw new Error(old.error.code)
     old.value.exec(`CREATE TABLE filing (

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,10 +7,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newClientRef } from '../../outbox/index.ts'
 import { createPortalClient, type PortalAdapter } from '../../portal/index.ts'
 import { createSandboxPortal, type SandboxPortal } from './index.ts'
+import { inventFiling, sha256 } from './testing.ts'
 import { UPLOAD_RULES } from './uploads.ts'
 
 const file = randomBytes(100_000)
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const digest = sha256(file)
 const BROKEN = /closed|ECONNRESET|EPIPE/
 let nowMs: number
@@ -81,18 +81,7 @@ const patch = (path: string, offset: number, bytes: Uint8Array) =>
   )
 
 function filing(papers = [{ id: 'scan-1', sha256: digest, size: file.length }]) {
-  const body = {
-    schemaVersion: 1,
-    kioskId: 'kiosk-1',
-    clientRef,
-    procedureCode: '1.004873',
-    capturedAt: '2026-11-21T10:00:00+07:00',
-    applicant: { name: 'Nguyễn Văn Ví Dụ', number: '083090000000' },
-    form: {},
-    components: [],
-    attachments: papers,
-  }
-  return Buffer.from(JSON.stringify(body))
+  return inventFiling(nowMs, { clientRef, attachments: papers }).bytes
 }
 
 describe('an upload', () => {
