@@ -1,13 +1,12 @@
 import { useRef, useState } from 'react'
 import type { QuestionInput } from '../../shared/contract/index.ts'
 import { unreachable } from '../../shared/domain/result.ts'
-import { Say } from '../i18n/say.tsx'
 import { personalNumber, phoneNumber } from '../i18n/format.ts'
 import { words } from '../i18n/t.ts'
 import { DigitPad } from '../ui/keyboard/digit-pad.tsx'
-import { ids } from '../ui/screen.tsx'
 import type { AnswerSession } from './answer.tsx'
-import { FIELD, QuestionScreen, useSubmission } from './question-screen.tsx'
+import { AnswerField } from './answer-field.tsx'
+import { QuestionScreen, useSubmission } from './question-screen.tsx'
 
 type DigitInput = Extract<QuestionInput, { kind: 'phone' | 'personal-number' | 'number' }>
 
@@ -41,7 +40,6 @@ export function AnswerDigits({
   const [digits, setDigits] = useState(only(given))
   const field = useRef<HTMLInputElement>(null)
   const submission = useSubmission(session)
-  const { problem } = submission
 
   function press(next: string) {
     setDigits(only(next))
@@ -60,31 +58,16 @@ export function AnswerDigits({
       onGo={() => submission.submit(value())}
       keyboard
     >
-      {problem === null ? null : (
-        <p className="by-field" id={ids.problem}>
-          <Say phrase={problem.text} />
-        </p>
-      )}
-      <div className={problem === null ? 'field' : 'field field--stop'}>
-        <input
-          ref={field}
-          id={FIELD}
-          className="field__value"
-          type="text"
-          inputMode="none"
-          autoComplete="off"
-          value={shown(digits)}
-          onChange={(event) => setDigits(only(event.target.value))}
-          aria-labelledby={ids.question}
-          aria-describedby={problem === null ? ids.hint : ids.problem}
-          aria-invalid={problem !== null || undefined}
-        />
-        {input.kind === 'number' && input.unit !== null ? (
-          <span className="field__unit">
-            <Say phrase={input.unit} />
-          </span>
-        ) : null}
-      </div>
+      <AnswerField
+        problem={submission.problem}
+        unit={input.kind === 'number' ? input.unit : null}
+        ref={field}
+        type="text"
+        inputMode="none"
+        autoComplete="off"
+        value={shown(digits)}
+        onChange={(event) => setDigits(only(event.target.value))}
+      />
       <DigitPad
         onDigit={(digit) => press(digits + digit)}
         onDelete={() => press(digits.slice(0, -1))}

@@ -1,0 +1,40 @@
+import type { ComponentProps } from 'react'
+import type { Phrase } from '../../shared/domain/phrase.ts'
+import { Say } from '../i18n/say.tsx'
+import { ids, type ScreenProblem } from '../ui/screen.tsx'
+import { FIELD } from './question-screen.tsx'
+
+/** The one box that an answer is written in, what was wrong with it above, its unit behind. */
+export function AnswerField({
+  problem,
+  unit,
+  ...input
+}: {
+  readonly problem: ScreenProblem | null
+  readonly unit: Phrase | null
+} & ComponentProps<'input'>) {
+  return (
+    <>
+      {problem === null ? null : (
+        <p className="by-field" id={ids.problem}>
+          <Say phrase={problem.text} />
+        </p>
+      )}
+      <div className={problem === null ? 'field' : 'field field--stop'}>
+        <input
+          {...input}
+          id={FIELD}
+          className="field__value"
+          aria-labelledby={ids.question}
+          aria-describedby={problem === null ? ids.hint : ids.problem}
+          aria-invalid={problem !== null || undefined}
+        />
+        {unit === null ? null : (
+          <span className="field__unit">
+            <Say phrase={unit} />
+          </span>
+        )}
+      </div>
+    </>
+  )
+}
