@@ -3,9 +3,9 @@ import { Say, say } from '../i18n/say.tsx'
 import { date, dateWithAge } from '../i18n/format.ts'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
-import { Drawing, Glyph } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
+import { CardSheet } from './card-sheet.tsx'
 
 /** What the card said, locked: is it the person who stands here? */
 export function Confirm({ card }: { readonly card: CardView }) {
@@ -38,24 +38,14 @@ export function Confirm({ card }: { readonly card: CardView }) {
       }}
       keys={{}}
     >
-      <div className="sheet sheet--card">
-        <div className="sheet__head">
-          <Drawing name="idcard" size={24} />
-          <h2>{say('confirm.sheet')}</h2>
-          <p className="locked">
-            <Glyph name="lock" />
-            {say('frame.locked')}
-          </p>
-        </div>
-        <dl className="facts">
-          {rows.map(([name, value, look]) => (
-            <div key={name}>
-              <dt>{say(name)}</dt>
-              <dd className={look}>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </div>
+      <CardSheet look="sheet--card" drawingSize={24} title={words('confirm.sheet')}>
+        {rows.map(([name, value, look]) => (
+          <div key={name}>
+            <dt>{say(name)}</dt>
+            <dd className={look}>{value}</dd>
+          </div>
+        ))}
+      </CardSheet>
       <div className="below">
         <StateLine
           state="done"

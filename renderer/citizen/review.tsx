@@ -4,8 +4,9 @@ import { Say, say } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { onceOf } from '../ui/button.tsx'
-import { Drawing, Glyph } from '../ui/drawings.tsx'
+import { Glyph } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
+import { CardSheet } from './card-sheet.tsx'
 import { rowWords } from './row-words.ts'
 
 type ReviewSession = Extract<SessionView, { screen: 'review' }>
@@ -37,28 +38,18 @@ export function Review({ session }: { readonly session: ReviewSession }) {
       keys={{}}
     >
       <div className="known">
-        <div className="sheet sheet--known">
-          <div className="sheet__head">
-            <Drawing name="idcard" size={18} />
-            <h2>{say('review.known')}</h2>
-            <p className="locked">
-              <Glyph name="lock" />
-              {say('frame.locked')}
-            </p>
-          </div>
-          <dl className="facts">
-            {shown.map((row) => (
-              <div key={row.key}>
-                <dt>
-                  <Say phrase={row.label} />
-                </dt>
-                <dd>
-                  <Value row={row} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </div>
+        <CardSheet look="sheet--known" drawingSize={18} title={words('review.known')}>
+          {shown.map((row) => (
+            <div key={row.key}>
+              <dt>
+                <Say phrase={row.label} />
+              </dt>
+              <dd>
+                <Value row={row} />
+              </dd>
+            </div>
+          ))}
+        </CardSheet>
       </div>
       <div className="rows">
         {answers.length === 0 ? null : <h2>{say('review.answers')}</h2>}
