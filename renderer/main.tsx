@@ -28,6 +28,11 @@ const connection = createConnection({
 
 const place = document.getElementById('page')
 if (place === null) throw new Error('index.html has no place for the page')
-createRoot(place, {
+const root = createRoot(place, {
   onUncaughtError: () => setTimeout(() => location.reload(), RELOAD_AFTER_MS),
-}).render(<App connection={connection} />)
+})
+// Until the core or its absence is known there is nothing to draw.
+const stop = connection.subscribe(() => {
+  stop()
+  root.render(<App connection={connection} />)
+})
