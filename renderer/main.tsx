@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { createConnection, openBrowserChannel, openElectronChannel } from './connection/index.ts'
@@ -31,8 +32,8 @@ if (place === null) throw new Error('index.html has no place for the page')
 const root = createRoot(place, {
   onUncaughtError: () => setTimeout(() => location.reload(), RELOAD_AFTER_MS),
 })
-// Until the core or its absence is known there is nothing to draw.
+// Until the core or its absence is known there is nothing to draw; then at once, before what waits.
 const stop = connection.subscribe(() => {
   stop()
-  root.render(<App connection={connection} />)
+  flushSync(() => root.render(<App connection={connection} />))
 })
