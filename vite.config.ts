@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import type { Plugin } from 'vite'
+import type { HtmlTagDescriptor, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -28,23 +28,34 @@ function program(entries: Record<string, string>) {
 }
 
 /**
- * Names the page's first script before its main one, so that it runs as soon as it is there. In one
- * HTML file Vite would join the two.
+ * What the browser asks for before it has read the page's code: the first script, which waits for
+ * nothing (in one HTML file Vite would join it to the main one), and the fonts, so that the first
+ * screen is laid out in them and not twice.
  */
-const firstScript: Plugin = {
-  name: 'first-script',
+const pageHead: Plugin = {
+  name: 'page-head',
   transformIndexHtml(_html, { bundle }) {
-    const chunk = Object.values(bundle ?? {}).find(({ name }) => name === 'early')
-    if (chunk === undefined) return []
-    const attrs = { type: 'module', src: `./${chunk.fileName}` }
-    return [{ tag: 'script', attrs, injectTo: 'head-prepend' }]
+    const files = Object.values(bundle ?? {})
+    const tags: HtmlTagDescriptor[] = []
+    for (const { name, fileName } of files) {
+      const href = `./${fileName}`
+      if (name === 'early') {
+        const attrs = { type: 'module', async: true, src: href }
+        tags.push({ tag: 'script', attrs, injectTo: 'head-prepend' })
+      }
+      if (fileName.endsWith('.woff2')) {
+        const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href }
+        tags.push({ tag: 'link', attrs, injectTo: 'head' })
+      }
+    }
+    return tags
   },
 }
 
 export default defineConfig({
   root: `${root}renderer`,
   base: './',
-  plugins: [react(), firstScript],
+  plugins: [react(), pageHead],
   environments: {
     client: {
       build: {

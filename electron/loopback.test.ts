@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
@@ -98,20 +98,26 @@ function ask(
   )
 }
 
-async function takeCookie(): Promise<string> {
-  const answer = await ask('/session', {
-    method: 'POST',
-    headers: { origin: loopback.address },
-    body: TOKEN,
-  })
-  expect(answer.status).toBe(204)
-  return String(answer.headers['set-cookie']).split(';')[0] ?? ''
+/** A handshake with the bridge, with any protocols and headers. */
+function knock(protocols: string[], headers: Record<string, string>, path = '/bridge'): WebSocket {
+  return new WebSocket(`${loopback.address.replace('http', 'ws')}${path}`, protocols, { headers })
 }
 
-async function connect(headers: Record<string, string> = {}): Promise<WebSocket> {
-  const socket = new WebSocket(`${loopback.address.replace('http', 'ws')}/bridge`, 'kiosk.v1', {
-    headers: { origin: loopback.address, cookie: await takeCookie(), ...headers },
-  })
+/** The `Set-Cookie` of a handshake that succeeds. */
+async function exchangeToken(): Promise<string> {
+  const socket = knock(['kiosk.v1', TOKEN], { origin: loopback.address })
+  const [answer]: IncomingMessage[] = await once(socket, 'upgrade')
+  socket.terminate()
+  return String(answer?.headers['set-cookie'])
+}
+
+async function takeCookie(): Promise<string> {
+  return (await exchangeToken()).split(';')[0] ?? ''
+}
+
+async function connect(): Promise<WebSocket> {
+  const headers = { origin: loopback.address, cookie: await takeCookie() }
+  const socket = knock(['kiosk.v1'], headers)
   await once(socket, 'open')
   return socket
 }
@@ -144,46 +150,38 @@ describe('the page', () => {
 
 describe('the token', () => {
   it('is exchanged for a cookie that scripts cannot read', async () => {
-    const answer = await ask('/session', {
-      method: 'POST',
-      headers: { origin: loopback.address },
-      body: TOKEN,
-    })
-    expect(String(answer.headers['set-cookie'])).toMatch(
+    expect(await exchangeToken()).toMatch(
       /^kiosk=[0-9a-f]{64}; HttpOnly; SameSite=Strict; Path=\/bridge$/,
     )
   })
 
-  it.each<[string, { headers: Record<string, string>; body: string }]>([
-    ['a wrong token', { headers: { origin: 'OURS' }, body: 'b'.repeat(64) }],
-    ['a long body', { headers: { origin: 'OURS' }, body: 'a'.repeat(4096) }],
-    ['no Origin', { headers: {}, body: TOKEN }],
-    ['a foreign Origin', { headers: { origin: 'http://evil.example' }, body: TOKEN }],
-    ['Origin null', { headers: { origin: 'null' }, body: TOKEN }],
-  ])('is refused with %s', async (_name, { headers, body }) => {
-    const real = Object.fromEntries(
-      Object.entries(headers).map(([key, value]) => [
-        key,
-        value === 'OURS' ? loopback.address : value,
-      ]),
-    )
-    const answer = await ask('/session', { method: 'POST', headers: real, body })
-    expect(answer.status).toBe(403)
-    expect(answer.headers['set-cookie']).toBeUndefined()
+  it('is not said back', async () => {
+    const socket = knock(['kiosk.v1', TOKEN], { origin: loopback.address })
+    await once(socket, 'open')
+    expect(socket.protocol).toBe('kiosk.v1')
   })
 })
 
 describe('the bridge', () => {
-  it.each<[string, Record<string, string>]>([
-    ['without the cookie', { cookie: '' }],
-    ['with a guessed cookie', { cookie: `kiosk=${'0'.repeat(64)}` }],
-    ['from a foreign page', { origin: 'http://evil.example' }],
-    ['under a foreign Host', { host: 'evil.example' }],
-  ])('is refused %s', async (_name, headers) => {
-    const socket = new WebSocket(`${loopback.address.replace('http', 'ws')}/bridge`, 'kiosk.v1', {
-      headers: { origin: loopback.address, cookie: await takeCookie(), ...headers },
-    })
-    const [error] = await once(socket, 'error')
+  const ours = { origin: 'OURS', cookie: 'OURS' }
+  it.each<[string, string[], Record<string, string>]>([
+    ['without cookie and token', ['kiosk.v1'], { origin: 'OURS' }],
+    ['with a guessed cookie', ['kiosk.v1'], { ...ours, cookie: `kiosk=${'0'.repeat(64)}` }],
+    ['with a wrong token', ['kiosk.v1', 'b'.repeat(64)], { origin: 'OURS' }],
+    ['with a long token', ['kiosk.v1', 'a'.repeat(4096)], { origin: 'OURS' }],
+    ['with the token alone', [TOKEN], { origin: 'OURS' }],
+    ['under another name', ['kiosk.v2'], ours],
+    ['from no page', ['kiosk.v1', TOKEN], { cookie: 'OURS' }],
+    ['from a foreign page', ['kiosk.v1', TOKEN], { ...ours, origin: 'http://evil.example' }],
+    ['from a page without origin', ['kiosk.v1', TOKEN], { ...ours, origin: 'null' }],
+    ['under a foreign Host', ['kiosk.v1', TOKEN], { ...ours, host: 'evil.example' }],
+  ])('is refused %s', async (_name, protocols, headers) => {
+    const real = { origin: loopback.address, cookie: await takeCookie() }
+    const sent = Object.entries(headers).map(([name, value]) => [
+      name,
+      value === 'OURS' && (name === 'origin' || name === 'cookie') ? real[name] : value,
+    ])
+    const [error] = await once(knock(protocols, Object.fromEntries(sent)), 'error')
     expect(String(error)).toContain('403')
   })
 
@@ -208,6 +206,38 @@ describe('the bridge', () => {
   })
 })
 
+describe('a page that makes its first call with the handshake', () => {
+  it('is answered before it says anything', async () => {
+    const headers = { origin: loopback.address }
+    const socket = knock(['kiosk.v1', TOKEN], headers, '/bridge?watch')
+    const snapshot = new Promise<string>((resolve) => {
+      socket.on('message', (data: Buffer) => {
+        const frame = data.toString('utf8')
+        if (frame.includes('snapshot')) resolve(frame)
+      })
+    })
+    expect(JSON.parse(await snapshot)).toMatchObject({ i: '1', p: { d: { json: { seq: 0 } } } })
+  })
+
+  it('may make it again: it runs once', async () => {
+    let watches = 0
+    const watch = feed.watch
+    feed.watch = (signal) => {
+      watches += 1
+      return watch(signal)
+    }
+    const socket = knock(['kiosk.v1', TOKEN], { origin: loopback.address }, '/bridge?watch')
+    const link = new SocketLink({ websocket: new BrowserSocket(socket) })
+    const client: Client = createORPCClient(link)
+    const stream = await client.citizen.watch()
+    expect((await stream.next()).value).toMatchObject({ kind: 'snapshot', seq: 0 })
+    feed.publish({ ...sampleView, session: { screen: 'submitting' } })
+    expect((await stream.next()).value).toMatchObject({ kind: 'change', seq: 1 })
+    expect(watches).toBe(1)
+    await stream.return()
+  })
+})
+
 /** `ws` as the browser's WebSocket, as far as oRPC's link uses it. */
 class BrowserSocket extends EventTarget {
   readonly #socket: WebSocket
@@ -218,6 +248,7 @@ class BrowserSocket extends EventTarget {
       const text = Buffer.isBuffer(data) ? data.toString('utf8') : ''
       this.dispatchEvent(new MessageEvent('message', { data: text }))
     })
+    socket.on('open', () => this.dispatchEvent(new Event('open')))
     socket.on('close', () => this.dispatchEvent(new Event('close')))
   }
   get readyState() {

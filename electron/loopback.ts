@@ -13,13 +13,21 @@ export const LOOPBACK_LIMITS = {
   HANDSHAKE_MS: 5_000,
   /** A page that answers no ping for two rounds is gone. */
   PING_MS: 5_000,
-  MAX_TOKEN_BYTES: 128,
 } as const
 
 const SUBPROTOCOL = 'kiosk.v1'
 const COOKIE = 'kiosk'
 /** The page was opened anew elsewhere; this one must not come back by itself. */
 const CLOSE_REPLACED = 4000
+
+/** Where the bridge is; a page that asks so has made its first call with the handshake. */
+const BRIDGE = '/bridge'
+const BRIDGE_AND_FIRST_CALL = '/bridge?watch'
+/**
+ * That call as oRPC writes it: number 1, to watch. The page makes it once more when its code is
+ * there, and oRPC drops a call whose number is running.
+ */
+const FIRST_CALL = '{"i":"1","p":{"u":"/citizen/watch","b":{}}}'
 
 export interface LoopbackOptions {
   /** 0: any free port. */
@@ -40,8 +48,9 @@ export interface Loopback {
 
 /**
  * Serves the page and its calls on 127.0.0.1. Proof of being our page: the token of the URL's
- * fragment, exchanged once for an HttpOnly cookie, and Host and Origin exactly ours (Host as well,
- * or DNS rebinding passes). The cookie is derived from the token, so that it outlives this process.
+ * fragment, exchanged by the bridge's handshake for an HttpOnly cookie, and Host and Origin exactly
+ * ours (Host as well, or DNS rebinding passes). The cookie is derived from the token, so that it
+ * outlives this process.
  */
 export async function serveLoopback(
   options: LoopbackOptions,
@@ -56,7 +65,6 @@ export async function serveLoopback(
   const server = createServer((request, response) => {
     if (!isOurHost(request)) return answer(response, 403)
     const pathname = pathOf(request)
-    if (pathname === '/session') return void takeToken(request, response)
     void serveStatic(options.pageDir, request.method ?? 'GET', pathname).then((file) => {
       response.writeHead(file.status, file.headers).end(file.body)
     })
@@ -64,31 +72,25 @@ export async function serveLoopback(
   server.headersTimeout = LOOPBACK_LIMITS.HANDSHAKE_MS
   server.requestTimeout = LOOPBACK_LIMITS.HANDSHAKE_MS
 
-  async function takeToken(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method !== 'POST') return answer(response, 405)
-    if (!isOurPage(request)) return answer(response, 403)
-    const body = await readAtMost(request, LOOPBACK_LIMITS.MAX_TOKEN_BYTES)
-    if (body === null || !sameSecret(body, options.token)) return answer(response, 403)
-    response.setHeader(
-      'Set-Cookie',
-      `${COOKIE}=${cookieValue}; HttpOnly; SameSite=Strict; Path=/bridge`,
-    )
-    answer(response, 204)
-  }
-
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: FRAME_LIMITS.MAX_FRAME_LENGTH,
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   })
+  sockets.on('headers', (headers) =>
+    headers.push(`Set-Cookie: ${COOKIE}=${cookieValue}; HttpOnly; SameSite=Strict; Path=${BRIDGE}`),
+  )
   let page: WebSocket | null = null
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const wanted = pathOf(request) === '/bridge'
-    const offers = request.headers['sec-websocket-protocol'] === SUBPROTOCOL
-    if (!wanted || !offers || !isOurPage(request) || !hasCookie(request, cookieValue)) {
+    const firstCall = request.url === BRIDGE_AND_FIRST_CALL
+    const wanted = firstCall || request.url === BRIDGE
+    const { protocol, token } = offersOf(request)
+    const known =
+      hasCookie(request, cookieValue) || (token !== undefined && sameSecret(token, options.token))
+    if (!wanted || protocol !== SUBPROTOCOL || !isOurPage(request) || !known) {
       socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
       return
     }
@@ -97,7 +99,7 @@ export async function serveLoopback(
       page = webSocket
       webSocket.on('error', () => webSocket.terminate())
       keepAlive(webSocket)
-      options.dispatcher.serve(toChannel(webSocket), 'citizen')
+      options.dispatcher.serve(toChannel(webSocket, firstCall ? FIRST_CALL : null), 'citizen')
     })
   })
 
@@ -135,24 +137,16 @@ function answer(response: ServerResponse, status: number): void {
   response.writeHead(status, { ...securityHeaders(), 'Cache-Control': CACHE_CONTROL.DATA }).end()
 }
 
-/** The body, or null where it is longer or its sender goes away in the middle of it. */
-async function readAtMost(request: IncomingMessage, limit: number): Promise<string | null> {
-  let body = ''
-  request.setEncoding('utf8')
-  try {
-    for await (const chunk of request) {
-      body += String(chunk)
-      if (body.length > limit) return null
-    }
-  } catch {
-    return null
-  }
-  return body
-}
-
 function sameSecret(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(given), digest(expected))
+}
+
+/** The offered protocol, and the token that a new page offers beside it. */
+function offersOf(request: IncomingMessage) {
+  const offers = request.headers['sec-websocket-protocol'] ?? ''
+  const [protocol, token] = offers.split(',').map((offer) => offer.trim())
+  return { protocol, token }
 }
 
 function hasCookie(request: IncomingMessage, expected: string): boolean {
@@ -176,12 +170,15 @@ function keepAlive(webSocket: WebSocket): void {
   webSocket.on('close', () => clearInterval(timer))
 }
 
-function toChannel(webSocket: WebSocket): FrameChannel {
+/** `first` is a frame that came before all others. */
+function toChannel(webSocket: WebSocket, first: string | null): FrameChannel {
   return {
-    onFrame: (listener) =>
+    onFrame(listener) {
       webSocket.on('message', (data, isBinary) =>
         listener(!isBinary && Buffer.isBuffer(data) ? data.toString('utf8') : data),
-      ),
+      )
+      if (first !== null) listener(first)
+    },
     onClose: (listener) => webSocket.on('close', () => listener()),
     send: (frame) => webSocket.send(frame),
     close: () => webSocket.close(1008, 'refused'),

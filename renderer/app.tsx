@@ -3,11 +3,11 @@ import {
   Suspense,
   useCallback,
   useEffect,
+  useInsertionEffect,
   useLayoutEffect,
   useRef,
   useState,
   useSyncExternalStore,
-  type ReactNode,
 } from 'react'
 import type { View } from '../shared/contract/index.ts'
 import { Attract } from './citizen/attract.tsx'
@@ -15,27 +15,24 @@ import { Curtain } from './citizen/curtain.tsx'
 import { Idle } from './citizen/idle.tsx'
 import type { Connection } from './connection/index.ts'
 import { KioskContext, type Kiosk } from './kiosk-context.ts'
-import { DrawingLibrary } from './ui/drawing-library.tsx'
 import { applyLayout, layoutOf } from './ui/layout.ts'
 import { usePresence } from './ui/presence.ts'
 
 /** The presenter's dock comes only where there is one, and after the page. */
 const Dock = lazy(async () => ({ default: (await import('./training/dock.tsx')).Dock }))
 
-/** Between two tries to load them. */
-const SCREENS_RETRY_MS = 500
+/** Between two tries to load it. */
+const REST_RETRY_MS = 500
 
-/** All screens but the first: a citizen reads that one while these load. */
-const loadScreens = () => import('./citizen/session-screen.tsx')
+/** A citizen reads the first screen while the rest loads. */
+const loadRest = () => import('./rest.ts')
 
 /** The page: the core's view, drawn. */
 export function App({ connection }: { readonly connection: Connection }) {
   const { view, link } = useSyncExternalStore(connection.subscribe, connection.state)
   useLayout(view)
-  const drawn = useAfterFirstPaint(view !== null)
   return (
     <>
-      {drawn ? <DrawingLibrary /> : null}
       {view === null ? null : <Page connection={connection} view={view} up={link === 'up'} />}
       {link === 'overdue' ? <Curtain first={view === null} /> : null}
     </>
@@ -58,21 +55,26 @@ function Page({
   }
   const warned = view.idle.state === 'warned'
   const typing = view.session.screen === 'answer' || view.session.screen === 'choose'
-  const screens = useScreens()
+  const rest = useRest()
   const under = useHeldFocus(!up || warned)
   const stay = useCallback(() => void connection.act({ type: 'stay' }), [connection])
   usePresence(under, typing && !warned, stay)
   return (
     <KioskContext value={kiosk}>
+      {rest === null ? null : <rest.DrawingLibrary />}
       <div inert={!up || warned} ref={under}>
-        {view.session.screen === 'attract' ? <Attract /> : screens?.(view.session)}
+        {view.session.screen === 'attract' ? (
+          <Attract />
+        ) : (
+          rest && <rest.SessionScreen session={view.session} />
+        )}
       </div>
       {view.idle.state === 'warned' ? (
         <div className="cover" inert={!up}>
           <Idle secondsLeft={view.idle.secondsLeft} />
         </div>
       ) : null}
-      {view.kiosk.training ? (
+      {rest !== null && view.kiosk.training ? (
         <Suspense>
           <Dock connection={connection} />
         </Suspense>
@@ -81,31 +83,20 @@ function Page({
   )
 }
 
-/** Draws any screen; null until they are there. A core that died meanwhile is asked again. */
-function useScreens(): ((session: View['session']) => ReactNode) | null {
-  const [loaded, setLoaded] = useState<Awaited<ReturnType<typeof loadScreens>> | null>(null)
+/** Null until it is there. A core that died meanwhile is asked again. */
+function useRest() {
+  const [loaded, setLoaded] = useState<Awaited<ReturnType<typeof loadRest>> | null>(null)
   const [failures, setFailures] = useState(0)
   useEffect(() => {
     const timer = setTimeout(
       () => {
-        loadScreens().then(setLoaded, () => setFailures((count) => count + 1))
+        loadRest().then(setLoaded, () => setFailures((count) => count + 1))
       },
-      failures === 0 ? 0 : SCREENS_RETRY_MS,
+      failures === 0 ? 0 : REST_RETRY_MS,
     )
     return () => clearTimeout(timer)
   }, [failures])
-  return loaded && ((session) => <loaded.SessionScreen session={session} />)
-}
-
-/** The drawings' own shapes, hundreds of elements, come with the frame after the first screen. */
-function useAfterFirstPaint(shown: boolean): boolean {
-  const [after, setAfter] = useState(false)
-  useEffect(() => {
-    if (!shown) return undefined
-    const frame = requestAnimationFrame(() => setAfter(true))
-    return () => cancelAnimationFrame(frame)
-  }, [shown])
-  return after
+  return loaded
 }
 
 /** Draws for the window as it is, and again when it changes. */
@@ -118,7 +109,8 @@ function useLayout(view: View | null) {
   }, [])
   const kiosk = view?.kiosk ?? null
   const display = view?.display ?? null
-  useLayoutEffect(() => {
+  // Before the screens' own effects, which measure what this decides.
+  useInsertionEffect(() => {
     const layout = layoutOf(size, kiosk, display?.lowered ?? false)
     applyLayout(
       document.documentElement,

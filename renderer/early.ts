@@ -1,4 +1,4 @@
-import { openBrowserSocket, type BrowserPage } from './connection/browser-socket.ts'
+import { openBridge, type BrowserPage } from './connection/browser-bridge.ts'
 
 // The page's first script, small and on its own (vite.config.ts): it opens the bridge while the rest
 // of the page's code still loads, so that the core's word is there when there is something to draw it.
@@ -6,12 +6,8 @@ import { openBrowserSocket, type BrowserPage } from './connection/browser-socket
 export const page: BrowserPage = {
   location,
   history,
-  fetch: (path, init) => fetch(path, init),
-  openSocket: (url, protocol) => new WebSocket(url, protocol),
+  openSocket: (url, protocols) => new WebSocket(url, protocols),
 }
 
 /** Null in Electron, where the page gets a port. */
-export const early = location.protocol === 'kiosk:' ? null : openBrowserSocket(page)
-
-// Whoever takes it up sees the failure; until then it is nobody's.
-early?.catch(() => {})
+export const early = location.protocol === 'kiosk:' ? null : openBridge(page)

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { createConnection, openBrowserChannel, openElectronChannel } from './connection/index.ts'
@@ -28,6 +29,11 @@ const connection = createConnection({
 
 const place = document.getElementById('page')
 if (place === null) throw new Error('index.html has no place for the page')
-createRoot(place, {
+const root = createRoot(place, {
   onUncaughtError: () => setTimeout(() => location.reload(), RELOAD_AFTER_MS),
-}).render(<App connection={connection} />)
+})
+// Until the core or its absence is known there is nothing to draw; then at once, before what waits.
+const stop = connection.subscribe(() => {
+  stop()
+  flushSync(() => root.render(<App connection={connection} />))
+})

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startKiosk, type KioskProcess } from '../fixtures/kiosk-process.ts'
-import { openBridge, openPage, takeCookie } from '../fixtures/page-client.ts'
+import { openBridge, openPage } from '../fixtures/page-client.ts'
 import { putProfile, realProfile } from '../fixtures/real-profile.ts'
 
 /** Whatever reaches the port of a running core: it refuses it, and goes on serving. */
@@ -18,7 +18,6 @@ const SECRET = '083090000000'
 let dir = ''
 let kiosk: KioskProcess
 let url = ''
-let cookie = ''
 let core: number | undefined
 
 beforeAll(async () => {
@@ -26,7 +25,6 @@ beforeAll(async () => {
   await putProfile(dir, realProfile())
   kiosk = startKiosk(['--headless', '--data-dir', dir])
   url = await kiosk.url
-  cookie = await takeCookie(url)
   core = await kiosk.corePid()
 })
 afterAll(async () => {
@@ -60,7 +58,7 @@ async function harm() {
 
 /** Sends frames on a bridge of their own; done when the core has seen them or closed it. */
 async function throwAt(frames: readonly (string | Uint8Array)[]): Promise<void> {
-  const socket = await openBridge(url, cookie)
+  const socket = await openBridge(url)
   const closed = once(socket, 'close')
   for (const frame of frames) socket.send(frame)
   if (socket.readyState === socket.OPEN) {
@@ -194,7 +192,7 @@ describe('frames that no page of ours sends', () => {
       publicKey: SECRET,
       clientRefs: null,
     }
-    const socket = await openBridge(url, cookie)
+    const socket = await openBridge(url)
     const answers: string[] = []
     socket.on('message', (data) => answers.push(Buffer.isBuffer(data) ? data.toString() : ''))
     for (const [at, name] of ['export', 'import', 'list', 'transferKey'].entries()) {
@@ -254,6 +252,12 @@ describe('requests that no page of ours makes', () => {
     return `Host: ${host}\r\nOrigin: ${origin}\r\n`
   }
 
+  /** A handshake with this for a token. */
+  const handshake = (token: string) =>
+    `GET /bridge?watch HTTP/1.1\r\n${head()}Connection: Upgrade\r\nUpgrade: websocket\r\n` +
+    `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n` +
+    `Sec-WebSocket-Protocol: kiosk.v1, ${token}\r\n\r\n`
+
   test.each<[string, () => string, string]>([
     ['a path that is none', () => `GET // HTTP/1.1\r\n${head()}\r\n`, 'HTTP/1.1 404 Not Found'],
     ['half a letter', () => `GET /%E0%A4 HTTP/1.1\r\n${head()}\r\n`, 'HTTP/1.1 404 Not Found'],
@@ -262,14 +266,15 @@ describe('requests that no page of ours makes', () => {
       () => `GET // HTTP/1.1\r\n${head()}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
       'HTTP/1.1 403 Forbidden',
     ],
+    ['a token that is none', () => handshake(`${SECRET}, ,`), 'HTTP/1.1 403 Forbidden'],
     [
       'a token without end',
-      () => `POST /session HTTP/1.1\r\n${head()}Content-Length: 9999\r\n\r\n${SECRET.repeat(20)}`,
-      'HTTP/1.1 403 Forbidden',
+      () => handshake(SECRET.repeat(2_000)),
+      'HTTP/1.1 431 Request Header Fields Too Large',
     ],
     [
       'chunks that are none',
-      () => `POST /session HTTP/1.1\r\n${head()}Transfer-Encoding: chunked\r\n\r\nzz\r\n`,
+      () => `POST / HTTP/1.1\r\n${head()}Transfer-Encoding: chunked\r\n\r\nzz\r\n`,
       'HTTP/1.1 400 Bad Request',
     ],
     ['the first bytes of TLS', () => '\x16\x03\x01\x02', 'HTTP/1.1 400 Bad Request'],
@@ -279,7 +284,7 @@ describe('requests that no page of ours makes', () => {
   })
 
   test('a sender that goes away in the middle of the token', async () => {
-    const request = `POST /session HTTP/1.1\r\n${head()}Content-Length: 64\r\n\r\n${SECRET}`
+    const request = handshake(SECRET).slice(0, -4)
     for (let time = 0; time < 5; time += 1) {
       expect(await askRaw(request, 'at once')).toBe('')
     }

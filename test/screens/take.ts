@@ -33,6 +33,8 @@ async function visit(browser: Browser, viewport = PORTRAIT): Promise<Visit> {
   if (!hall.ok) throw new Error('the kiosk did not start')
   const page = await browser.newPage({ viewport, deviceScaleFactor: 0.5, locale: 'vi-VN' })
   await page.goto(hall.value.url)
+  // The dock of training mode is the last that a page draws.
+  await page.locator('.dock').waitFor()
   return {
     page,
     journey: walk(page),

@@ -1,0 +1,3 @@
+/** What the page can do without until its first screen is drawn: all other screens, and the drawings. */
+export { SessionScreen } from './citizen/session-screen.tsx'
+export { DrawingLibrary } from './ui/drawing-library.tsx'
