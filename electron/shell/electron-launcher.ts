@@ -1,3 +1,4 @@
+import { CORE_NODE_ARGS } from './core-link.ts'
 import type { CoreChild, PassedPort } from './supervise.ts'
 
 /** The parts of Electron's `UtilityProcess` that are used. */
@@ -26,6 +27,7 @@ export interface UtilityPort {
 export function launchUtilityChild(utilityProcess: UtilityPort, file: string): CoreChild {
   const child = utilityProcess.fork(file, [], {
     serviceName: 'core',
+    execArgv: [...CORE_NODE_ARGS],
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   return {

@@ -1,9 +1,11 @@
 import { fork } from 'node:child_process'
+import { CORE_NODE_ARGS } from './core-link.ts'
 import type { CoreChild } from './supervise.ts'
 
 /** Starts a built program as a Node child with an IPC channel; stdout and stderr are the shell's. */
 export function launchNodeChild(file: string): CoreChild {
-  const child = fork(file, [], { serialization: 'json' })
+  const execArgv = [...process.execArgv, ...CORE_NODE_ARGS]
+  const child = fork(file, [], { serialization: 'json', execArgv })
   return {
     send(message) {
       // A child that is dying has no channel any more; its exit follows.

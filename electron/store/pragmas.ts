@@ -21,6 +21,8 @@ const pragmas: readonly (readonly [name: string, value: string, readBack: string
   ['foreign_keys', 'ON', 1],
   ['secure_delete', 'ON', 1],
   ['temp_store', 'MEMORY', 2],
+  // In KiB. The driver's own 16 MiB would be filled by the check at every start, and never be used.
+  ['cache_size', '-4096', -4096],
   ['trusted_schema', 'OFF', 0],
   ['cell_size_check', 'ON', 1],
   [

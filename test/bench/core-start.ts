@@ -6,7 +6,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { toShellSchema, type ToCore } from '../../electron/shell/core-link.ts'
+import { CORE_NODE_ARGS, toShellSchema, type ToCore } from '../../electron/shell/core-link.ts'
 import { openPage } from '../fixtures/page-client.ts'
 import { putProfile, realProfile } from '../fixtures/real-profile.ts'
 import { figure, median, type Figure } from './figure.ts'
@@ -83,6 +83,7 @@ async function start(
   const began = performance.now()
   const core = fork(join(programs, 'electron', 'core.mjs'), [], {
     serialization: 'json',
+    execArgv: [...CORE_NODE_ARGS],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   const exit = once(core, 'exit')
