@@ -16,7 +16,11 @@ export interface UtilityPort {
   fork(
     file: string,
     args: string[],
-    options: { serviceName: string; stdio: ('ignore' | 'pipe' | 'inherit')[] },
+    options: {
+      serviceName: string
+      execArgv?: string[]
+      stdio: ('ignore' | 'pipe' | 'inherit')[]
+    },
   ): UtilityChildPort
 }
 
