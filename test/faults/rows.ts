@@ -160,7 +160,11 @@ const matrix = {
     'the second gets no store; the portal keeps one',
     proven,
   ],
-  D1: ['the disk is full at a confirmation', 'rolled back whole, no slip', part('files of papers')],
+  D1: [
+    'the disk is full during a scan or at a confirmation',
+    'rolled back whole, no slip; goes on when there is room',
+    proven,
+  ],
   D2: [
     'the disk is full at the acknowledgement',
     'stays open; one dossier when there is room again',
