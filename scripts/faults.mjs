@@ -1,10 +1,9 @@
 /**
- * `npm run test:faults [-- --list | --long | --seed N | --awaited]`: the fault suite.
+ * `npm run test:faults [-- --list | --long | --seed N]`: the fault suite.
  *
  * - `--list` names every row of the failure matrix and its state.
  * - `--long` draws lots for up to an hour instead of minutes.
  * - `--seed N` replays one run of the simulation and tells its story where it fails.
- * - `--awaited` also runs the tests of rows that are not met yet; it may fail.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
@@ -16,7 +15,6 @@ const { values } = parseArgs({
   options: {
     list: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
-    awaited: { type: 'boolean', default: false },
     seed: { type: 'string' },
   },
 })
@@ -52,7 +50,6 @@ const status = run(
   ],
   {
     ...(values.long && { FAULTS_LONG: '1' }),
-    ...(values.awaited && { FAULTS_AWAITED: '1' }),
     ...(values.seed !== undefined && { FAULTS_SEED: values.seed }),
   },
 )

@@ -120,11 +120,17 @@ function inventPaper(marker: string, size: number, index: number): InventedPaper
 /** Seals the papers as a scan does, and gives the confirmation that lists them. */
 export async function scanPapers(
   files: Pick<SealedFiles, 'begin' | 'writePaper'>,
-  { clientRef, papers, request }: Invented,
+  invented: Invented,
 ): Promise<EnqueueRequest> {
+  const { clientRef, papers, request } = invented
   if (papers.length === 0) return request
-  const key: FilingKey = must(await files.begin(clientRef))
+  const key = must(await files.begin(clientRef))
   for (const { id, content } of papers) must(await files.writePaper(clientRef, key, id, [content]))
+  return withPapers(invented, key)
+}
+
+/** The confirmation that lists the papers, which were sealed under this key. */
+export function withPapers({ papers, request }: Invented, key: FilingKey): EnqueueRequest {
   const list = papers.map(({ id, kind, size, sha256 }) => ({ id, kind, size, sha256 }))
   return { ...request, papers: { key, list } }
 }

@@ -1,7 +1,9 @@
-import { writeSync } from 'node:fs'
-import { systemTimers } from '../../electron/outbox/index.ts'
+import { once } from 'node:events'
+import { writeFileSync, writeSync } from 'node:fs'
+import type { Result } from '../../shared/domain/result.ts'
+import { systemTimers, type EnqueueRequest } from '../../electron/outbox/index.ts'
 import { createPortalClient } from '../../electron/portal/index.ts'
-import { scanPapers } from '../../electron/outbox/testing.ts'
+import { withPapers, type InventedPaper } from '../../electron/outbox/testing.ts'
 import { invent, KIOSK_ID, must, openKiosk, PROCEDURE, type Invented } from './kiosk.ts'
 import { ordersSchema, type Word } from './process.ts'
 
@@ -66,16 +68,64 @@ async function dieInScan(confirmed: Invented): Promise<void> {
   await kiosk.files.writePaper(clientRef, key, 'scan-1', scanner())
 }
 
+/** Where the disk becomes full: tries whenever it is told to go on, until it succeeds. */
+async function untilDone<T>(
+  at: string,
+  { clientRef, marker, number }: Invented,
+  run: () => Promise<Result<T, { readonly code: string }>>,
+): Promise<T> {
+  for (;;) {
+    const result = await run()
+    if (result.ok || orders.fullDisk === undefined) return must(result)
+    say({
+      kind: 'refused',
+      at,
+      invented: { clientRef, marker, number },
+      code: result.error.code,
+    })
+    await once(process.stdin, 'data')
+  }
+}
+
+let isDiskFull = false
+/** The disk becomes full here, once, if that is what was ordered. */
+function fillDisk(at: string, isLast: boolean): void {
+  if (orders.fullDisk?.at !== at || !isLast || isDiskFull) return
+  isDiskFull = true
+  writeFileSync(orders.fullDisk.fault, orders.fullDisk.part)
+}
+
+async function scan(confirmed: Invented, isLast: boolean): Promise<EnqueueRequest> {
+  const { clientRef, papers, request } = confirmed
+  if (papers.length === 0) return request
+  const key = await untilDone('begin', confirmed, () => kiosk.files.begin(clientRef))
+  function* scanner({ id, content }: InventedPaper): Generator<Uint8Array> {
+    yield content.subarray(0, content.length / 2)
+    fillDisk(id, isLast)
+    yield content.subarray(content.length / 2)
+  }
+  for (const paper of papers) {
+    await untilDone(paper.id, confirmed, () =>
+      kiosk.files.writePaper(clientRef, key, paper.id, scanner(paper)),
+    )
+  }
+  return withPapers(confirmed, key)
+}
+
 for (let count = 1; count <= orders.file; count += 1) {
   const confirmed = invent({ nowMs: Date.now(), papers: orders.papers })
   const { clientRef, marker, number } = confirmed
   const invented = { clientRef, marker, number }
   if (orders.dieInScan) await dieInScan(confirmed)
-  const request = await scanPapers(kiosk.files, confirmed)
+  const isLast = count === orders.file
+  const request = await scan(confirmed, isLast)
   const body = Buffer.from(request.body).toString()
   say({ kind: 'asked', invented, requestId: request.requestId, body })
-  const { shortRef } = must(kiosk.outbox.enqueue(request))
-  if (orders.dieBeforeSlip && count === orders.file) process.kill(process.pid, 'SIGKILL')
+  fillDisk('confirmation', isLast)
+  const { shortRef } = await untilDone('confirmation', confirmed, async () =>
+    kiosk.outbox.enqueue(request),
+  )
+  if (orders.dieBeforeSlip && isLast) process.kill(process.pid, 'SIGKILL')
   say({ kind: 'slip', invented, shortRef })
   if (orders.checkpointEvery > 0 && count % orders.checkpointEvery === 0) {
     kiosk.store.checkpointTruncate()

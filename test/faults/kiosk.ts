@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { adoptRebuilt, createOutbox, type OutboxDeps } from '../../electron/outbox/index.ts'
 import { KIOSK_ID, must } from '../../electron/outbox/testing.ts'
@@ -5,6 +6,7 @@ import type { PortalAdapter } from '../../electron/portal/index.ts'
 import {
   createSealedFiles,
   filingRows,
+  openFilingKey,
   openKeyFile,
   openStore,
   storeSchemaSql,
@@ -80,21 +82,44 @@ const sealedRowSchema = z
   })
   .optional()
 
-/** The filing's bytes as the store keeps them, opened; undefined where they are lost or damaged. */
-export function readBody({ store, keys }: Kiosk, clientRef: string): Uint8Array | undefined {
-  const row = sealedRowSchema.parse(
+function sealedRow({ store }: Kiosk, clientRef: string) {
+  return sealedRowSchema.parse(
     store.db
       .prepare(`SELECT body_ct, dek_wrapped, kek_id FROM submission
          JOIN sealed ON id = sealed_id WHERE client_ref = ?`)
       .get(clientRef),
   )
+}
+
+/** The filing's bytes as the store keeps them, opened; undefined where they are lost or damaged. */
+export function readBody(kiosk: Kiosk, clientRef: string): Uint8Array | undefined {
+  const row = sealedRow(kiosk, clientRef)
   if (row === undefined) return undefined
   const opened = unseal(
-    keys,
+    kiosk.keys,
     { owner: clientRef, purpose: 'body' },
     { bytes: row.body_ct, dekWrapped: row.dek_wrapped, kekId: row.kek_id },
   )
   return opened.ok ? opened.value : undefined
+}
+
+/**
+ * SHA-256 in hexadecimal of a paper as its file keeps it, opened with the key in the store;
+ * undefined where either is lost or damaged.
+ */
+export async function readPaper(
+  kiosk: Kiosk,
+  clientRef: string,
+  id: string,
+): Promise<string | undefined> {
+  const row = sealedRow(kiosk, clientRef)
+  if (row === undefined) return undefined
+  const key = openFilingKey(kiosk.keys, { dekWrapped: row.dek_wrapped, kekId: row.kek_id })
+  const paper = key.ok ? await kiosk.files.openPaper(clientRef, key.value, id) : key
+  if (!paper.ok) return undefined
+  const bytes = await paper.value.read(0, paper.value.size)
+  await paper.value.close()
+  return bytes.ok ? createHash('sha256').update(bytes.value).digest('hex') : undefined
 }
 
 /** A portal that is not there, where nothing should leave the kiosk. */

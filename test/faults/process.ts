@@ -21,6 +21,11 @@ export const ordersSchema = z.object({
   papers: z.array(z.int()).default([]),
   /** Dies in the middle of the scan of its first paper. */
   dieInScan: z.boolean().default(false),
+  /**
+   * The disk becomes full in the middle of this paper of the last filing, or right before its
+   * confirmation: an empty file of the disk shim, or the part of the paths that are full.
+   */
+  fullDisk: z.object({ at: z.string(), fault: z.string(), part: z.string() }).optional(),
   /** Dies after the commit of the last filing, before its slip is written. */
   dieBeforeSlip: z.boolean().default(false),
   /** Later schemas, for a death in the middle of a migration. */
@@ -44,6 +49,13 @@ export const wordSchema = z.discriminatedUnion('kind', [
     requestId: z.string(),
     body: z.string(),
   }),
+  /** A scan or a confirmation came to nothing; it is tried again at the next `goOn`. */
+  z.object({
+    kind: z.literal('refused'),
+    at: z.string(),
+    invented: inventedSchema,
+    code: z.string(),
+  }),
   z.object({ kind: z.literal('slip'), invented: inventedSchema, shortRef: z.string() }),
   z.object({ kind: z.literal('state'), clientRef: z.string(), state: z.string() }),
 ])
@@ -51,14 +63,20 @@ export const wordSchema = z.discriminatedUnion('kind', [
 /** A line of the process. */
 export type Word = z.infer<typeof wordSchema>
 
-/** Starts a kiosk in a process of its own. `crashAt` is a name of `crash-point.ts`. */
+/**
+ * Starts a kiosk in a process of its own. `crashAt` is a name of `crash-point.ts`; `env` is added
+ * to its environment.
+ */
 export function startKiosk(
-  options: z.input<typeof ordersSchema> & { readonly crashAt?: CrashPoint },
+  options: z.input<typeof ordersSchema> & {
+    readonly crashAt?: CrashPoint
+    readonly env?: Readonly<Record<string, string>>
+  },
 ) {
-  const { crashAt, ...orders } = options
+  const { crashAt, env, ...orders } = options
   const child = spawn(process.execPath, [CHILD, JSON.stringify(orders)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...(crashAt !== undefined && { OUTBOX_CRASH_AT: crashAt }) },
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...env, ...(crashAt !== undefined && { OUTBOX_CRASH_AT: crashAt }) },
   })
   const words: Word[] = []
   const listeners = new Set<() => void>()
@@ -96,6 +114,9 @@ export function startKiosk(
         look()
         void ended.then(() => reject(new Error('the kiosk ended without a word of it')))
       }),
+
+    /** It tries again what was refused. */
+    goOn: (): void => void child.stdin.write('\n'),
 
     /** Resolves when the process is gone by its own or another's hand. */
     ended,

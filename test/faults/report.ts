@@ -5,7 +5,7 @@ import { isRowId, rows, type Row } from './rows.ts'
 
 /**
  * `node report.ts`: every row of the failure matrix and its state. `node report.ts RESULTS.json`:
- * the totals of a run by rows; exit 1 where a test failed, or a row that claims tests had none.
+ * the totals of a run by rows; exit 1 where a test failed or a row had none.
  */
 const reportSchema = z.object({
   testResults: z.array(
@@ -21,15 +21,12 @@ const reportSchema = z.object({
 type Standing = { readonly passed: number; readonly failed: number; readonly skipped: number }
 
 function line(row: Row, standing?: Standing): string {
-  const note = { proven: '', part: '', awaited: '' }
-  if (row.status === 'part') note.part = ` (still without: ${row.lacks})`
-  if (row.status === 'awaited') note.awaited = ` (${row.reason})`
+  const note = row.status === 'part' ? ` (still without: ${row.lacks})` : ''
   const tests =
-    standing === undefined || row.status === 'awaited'
+    standing === undefined
       ? ''
       : ` ${standing.passed} passed, ${standing.failed} failed, ${standing.skipped} skipped:`
-  const state = row.status === 'awaited' ? 'not yet' : row.status
-  return `${row.id.padEnd(4)}${state.padEnd(8)}${tests} ${row.fault}: ${row.correct}${note[row.status]}`
+  return `${row.id.padEnd(4)}${row.status.padEnd(8)}${tests} ${row.fault}: ${row.correct}${note}`
 }
 
 const { positionals } = parseArgs({ allowPositionals: true })
@@ -42,14 +39,11 @@ const ids = (of: readonly Row[]): string => of.map(({ id }) => id).join(' ')
 if (file === undefined) {
   for (const row of rows) say(line(row))
   say(
-    `${rows.length} rows: ${ofStatus('proven').length} proven, ${ofStatus('part').length} in part, ${ofStatus('awaited').length} not yet`,
+    `${rows.length} rows: ${ofStatus('proven').length} proven, ${ofStatus('part').length} in part`,
   )
 } else {
   const report = reportSchema.parse(JSON.parse(await readFile(file, 'utf8')))
-  // What a row awaits is neither passed nor skipped.
-  const tests = report.testResults
-    .flatMap(({ assertionResults }) => assertionResults)
-    .filter(({ title, status }) => !(isAwaited(title) && isSkip(status)))
+  const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults)
   const count = (of: typeof tests, status: string): number =>
     of.filter((test) => test.status === status).length
   let bad = count(tests, 'failed')
@@ -65,15 +59,14 @@ if (file === undefined) {
       skipped: own.length - count(own, 'passed') - count(own, 'failed'),
     }
     say(line(row, standing))
-    if (row.status !== 'awaited' && own.length === 0) {
-      say(`FAIL ${row.id} claims to be tested and has no test`)
+    if (own.length === 0) {
+      say(`FAIL ${row.id} has no test`)
       bad += 1
     }
   }
   const skipped = tests.length - count(tests, 'passed') - count(tests, 'failed')
   say(`proven: ${ids(ofStatus('proven'))}`)
   say(`in part: ${ids(ofStatus('part'))}`)
-  say(`not yet: ${ids(ofStatus('awaited'))}`)
   say(
     `faults: ${count(tests, 'passed')} passed, ${bad} failed, ${skipped} skipped; ${ofStatus('proven').length} of ${rows.length} rows proven, ${ofStatus('part').length} in part`,
   )
@@ -83,12 +76,4 @@ if (file === undefined) {
 function rowIn(title: string): string | undefined {
   const word = title.split(' ')[0] ?? ''
   return isRowId(word) ? word : undefined
-}
-
-function isAwaited(title: string): boolean {
-  return rows.some((row) => row.status === 'awaited' && row.id === rowIn(title))
-}
-
-function isSkip(status: string): boolean {
-  return status !== 'passed' && status !== 'failed'
 }

@@ -3,7 +3,6 @@ import { z } from 'zod'
 const environment = z
   .object({
     FAULTS_LONG: z.literal('1').optional(),
-    FAULTS_AWAITED: z.literal('1').optional(),
     FAULTS_SEED: z.coerce.number().int().min(0).max(0xffff_ffff).optional(),
     CI: z.string().optional(),
   })
@@ -13,8 +12,6 @@ const environment = z
 export const settings = {
   /** `--long`: more runs of everything that draws lots. */
   long: environment.FAULTS_LONG !== undefined,
-  /** `--awaited`: also the tests of rows that the product does not meet yet. */
-  awaited: environment.FAULTS_AWAITED !== undefined,
   /** `--seed N`: that one run of the simulation. */
   seed: environment.FAULTS_SEED,
   /** Where set, a missing tool is a failure and not a skip. */

@@ -4,12 +4,19 @@ import { cp, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { systemTimers } from '../../../electron/outbox/index.ts'
-import { inventedSchema, nobody, openKiosk, readBody } from '../kiosk.ts'
+import { inventedSchema, nobody, openKiosk, readBody, readPaper, type Kiosk } from '../kiosk.ts'
 import type { Random } from '../random.ts'
 
 const CHILD = fileURLToPath(new URL('enqueue.child.ts', import.meta.url))
+
+const promisedSchema = inventedSchema.extend({
+  papers: z.array(z.object({ id: z.string(), sha256: z.string() })),
+})
+/** A filing that the outbox has promised, and the SHA-256 in hexadecimal of each of its papers. */
+export type Promised = z.infer<typeof promisedSchema>
+
 /** One power cut, and what was there afterwards. */
 export type CutOptions = {
   /** Empty; used for this cut alone. */
@@ -19,11 +26,17 @@ export type CutOptions = {
   readonly random: Random
   /** `partly`: of what was not synced, a random part reached the disk after all, torn anywhere. */
   readonly unsynced: 'lost' | 'partly'
+  /** Every so many filings, one has papers; 0: none has. */
+  readonly papersEvery?: number
+  /** Syncs of files with this in their path come to nothing, as if they were never asked for. */
+  readonly forget?: string
 }
 
-/** `lost`: promised filings that are gone or no longer open. */
+/** `lost`: promised filings that are gone or no longer open, or a paper of theirs. */
 export type CutResult = {
   readonly promised: number
+  /** Papers of the promised filings. */
+  readonly papers: number
   readonly lost: number
   readonly integrity: unknown
 }
@@ -41,15 +54,23 @@ export async function cutPower(options: CutOptions): Promise<CutResult> {
   await rm(join(kept, '.inodes'), { recursive: true, force: true })
   const kiosk = await openQuietly(kept)
   try {
-    const lost = promised.filter(({ clientRef, marker }) => {
-      const body = readBody(kiosk, clientRef)
-      return body === undefined || !Buffer.from(body).includes(marker)
-    })
+    let lost = 0
+    for (const filing of promised) if (!(await isWhole(kiosk, filing))) lost += 1
+    const papers = promised.reduce((sum, filing) => sum + filing.papers.length, 0)
     const integrity = kiosk.store.db.pragma('integrity_check', { simple: true })
-    return { promised: promised.length, lost: lost.length, integrity }
+    return { promised: promised.length, papers, lost, integrity }
   } finally {
     await kiosk.close()
   }
+}
+
+async function isWhole(kiosk: Kiosk, { clientRef, marker, papers }: Promised): Promise<boolean> {
+  const body = readBody(kiosk, clientRef)
+  if (body === undefined || !Buffer.from(body).includes(marker)) return false
+  for (const { id, sha256 } of papers) {
+    if ((await readPaper(kiosk, clientRef, id)) !== sha256) return false
+  }
+  return true
 }
 
 const openQuietly = (dir: string) =>
@@ -65,29 +86,33 @@ const openQuietly = (dir: string) =>
 
 async function runAndKill(
   options: CutOptions & { readonly live: string; readonly kept: string },
-): Promise<z.infer<typeof inventedSchema>[]> {
-  const child = spawn(process.execPath, [CHILD, options.live, options.synchronous], {
+): Promise<Promised[]> {
+  const { papersEvery = 0, forget } = options
+  const args = [CHILD, options.live, options.synchronous, String(papersEvery)]
+  const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
       LD_PRELOAD: options.shim,
       SHADOW_SOURCE: options.live,
       SHADOW_COPY: options.kept,
+      ...(forget !== undefined && { SHADOW_FORGET: forget }),
     },
   })
   const closed = once(child, 'close')
   // Now and then beyond the thousand pages after which SQLite empties its log into the file.
   const killAfter = random(options)
-  const promised: z.infer<typeof inventedSchema>[] = []
+  const promised: Promised[] = []
   for await (const line of createInterface({ input: child.stdout })) {
-    promised.push(inventedSchema.parse(JSON.parse(line)))
+    promised.push(promisedSchema.parse(JSON.parse(line)))
     if (promised.length === killAfter) child.kill('SIGKILL')
   }
   await closed
   return promised
 }
 
-function random({ random }: CutOptions): number {
+function random({ random, papersEvery = 0 }: CutOptions): number {
+  if (papersEvery > 0) return random.between(5, 60)
   return random.chance(0.3) ? random.between(400, 700) : random.between(5, 150)
 }
 

@@ -5,7 +5,6 @@ import type { Kiosk } from '../kiosk.ts'
 import type { Turn } from '../front.ts'
 import type { Weather } from '../proxy.ts'
 import { createScene, type Scene } from '../scene.ts'
-import { runs } from '../row.ts'
 
 let scene: Scene
 let kiosk: Kiosk
@@ -36,58 +35,49 @@ async function fileThrough(weather: Weather): Promise<string[]> {
   return states
 }
 
-it.runIf(runs('N1'))(
-  'N1 a refused connection uses up no attempt, and the filing goes when the portal is back',
-  async () => {
-    await scene.proxy.setWeather({ refuse: true })
-    await scene.file(kiosk)
-    kiosk.outbox.start()
-    await expect.poll(() => kiosk.outbox.portalState()).toBe('away')
-    expect(kiosk.outbox.list()).toMatchObject([{ attempts: 0 }])
-    await scene.proxy.setWeather({})
-    await scene.flowUntil(allDelivered)
-    expect(scene.front.count('file')).toBe(1)
-    expect(await scene.check()).toEqual([])
-  },
-)
+it('N1 a refused connection uses up no attempt, and the filing goes when the portal is back', async () => {
+  await scene.proxy.setWeather({ refuse: true })
+  await scene.file(kiosk)
+  kiosk.outbox.start()
+  await expect.poll(() => kiosk.outbox.portalState()).toBe('away')
+  expect(kiosk.outbox.list()).toMatchObject([{ attempts: 0 }])
+  await scene.proxy.setWeather({})
+  await scene.flowUntil(allDelivered)
+  expect(scene.front.count('file')).toBe(1)
+  expect(await scene.check()).toEqual([])
+})
 
-it.runIf(runs('N1'))('N1 a name that does not exist is known as not sent', async () => {
+it('N1 a name that does not exist is known as not sent', async () => {
   const portal = scene.client({ url: 'http://portal.invalid:80' })
   expect(
     await portal.send('01a0a2b0-0000-7000-8000-000000000000', Buffer.from('{}')),
   ).toMatchObject({ kind: 'not-sent' })
 })
 
-it.runIf(runs('N2'))(
-  'N2 reset in the middle of the request: asks before it sends again',
-  async () => {
-    const states = await fileThrough({ up: { cutAfterBytes: 500 } })
-    expect(states).toContain('IN_DOUBT')
-    expect(scene.front.count('ask')).toBeGreaterThanOrEqual(1)
-  },
-)
+it('N2 reset in the middle of the request: asks before it sends again', async () => {
+  const states = await fileThrough({ up: { cutAfterBytes: 500 } })
+  expect(states).toContain('IN_DOUBT')
+  expect(scene.front.count('ask')).toBeGreaterThanOrEqual(1)
+})
 
-it.runIf(runs('N2'))('N2 reset in the middle of the answer: nothing is sent again', async () => {
+it('N2 reset in the middle of the answer: nothing is sent again', async () => {
   const states = await fileThrough({ down: { cutAfterBytes: 60 } })
   expect(states).toContain('IN_DOUBT')
   expect(scene.front.count('file')).toBe(1)
 })
 
-it.runIf(runs('N3'))(
-  'N3 a half-open connection ends by itself, and the portal is asked',
-  async () => {
-    const states = await fileThrough({ up: { silent: true }, down: { silent: true } })
-    expect(states).toContain('IN_DOUBT')
-  },
-)
+it('N3 a half-open connection ends by itself, and the portal is asked', async () => {
+  const states = await fileThrough({ up: { silent: true }, down: { silent: true } })
+  expect(states).toContain('IN_DOUBT')
+})
 
-it.runIf(runs('N4'))('N4 an answer that drips is given up, and the portal is asked', async () => {
+it('N4 an answer that drips is given up, and the portal is asked', async () => {
   const states = await fileThrough({ down: { bytesPerSecond: 10 } })
   expect(states).toContain('IN_DOUBT')
   expect(scene.front.count('file')).toBe(1)
 })
 
-it.runIf(runs('N4'))('N4 an answer without end is cut off, and the portal is asked', async () => {
+it('N4 an answer without end is cut off, and the portal is asked', async () => {
   scene.front.script('file', { kind: 'endless' })
   await scene.file(kiosk)
   kiosk.outbox.start()
@@ -148,17 +138,14 @@ for (const [name, status] of [
 
 for (const status of [502, 503, 504]) {
   for (const commit of [true, false]) {
-    it.runIf(runs('N7'))(
-      `N7 a proxy's ${status} ${commit ? 'after' : 'before'} the portal: asks first`,
-      async () => {
-        scene.front.script('file', { kind: 'answer', status, commit, body: 'Bad Gateway' })
-        await scene.file(kiosk)
-        kiosk.outbox.start()
-        await scene.flowUntil(allDelivered)
-        expect(scene.front.count('ask')).toBeGreaterThanOrEqual(1)
-        expect(scene.front.count('file')).toBe(commit ? 1 : 2)
-        expect(await scene.check()).toEqual([])
-      },
-    )
+    it(`N7 a proxy's ${status} ${commit ? 'after' : 'before'} the portal: asks first`, async () => {
+      scene.front.script('file', { kind: 'answer', status, commit, body: 'Bad Gateway' })
+      await scene.file(kiosk)
+      kiosk.outbox.start()
+      await scene.flowUntil(allDelivered)
+      expect(scene.front.count('ask')).toBeGreaterThanOrEqual(1)
+      expect(scene.front.count('file')).toBe(commit ? 1 : 2)
+      expect(await scene.check()).toEqual([])
+    })
   }
 }

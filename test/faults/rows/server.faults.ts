@@ -4,7 +4,6 @@ import { portalHeaders, problem, type Turn } from '../front.ts'
 import type { Confirmed } from '../invariants.ts'
 import { invent, must, readBody, type Kiosk } from '../kiosk.ts'
 import { createScene, type Scene } from '../scene.ts'
-import { runs } from '../row.ts'
 
 let scene: Scene
 let kiosk: Kiosk
@@ -31,12 +30,12 @@ const stateOf = ({ clientRef }: Confirmed) => kiosk.outbox.get(clientRef)?.state
 const wordsFor = ({ clientRef }: Confirmed): string[] =>
   scene.front.seen.flatMap((one) => (one.clientRef === clientRef ? [one.what] : []))
 
-it.runIf(runs('S1'))('S1 asks, hears that it is unknown, and sends again', async () => {
+it('S1 asks, hears that it is unknown, and sends again', async () => {
   const filing = await fileThrough(problem(500, 'unavailable'))
   expect(wordsFor(filing)).toEqual(['file', 'ask', 'file'])
 })
 
-it.runIf(runs('S2'))('S2 asks, hears that it is accepted, and sends nothing', async () => {
+it('S2 asks, hears that it is accepted, and sends nothing', async () => {
   const filing = await fileThrough({
     kind: 'answer',
     status: 500,
@@ -48,7 +47,7 @@ it.runIf(runs('S2'))('S2 asks, hears that it is accepted, and sends nothing', as
   expect(stateOf(filing)).toBe('ERASED')
 })
 
-it.runIf(runs('S2'))('S2 silence after the commit: asks and sends nothing', async () => {
+it('S2 silence after the commit: asks and sends nothing', async () => {
   const filing = await fileThrough({ kind: 'hang', commit: true })
   expect(wordsFor(filing)).toEqual(['file', 'ask'])
 })
@@ -74,7 +73,7 @@ for (const when of ['after-commit', 'mid-answer'] as const) {
   })
 }
 
-it.runIf(runs('S5'))('S5 waits as it is told, then asks', async () => {
+it('S5 waits as it is told, then asks', async () => {
   const filing = await fileThrough({
     ...answerOf(problem(409, 'in-progress', { 'retry-after': '20' })),
     commit: true,

@@ -9,7 +9,6 @@ import { openKeyFile, openStore, storeSchemaSql } from '../../../electron/store/
 import { problem } from '../front.ts'
 import { invent, must, nobody, type Invented, type Kiosk } from '../kiosk.ts'
 import { createScene, type Scene } from '../scene.ts'
-import { runs } from '../row.ts'
 
 let scene: Scene
 let kiosk: Kiosk
@@ -82,21 +81,18 @@ it('X1 under another key the store stays shut, and opens again under its own', a
   expect(await scene.check()).toEqual([])
 })
 
-it.runIf(runs('X2'))(
-  'X2 one that always fails goes to staff, the other 99 to the portal',
-  async () => {
-    const poison = await scene.file(kiosk)
-    for (let n = 0; n < 99; n += 1) await scene.file(kiosk)
-    scene.front.rule(({ what, clientRef }) =>
-      what === 'file' && clientRef === poison.clientRef ? problem(500, 'unavailable') : undefined,
-    )
-    kiosk.outbox.start()
-    await scene.flowUntil(settled, 5000)
-    expect(kiosk.outbox.counts()).toEqual({ waiting: 0, needsStaff: 1, delivered: 99 })
-    expect(kiosk.outbox.get(poison.clientRef)).toMatchObject({ state: 'NEEDS_STAFF' })
-    expect(await scene.check()).toEqual([])
-  },
-)
+it('X2 one that always fails goes to staff, the other 99 to the portal', async () => {
+  const poison = await scene.file(kiosk)
+  for (let n = 0; n < 99; n += 1) await scene.file(kiosk)
+  scene.front.rule(({ what, clientRef }) =>
+    what === 'file' && clientRef === poison.clientRef ? problem(500, 'unavailable') : undefined,
+  )
+  kiosk.outbox.start()
+  await scene.flowUntil(settled, 5000)
+  expect(kiosk.outbox.counts()).toEqual({ waiting: 0, needsStaff: 1, delivered: 99 })
+  expect(kiosk.outbox.get(poison.clientRef)).toMatchObject({ state: 'NEEDS_STAFF' })
+  expect(await scene.check()).toEqual([])
+})
 
 it('X3 a thousand filings by turns: each carries the words of its own citizen alone', async () => {
   const sent = new Map<string, string>()
