@@ -9,7 +9,7 @@ import {
 } from './cli/command.ts'
 import { staffAction } from './cli/outbox-actions.ts'
 import { exportOutbox, importOutbox, printTransferKey } from './cli/outbox-transfer.ts'
-import { listOutbox, showOutbox } from './cli/outbox.ts'
+import { listOutbox, printOutboxStatus, showOutbox } from './cli/outbox.ts'
 import { rehearse } from './cli/rehearse.ts'
 import { recoverKiosk } from './cli/store.ts'
 
@@ -36,6 +36,10 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['catalogue show', { run: showProcedure, takes: 'CODE', about: 'one procedure' }],
   ['outbox list', { run: listOutbox, takes: '', about: 'the filings on this kiosk, no contents' }],
   ['outbox show', { run: showOutbox, takes: 'REF …', about: 'one filing, by its slip' }],
+  [
+    'outbox status',
+    { run: printOutboxStatus, takes: '', about: 'counts, the way to the portal, and the alarms' },
+  ],
   [
     'outbox retry',
     {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { alarmCodeSchema } from '../../shared/contract/index.ts'
 import type { Journal } from '../audit/index.ts'
 import { transaction, type Database } from '../store/index.ts'
-import { overdueCodes } from './decide-overdue.ts'
 import type { SubmissionState } from './submission.ts'
 
 /**
@@ -13,18 +13,6 @@ import type { SubmissionState } from './submission.ts'
  * - `overdue-…`: a filing has not been delivered for so long.
  * - `portal-…`: nothing is sent until somebody has acted, by the cause of the hold.
  */
-const alarmCodeSchema = z.enum([
-  'integrity',
-  'receipts-that-are-none',
-  'late-receipt',
-  'portal-forgot',
-  ...overdueCodes,
-  'portal-credentials',
-  'portal-forbidden',
-  'portal-tls',
-  'portal-clock',
-  'portal-contract',
-])
 export type AlarmCode = z.infer<typeof alarmCodeSchema>
 
 /** `clientRef` is null where it concerns no single filing. */
