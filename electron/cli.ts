@@ -11,7 +11,7 @@ import { staffAction } from './cli/outbox-actions.ts'
 import { exportOutbox, importOutbox, printTransferKey } from './cli/outbox-transfer.ts'
 import { listOutbox, printOutboxStatus, showOutbox } from './cli/outbox.ts'
 import { rehearse } from './cli/rehearse.ts'
-import { recoverKiosk } from './cli/store.ts'
+import { recoverKiosk, rotateKiosk } from './cli/store.ts'
 
 /** The `kiosk` command for technicians and scripts. Exit 0 yes, 1 no, 2 could not run. */
 const commands: ReadonlyMap<string, Command> = new Map([
@@ -108,6 +108,14 @@ const commands: ReadonlyMap<string, Command> = new Map([
       takes: '',
       about: 'a lost key: by the recovery key; --key FILE',
       options: ['key'],
+    },
+  ],
+  [
+    'store rotate',
+    {
+      run: rotateKiosk,
+      takes: '',
+      about: 'a new key now, as when staff leave; stop the kiosk first',
     },
   ],
 ])

@@ -585,6 +585,7 @@ describe.concurrent('the command line', () => {
         'outbox import',
         'rehearse',
         'store recover',
+        'store rotate',
       ])
     },
   )
