@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { kioskSchemas, openKioskStore, type OpenedStore } from './open-store.ts'
 import { createOutbox, systemTimers, type OutboxDeps } from './outbox/index.ts'
@@ -11,6 +11,7 @@ import { createPortalClient } from './portal/index.ts'
 import { kioskFiles } from './settings/index.ts'
 import {
   keyFileVault,
+  openDatabase,
   openKeyFile,
   openKeyRing,
   openOrRescue,
@@ -91,6 +92,7 @@ const sealedSchema = z.object({
   body_ct: z.instanceof(Uint8Array),
   dek_recovery: z.instanceof(Uint8Array).nullable(),
 })
+const wrapSchema = z.object({ kek_id: z.string(), dek_wrapped: z.instanceof(Uint8Array) })
 const SEALED = 'SELECT body_ct, dek_recovery FROM sealed'
 
 describe('opening the store', () => {
@@ -270,24 +272,41 @@ describe('a key', () => {
 })
 
 describe('a key beside a database that was put aside', () => {
-  /** What was in the database is not to be read by the key that the kiosk goes on with. */
+  /** A database that lacks its log is put aside as it is, with a filing in it; the key's id. */
   async function damage(): Promise<string> {
     const { outbox, keys } = await start()
     must(outbox.enqueue(invent()))
     await closeAll()
-    await writeFile(join(kioskFiles(dir).store, 'kiosk.sqlite'), 'spoilt '.repeat(1000))
+    await writeFile(join(kioskFiles(dir).store, 'kiosk.running'), '')
     return keys.kekId
   }
 
   it('is replaced, once', async () => {
     const before = await damage()
     const { keys, outbox } = await start()
-    expect(alarms).toMatchObject([{ code: 'store-rescued' }])
+    expect(alarms).toMatchObject([{ code: 'store-rescued', reason: 'log-missing' }])
     expect(outbox.counts().waiting).toBe(1)
     expect(keys.kekId).not.toBe(before)
     expect(keys.kekIds).toEqual([keys.kekId])
     expect(await readdir(kioskFiles(dir).keys)).toEqual(['kiosk-2.key'])
     expect(await kekId()).toBe(keys.kekId)
+  })
+
+  it('does not open any more what lies in that database', async () => {
+    const before = await damage()
+    const { keys } = await start()
+    const { store } = kioskFiles(dir)
+    const aside = (await readdir(store)).filter((name) => name.includes('.damaged-'))
+    expect(aside).toHaveLength(1)
+    const db = must(await openDatabase(join(store, aside[0] ?? ''), { busyTimeoutMs: 0 }))
+    onTestFinished(() => void db.close())
+    const row = wrapSchema.parse(db.prepare('SELECT kek_id, dek_wrapped FROM sealed').get())
+    expect(row.kek_id).toBe(before)
+    expect(keys.unwrap(row.kek_id, row.dek_wrapped)).toEqual({
+      ok: false,
+      error: { code: 'unknown-key' },
+    })
+    for (const id of keys.kekIds) expect(keys.unwrap(id, row.dek_wrapped).ok).toBe(false)
   })
 
   it('is replaced by the next start where the power went after the rescue', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openKioskStore } from '../../electron/open-store.ts'
 import { kioskFiles } from '../../electron/settings/index.ts'
-import { keyFileVault } from '../../electron/store/index.ts'
+import { keyFileVault, openKeyRing } from '../../electron/store/index.ts'
 import { fileInvented, inventedRef, must, openBodies } from '../../electron/store/testing.ts'
 import { runCli } from '../fixtures/run-cli.ts'
 
@@ -65,6 +65,16 @@ describe('store rotate', () => {
       stdout: '{"rewrapped":4,"unreadable":0,"keptBy":"key-file"}\n',
       complaints: [],
     })
+    expect(await keyFiles()).toEqual(['kiosk-3.key'])
+  })
+
+  test('ends a rotation that was cut short, and replaces the key nevertheless', async () => {
+    await kioskWithTwo()
+    const { keys: dir, store: storeDir } = kioskFiles(dataDir)
+    const options = { dir, storeDir, candidates: [keyFileVault], training: false }
+    must(await must(await openKeyRing(options)).renew())
+    expect((await keyFiles()).sort()).toEqual(['kiosk-2.key', 'kiosk.key'])
+    expect(await rotate()).toMatchObject({ code: 0 })
     expect(await keyFiles()).toEqual(['kiosk-3.key'])
   })
 
