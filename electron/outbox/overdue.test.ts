@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createJournal } from '../audit/index.ts'
+import { createAlarms } from './alarms.ts'
 import { createHarness, invent, must, START_MS, until, type Harness } from './harness.ts'
 import { OUTBOX_LIMITS as limits } from './limits.ts'
+import { createOverdueWatch } from './overdue.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -96,6 +99,23 @@ describe('a filing that is not delivered', () => {
     const counts = logged.map(({ filings }) => filings)
     expect(counts).toEqual([limits.SWEEP_BATCH, 3])
   })
+})
+
+it('an accepted filing whose contents are kept is not overdue', async () => {
+  const { store } = harness.kiosk()
+  const kept = must(outbox().enqueue(invent()))
+  const { clientRef } = must(outbox().enqueue(invent()))
+  store.db
+    .prepare(`UPDATE submission SET state = 'ACCEPTED', receipt_json = '{}' WHERE client_ref = ?`)
+    .run(kept.clientRef)
+  const { time } = harness
+  const tools = { db: store.db, clock: time, log: () => {} }
+  const raised = createAlarms({ ...tools, journal: createJournal(store.db) })
+  const watch = createOverdueWatch({ ...tools, timers: time, alarms: raised })
+  watch.start()
+  pass(25)
+  watch.stop()
+  expect(alarms()).toEqual([['overdue-24h', clientRef]])
 })
 
 it('a delivered filing is never overdue', async () => {
