@@ -9,9 +9,9 @@ import {
 } from './cli/command.ts'
 import { staffAction } from './cli/outbox-actions.ts'
 import { exportOutbox, importOutbox, printTransferKey } from './cli/outbox-transfer.ts'
-import { listOutbox, showOutbox } from './cli/outbox.ts'
+import { listOutbox, printOutboxStatus, showOutbox } from './cli/outbox.ts'
 import { rehearse } from './cli/rehearse.ts'
-import { recoverKiosk } from './cli/store.ts'
+import { recoverKiosk, rotateKiosk } from './cli/store.ts'
 
 /** The `kiosk` command for technicians and scripts. Exit 0 yes, 1 no, 2 could not run. */
 const commands: ReadonlyMap<string, Command> = new Map([
@@ -36,6 +36,10 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['catalogue show', { run: showProcedure, takes: 'CODE', about: 'one procedure' }],
   ['outbox list', { run: listOutbox, takes: '', about: 'the filings on this kiosk, no contents' }],
   ['outbox show', { run: showOutbox, takes: 'REF …', about: 'one filing, by its slip' }],
+  [
+    'outbox status',
+    { run: printOutboxStatus, takes: '', about: 'counts, the way to the portal, and the alarms' },
+  ],
   [
     'outbox retry',
     {
@@ -104,6 +108,14 @@ const commands: ReadonlyMap<string, Command> = new Map([
       takes: '',
       about: 'a lost key: by the recovery key; --key FILE',
       options: ['key'],
+    },
+  ],
+  [
+    'store rotate',
+    {
+      run: rotateKiosk,
+      takes: '',
+      about: 'a new key now, as when staff leave; stop the kiosk first',
     },
   ],
 ])

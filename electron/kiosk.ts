@@ -9,6 +9,7 @@ import {
   type FilingDetail,
   type ImportAnswer,
   type ImportOrdered,
+  type OutboxOverview,
   type SearchHit,
   type StaffAnswer,
   type StaffOrdered,
@@ -32,6 +33,7 @@ export interface KioskPorts {
 export interface StaffDesk {
   list(): FilingBrief[]
   show(clientRef: string): FilingDetail | null
+  overview(): OutboxOverview
   act(action: StaffDeed, order: StaffOrdered): Promise<StaffAnswer>
   transferKey(): { publicKey: string; fingerprint: string }
   exportTo(order: ExportOrdered): Promise<ExportAnswer>
@@ -122,6 +124,7 @@ export function createKiosk(ports: KioskPorts) {
       outbox: {
         list: guarded.staff.outbox.list.handler(() => staff().list()),
         show: guarded.staff.outbox.show.handler(({ input }) => staff().show(input.clientRef)),
+        overview: guarded.staff.outbox.overview.handler(() => staff().overview()),
         retry: deed('retry'),
         hold: deed('hold'),
         release: deed('release'),

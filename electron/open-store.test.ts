@@ -1,15 +1,22 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
-import { openKioskStore, type OpenedStore } from './open-store.ts'
+import { kioskSchemas, openKioskStore, type OpenedStore } from './open-store.ts'
 import { createOutbox, systemTimers, type OutboxDeps } from './outbox/index.ts'
 import { invent, must } from './outbox/harness.ts'
 import { createPortalClient } from './portal/index.ts'
 import { kioskFiles } from './settings/index.ts'
-import { keyFileVault, openKeyFile, openKeyRing, openWithRecoveryKey } from './store/index.ts'
+import {
+  keyFileVault,
+  openDatabase,
+  openKeyFile,
+  openKeyRing,
+  openOrRescue,
+  openWithRecoveryKey,
+} from './store/index.ts'
 
 const { publicKey: receiptKey } = generateKeyPairSync('ed25519', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -18,10 +25,16 @@ const { publicKey: receiptKey } = generateKeyPairSync('ed25519', {
 
 let dir = ''
 let logged: string[] = []
+let alarms: Readonly<Record<string, unknown>>[] = []
+let nowMs = Date.now()
+let training = false
 const open: { close(): Promise<void> }[] = []
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'kiosk-open-'))
   logged = []
+  alarms = []
+  nowMs = Date.now()
+  training = false
 })
 afterEach(async () => {
   await closeAll()
@@ -38,11 +51,14 @@ async function start(recoveryKeyPem?: string) {
   const opened = must(
     await openKioskStore({
       files: kioskFiles(dir),
-      training: false,
+      training,
       kioskId: 'KM4',
       recoveryKeyPem,
-      nowMs: Date.now(),
-      log: (event) => void logged.push(event),
+      nowMs,
+      log(event, details = {}) {
+        logged.push(event)
+        if (event === 'alarm') alarms.push(details)
+      },
       vaults: [keyFileVault],
     }),
   )
@@ -76,6 +92,7 @@ const sealedSchema = z.object({
   body_ct: z.instanceof(Uint8Array),
   dek_recovery: z.instanceof(Uint8Array).nullable(),
 })
+const wrapSchema = z.object({ kek_id: z.string(), dek_wrapped: z.instanceof(Uint8Array) })
 const SEALED = 'SELECT body_ct, dek_recovery FROM sealed'
 
 describe('opening the store', () => {
@@ -203,3 +220,124 @@ describe('opening the store', () => {
     expect(await readdir(join(kioskFiles(dir).store, 'outbox'))).toEqual([clientRef])
   })
 })
+
+const DAY_MS = 86_400_000
+const kekId = async () => (await start()).keys.kekId
+
+describe('a key', () => {
+  it('is replaced when it is a month old, and every filing opens under the new one', async () => {
+    const first = await start()
+    must(first.outbox.enqueue(invent()))
+    const before = first.keys.kekId
+    nowMs += 30 * DAY_MS - 1
+    expect(await kekId()).toBe(before)
+    nowMs += 1
+    const { keys, store, outbox } = await start()
+    expect(keys.kekId).not.toBe(before)
+    expect(keys.kekIds).toEqual([keys.kekId])
+    expect(store.db.prepare('SELECT DISTINCT kek_id FROM sealed').pluck().all()).toEqual([
+      keys.kekId,
+    ])
+    expect(outbox.counts().waiting).toBe(1)
+    nowMs += 30 * DAY_MS - 1
+    expect(await kekId()).toBe(keys.kekId)
+  })
+
+  it('that is of the future by the clock is of now', async () => {
+    const before = await kekId()
+    nowMs -= 400 * DAY_MS
+    expect(await kekId()).toBe(before)
+    nowMs += 30 * DAY_MS - 1
+    expect(await kekId()).toBe(before)
+    nowMs += 1
+    expect(await kekId()).not.toBe(before)
+  })
+
+  it('of a rehearsal stays', async () => {
+    training = true
+    const before = await kekId()
+    nowMs += 400 * DAY_MS
+    expect(await kekId()).toBe(before)
+  })
+
+  it('stays while an envelope does not open, for it may need it, and the alarm says so', async () => {
+    const { keys } = await start()
+    const lost = await unreadable()
+    nowMs += 30 * DAY_MS
+    expect(await kekId()).toBe(keys.kekId)
+    expect(alarms).toContainEqual({ code: 'rotation-held-back', unreadable: 1 })
+    await rm(lost, { recursive: true })
+    expect(await kekId()).not.toBe(keys.kekId)
+  })
+})
+
+describe('a key beside a database that was put aside', () => {
+  /** A database that lacks its log is put aside as it is, with a filing in it; the key's id. */
+  async function damage(): Promise<string> {
+    const { outbox, keys } = await start()
+    must(outbox.enqueue(invent()))
+    await closeAll()
+    await writeFile(join(kioskFiles(dir).store, 'kiosk.running'), '')
+    return keys.kekId
+  }
+
+  it('is replaced, once', async () => {
+    const before = await damage()
+    const { keys, outbox } = await start()
+    expect(alarms).toMatchObject([{ code: 'store-rescued', reason: 'log-missing' }])
+    expect(outbox.counts().waiting).toBe(1)
+    expect(keys.kekId).not.toBe(before)
+    expect(keys.kekIds).toEqual([keys.kekId])
+    expect(await readdir(kioskFiles(dir).keys)).toEqual(['kiosk-2.key'])
+    expect(await kekId()).toBe(keys.kekId)
+  })
+
+  it('does not open any more what lies in that database', async () => {
+    const before = await damage()
+    const { keys } = await start()
+    const { store } = kioskFiles(dir)
+    const aside = (await readdir(store)).filter((name) => name.includes('.damaged-'))
+    expect(aside).toHaveLength(1)
+    const db = must(await openDatabase(join(store, aside[0] ?? ''), { busyTimeoutMs: 0 }))
+    onTestFinished(() => void db.close())
+    const row = wrapSchema.parse(db.prepare('SELECT kek_id, dek_wrapped FROM sealed').get())
+    expect(row.kek_id).toBe(before)
+    expect(keys.unwrap(row.kek_id, row.dek_wrapped)).toEqual({
+      ok: false,
+      error: { code: 'unknown-key' },
+    })
+    for (const id of keys.kekIds) expect(keys.unwrap(id, row.dek_wrapped).ok).toBe(false)
+  })
+
+  it('is replaced by the next start where the power went after the rescue', async () => {
+    const before = await damage()
+    const { store: storeDir, keys: keysDir } = kioskFiles(dir)
+    const options = { dir: keysDir, storeDir, candidates: [keyFileVault], training: false }
+    const ring = must(await openKeyRing(options))
+    const rescue = { dir: storeDir, keys: ring, schemas: kioskSchemas, nowMs }
+    must(await openOrRescue(rescue)).store.close()
+    const { keys, outbox } = await start()
+    expect(outbox.counts().waiting).toBe(1)
+    expect(keys.kekId).not.toBe(before)
+  })
+
+  it('stays while an envelope does not open, and is replaced when it is accounted for', async () => {
+    const before = await damage()
+    const lost = await unreadable()
+    for (let starts = 0; starts < 2; starts += 1) {
+      alarms = []
+      expect(await kekId()).toBe(before)
+      expect(alarms).toContainEqual({ code: 'rotation-held-back', unreadable: 1 })
+    }
+    await rm(lost, { recursive: true })
+    expect(await kekId()).not.toBe(before)
+  })
+})
+
+/** An envelope of which nobody knows what it is; its folder. */
+async function unreadable(): Promise<string> {
+  const folder = join(kioskFiles(dir).store, 'outbox', invent().clientRef)
+  await mkdir(folder)
+  await writeFile(join(folder, 'envelope.bin'), randomBytes(200))
+  return folder
+}

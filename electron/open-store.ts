@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '../shared/domain/result.ts'
+import { err, ok, unreachable, type Result } from '../shared/domain/result.ts'
 import { adoptRebuilt } from './outbox/index.ts'
 import type { kioskFiles } from './settings/index.ts'
 import {
@@ -7,13 +7,14 @@ import {
   keyFileVault,
   openKeyRing,
   openOrRescue,
-  rotateKeys,
+  renewKey,
   safeStorageVault,
   storeFault,
   storeSchemaSql,
   systemdCredsVault,
   type KeyProvider,
   type KeyVault,
+  type Renewal,
   type SafeStoragePort,
   type SealedFiles,
   type Store,
@@ -34,6 +35,8 @@ type OpenOptions = {
   readonly log: (event: string, details?: Readonly<Record<string, unknown>>) => void
   /** What may keep the key, the strongest first. */
   readonly vaults: readonly KeyVault[]
+  /** A technician's word: the key is replaced now. Left out: where it is time to. */
+  readonly rotate?: boolean
 }
 
 /**
@@ -56,12 +59,16 @@ export type OpenedStore = {
   readonly files: SealedFiles
 }
 
+/** With what became of a key that was to be replaced; null where it was not. */
+type JustOpened = OpenedStore & { readonly renewal: Renewal | null }
+
 /**
  * Opens keys and store, in this order: no key is made over filings that another one seals. A
  * damaged database is rescued from the envelopes, erasures and rotations that were cut short are
- * ended, and what was confirmed without a row gets one. Nothing is sent before.
+ * ended, what was confirmed without a row gets one, and a key that is old is replaced. Nothing is
+ * sent before.
  */
-export async function openKioskStore(options: OpenOptions): Promise<Result<OpenedStore, Trouble>> {
+export async function openKioskStore(options: OpenOptions): Promise<Result<JustOpened, Trouble>> {
   const { files: paths, training, recoveryKeyPem, nowMs, log, vaults: candidates } = options
   const dir = paths.store
   const ring = await openKeyRing({
@@ -96,18 +103,37 @@ export async function openKioskStore(options: OpenOptions): Promise<Result<Opene
     for (const { clientRef, code } of swept.unreadable) {
       log('alarm', { code: 'envelope-unreadable', clientRef, reason: code })
     }
-    if (keys.older.length > 0 || keys.stale) {
-      const rotated = await rotateKeys({ store, dir, ring: keys, files })
-      if (rotated.ok) log('keys-rotated', { ...rotated.value })
-      else log('alarm', { code: 'rotation-not-ended', reason: rotated.error.code })
-    }
+    const renewal = await renewKey({
+      store,
+      dir,
+      ring: keys,
+      files,
+      nowMs,
+      training,
+      unreadable: swept.unreadable.length,
+      ordered: options.rotate ?? false,
+    })
+    if (renewal !== null) logRenewal(log, renewal)
     if (options.kioskId !== null) rememberKiosk(store, options.kioskId)
-    return ok({ store, keys, files })
+    return ok({ store, keys, files, renewal })
   } catch (cause) {
     store.giveUp()
     const fault = storeFault(cause)
     if (fault === undefined) throw cause
     return err(storeTrouble({ code: 'io', reason: fault.reason }, dir))
+  }
+}
+
+function logRenewal(log: OpenOptions['log'], renewal: Renewal): void {
+  switch (renewal.kind) {
+    case 'rotated':
+      return log('keys-rotated', { ...renewal.report })
+    case 'held-back':
+      return log('alarm', { code: 'rotation-held-back', unreadable: renewal.unreadable })
+    case 'failed':
+      return log('alarm', { code: 'rotation-not-ended', reason: renewal.reason })
+    default:
+      return unreachable(renewal)
   }
 }
 

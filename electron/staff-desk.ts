@@ -1,7 +1,12 @@
-import type { FilingBrief, FilingDetail, StaffAnswer } from '../shared/contract/index.ts'
+import type {
+  FilingBrief,
+  FilingDetail,
+  OutboxOverview,
+  StaffAnswer,
+} from '../shared/contract/index.ts'
 import { formatShortRef } from '../shared/domain/short-ref.ts'
 import type { StaffDesk } from './kiosk.ts'
-import type { Outbox, Submission, Transfer } from './outbox/index.ts'
+import type { Outbox, PortalStatus, Submission, Transfer } from './outbox/index.ts'
 
 /** The outbox's actions and reports as the contract has them. */
 export function createStaffDesk(outbox: Outbox): StaffDesk {
@@ -11,6 +16,7 @@ export function createStaffDesk(outbox: Outbox): StaffDesk {
       const submission = outbox.get(clientRef)
       return submission === undefined ? null : toDetail(submission)
     },
+    overview: () => ({ ...toOverview(outbox), portal: toPortal(outbox.portalStatus()) }),
     async act(action, { clientRef, actor, paperTaken, notAtPortal }): Promise<StaffAnswer> {
       const done = await outbox.staff[action](clientRef, { actor, paperTaken, notAtPortal })
       if (!done.ok) return { ok: false, refusal: done.error }
@@ -79,4 +85,21 @@ export function toDetail(submission: Submission): FilingDetail {
   const { attempts, lastCode, lastProblem, state, nextAtMs } = submission
   const nextAt = state === 'QUEUED' ? iso(nextAtMs) : null
   return { ...toBrief(submission), attempts, lastCode, lastProblem, nextAt }
+}
+
+/** How an outbox stands, as far as its store tells. */
+export function toOverview(
+  outbox: Pick<Outbox, 'counts' | 'alarms' | 'get'>,
+): Omit<OutboxOverview, 'portal'> {
+  const alarms = outbox.alarms().map(({ code, clientRef, atMs }) => {
+    const filing = clientRef === null ? undefined : outbox.get(clientRef)
+    const reference = filing === undefined ? null : formatShortRef(filing.shortRef)
+    return { code, clientRef, reference, at: iso(atMs) }
+  })
+  return { counts: outbox.counts(), alarms }
+}
+
+function toPortal(status: PortalStatus): OutboxOverview['portal'] {
+  const { state, trouble, cause, sinceMs, restUntilMs } = status
+  return { state, trouble, cause, since: isoOrNull(sinceMs), restUntil: isoOrNull(restUntilMs) }
 }

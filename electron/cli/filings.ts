@@ -4,14 +4,19 @@ import { kioskFiles } from '../settings/index.ts'
 import { openStoreForReading, sqliteCode, type Database } from '../store/index.ts'
 import type { CommandContext } from './command.ts'
 
-/**
- * Every filing on this kiosk, oldest first, without contents; read beside a running core. Null
- * where they cannot be read, which was said then.
- */
-export async function readFilings({
-  dataDir,
-  complain,
-}: CommandContext): Promise<readonly Submission[] | null> {
+/** What a look into the store of a kiosk offers. */
+type OutboxReader = ReturnType<typeof readOutbox>
+
+/** Every filing on this kiosk, oldest first, without contents; null as for `lookIntoOutbox`. */
+export function readFilings(context: CommandContext): Promise<readonly Submission[] | null> {
+  return lookIntoOutbox(context, (outbox) => outbox.list())
+}
+
+/** Reads an outbox beside a running core. Null where it cannot be read, which was said then. */
+export async function lookIntoOutbox<T>(
+  { dataDir, complain }: CommandContext,
+  look: (outbox: OutboxReader) => T,
+): Promise<T | null> {
   const dir = kioskFiles(dataDir).store
   const store = await openStoreForReading(dir)
   if (!store.ok) {
@@ -20,7 +25,7 @@ export async function readFilings({
   }
   try {
     const { db } = store.value
-    return readOutbox(db, storedKioskId(db) ?? '').list()
+    return look(readOutbox(db, storedKioskId(db) ?? ''))
   } catch (cause) {
     const code = sqliteCode(cause)
     if (code === undefined) throw cause

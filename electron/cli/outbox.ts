@@ -1,7 +1,10 @@
-import type { FilingBrief } from '../../shared/contract/index.ts'
-import { toBrief, toDetail } from '../staff-desk.ts'
-import type { Run } from './command.ts'
-import { findFiling, readFilings } from './filings.ts'
+import type { FilingBrief, OutboxOverview } from '../../shared/contract/index.ts'
+import { controlRemedy } from '../control-socket.ts'
+import { portalRemedy } from '../outbox/index.ts'
+import { toBrief, toDetail, toOverview } from '../staff-desk.ts'
+import type { CommandContext, ExitCode, Run } from './command.ts'
+import { openControlLine, overLine } from './control-line.ts'
+import { findFiling, lookIntoOutbox, readFilings } from './filings.ts'
 import { NO_SUCH_FILING } from './remedies.ts'
 
 /** `outbox list`: every filing on this kiosk, without contents. Exit 0, also when it is empty. */
@@ -29,6 +32,46 @@ export const showOutbox: Run = async (context) => {
     context.json ? JSON.stringify({ ...toDetail(found), receipt }) : line(toBrief(found)),
   )
   return 0
+}
+
+/** An overview; without the portal where no core runs, which alone knows how it stands. */
+type Status = Omit<OutboxOverview, 'portal'> & { readonly portal: OutboxOverview['portal'] | null }
+
+/**
+ * `outbox status`: counts, the way to the portal, and the alarms, newest first. By the running core;
+ * where none runs, by its store. Exit 0, whatever it says.
+ */
+export const printOutboxStatus: Run = async (context) => {
+  const core = await openControlLine(context.dataDir)
+  if (core.ok) {
+    return overLine(core.value, context, async (outbox) =>
+      printStatus(context, await outbox.overview()),
+    )
+  }
+  if (core.error.code === 'refused') {
+    context.complain(controlRemedy(core.error))
+    return 2
+  }
+  const kept = await lookIntoOutbox(context, toOverview)
+  return kept === null ? 2 : printStatus(context, { ...kept, portal: null })
+}
+
+function printStatus({ json, print }: CommandContext, status: Status): ExitCode {
+  const { counts, portal, alarms } = status
+  if (json) {
+    print(JSON.stringify({ counts, portal, alarms }))
+    return 0
+  }
+  const { waiting, needsStaff, delivered } = counts
+  print(`filings: ${waiting} waiting, ${needsStaff} with staff, ${delivered} delivered`)
+  print(`portal: ${portal === null ? 'not known, for no kiosk runs on these data' : wayTo(portal)}`)
+  for (const { at, reference, code } of alarms) print(`alarm: ${at}  ${reference ?? '-'}  ${code}`)
+  return 0
+}
+
+function wayTo({ state, trouble, cause, restUntil }: OutboxOverview['portal']): string {
+  if (trouble !== null) return portalRemedy(trouble, cause ?? '')
+  return restUntil === null ? state : `${state}, wants nothing until ${restUntil}`
 }
 
 function line(row: FilingBrief): string {

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { unreachable } from '../../shared/domain/result.ts'
-import { kioskSchemas, kioskVaults } from '../open-store.ts'
+import { kioskSchemas, kioskVaults, openKioskStore } from '../open-store.ts'
 import { kioskFiles, loadProfile } from '../settings/index.ts'
-import { recoverStore, type RecoverProblem } from '../store/index.ts'
+import { recoverStore, type RecoverProblem, type Renewal } from '../store/index.ts'
 import { keyTrouble, storeTrouble } from '../trouble.ts'
 import type { CommandContext, ExitCode, Run } from './command.ts'
 
@@ -16,19 +16,8 @@ const KEY_MAX_BYTES = 16 * 1024
 export const recoverKiosk: Run = async (context) => {
   const { dataDir, json, key, print, complain } = context
   if (key === null) return usage(context)
+  if (!(await isOwnKiosk(context))) return 2
   const files = kioskFiles(dataDir)
-  const owner = await stat(files.store).catch(() => null)
-  if (owner === null) {
-    complain(`no kiosk data: name the kiosk's folder with --data-dir, not ${dataDir}`)
-    return 2
-  }
-  // Files of another owner would lock the kiosk's own core out.
-  if (process.getuid !== undefined && process.getuid() !== owner.uid) {
-    complain(
-      `not the owner of ${files.store}: run this as user ${owner.uid} (sudo -u '#${owner.uid}')`,
-    )
-    return 2
-  }
   const privateKeyPem = await readKey(key)
   if (privateKeyPem === null) {
     complain(`no key can be read from ${key}: give the file of the province's private key`)
@@ -51,6 +40,87 @@ export const recoverKiosk: Run = async (context) => {
   if (json) print(JSON.stringify(done.value))
   else print(`${recovered} filings open again, ${unreadable} do not; new key in ${keptBy}`)
   return unreadable === 0 ? 0 : 1
+}
+
+/**
+ * `store rotate`: a new key for everything on a kiosk that does not run, and the old one is
+ * destroyed. Exit 0 when it is, 1 when something still needs the old one, 2 when nothing was done.
+ */
+export const rotateKiosk: Run = async (context) => {
+  const { dataDir, complain } = context
+  if (!(await isOwnKiosk(context))) return 2
+  const files = kioskFiles(dataDir)
+  process.umask(0o077)
+  const profile = await loadProfile(files.profile)
+  const opened = await openKioskStore({
+    files,
+    training: false,
+    recoveryKeyPem: profile.ok ? profile.value.recoveryKey : undefined,
+    kioskId: profile.ok ? profile.value.kioskId : null,
+    vaults: kioskVaults(false, null),
+    nowMs: Date.now(),
+    rotate: true,
+    log(event, details) {
+      const code = String(details?.['code'])
+      // What became of the rotation is said below.
+      if (event === 'alarm' && !code.startsWith('rotation-')) complain(`alarm: ${code}`)
+    },
+  })
+  if (!opened.ok) {
+    complain(opened.error.message)
+    return 2
+  }
+  const { store, keys, renewal } = opened.value
+  store.close()
+  return sayRenewal(context, renewal, keys.name)
+}
+
+function sayRenewal(
+  { json, print, complain }: CommandContext,
+  renewal: Renewal | null,
+  keptBy: string,
+): ExitCode {
+  if (renewal === null) throw new Error('a rotation that was ordered was not begun')
+  switch (renewal.kind) {
+    case 'rotated': {
+      const { rewrapped, unreadable } = renewal.report
+      if (json) print(JSON.stringify({ rewrapped, unreadable, keptBy }))
+      else print(`new key in ${keptBy}; ${rewrapped} data keys are under it`)
+      if (unreadable === 0) return 0
+      complain(
+        `${unreadable} data keys do not open: keep the folder, the old key may stay for them`,
+      )
+      return 1
+    }
+    case 'held-back':
+      complain(
+        `the key was not replaced: ${renewal.unreadable} filings do not open and may need it; move their folders from outbox/ to a safe place, then do it again`,
+      )
+      return 1
+    case 'failed':
+      complain(
+        `the key was not replaced (${renewal.reason}): check the TPM and the disk; the kiosk works with the keys it has`,
+      )
+      return 2
+    default:
+      return unreachable(renewal)
+  }
+}
+
+/** Whether there is a kiosk that this user may work on; where not, it was said. */
+async function isOwnKiosk({ dataDir, complain }: CommandContext): Promise<boolean> {
+  const { store } = kioskFiles(dataDir)
+  const owner = await stat(store).catch(() => null)
+  if (owner === null) {
+    complain(`no kiosk data: name the kiosk's folder with --data-dir, not ${dataDir}`)
+    return false
+  }
+  // Files of another owner would lock the kiosk's own core out.
+  if (process.getuid !== undefined && process.getuid() !== owner.uid) {
+    complain(`not the owner of ${store}: run this as user ${owner.uid} (sudo -u '#${owner.uid}')`)
+    return false
+  }
+  return true
 }
 
 function usage({ complain }: CommandContext): ExitCode {

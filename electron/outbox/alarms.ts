@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alarmCodeSchema } from '../../shared/contract/index.ts'
 import type { Journal } from '../audit/index.ts'
 import { transaction, type Database } from '../store/index.ts'
 import type { SubmissionState } from './submission.ts'
@@ -9,19 +10,9 @@ import type { SubmissionState } from './submission.ts'
  * - `receipts-that-are-none`: three of one filing.
  * - `late-receipt`: the portal accepted what staff had ended.
  * - `portal-forgot`: the portal no longer knows a filing that it gave a receipt for.
+ * - `overdue-…`: a filing has not been delivered for so long.
  * - `portal-…`: nothing is sent until somebody has acted, by the cause of the hold.
  */
-const alarmCodeSchema = z.enum([
-  'integrity',
-  'receipts-that-are-none',
-  'late-receipt',
-  'portal-forgot',
-  'portal-credentials',
-  'portal-forbidden',
-  'portal-tls',
-  'portal-clock',
-  'portal-contract',
-])
 export type AlarmCode = z.infer<typeof alarmCodeSchema>
 
 /** `clientRef` is null where it concerns no single filing. */
@@ -82,6 +73,15 @@ export function readAlarms(db: Database): Alarm[] {
     )
     .all(REASON.length + 1, `${REASON}*`, MOST)
   return z.array(alarmSchema).parse(rows)
+}
+
+/** The filings of which this alarm was raised. Reads the whole journal. */
+export function readRaised(db: Database, code: AlarmCode): string[] {
+  const found = db
+    .prepare('SELECT client_ref FROM event WHERE reason = ? AND client_ref IS NOT NULL')
+    .pluck()
+    .all(`${REASON}${code}`)
+  return z.array(z.string()).parse(found)
 }
 
 const REASON = 'alarm-'

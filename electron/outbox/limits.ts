@@ -70,6 +70,15 @@ export const OUTBOX_LIMITS = {
   RECONCILE_AGAIN_MS: 20 * 3_600_000,
   /** Filings of one round, the longest unasked first. */
   RECONCILE_MOST: 2000,
+  /** Filings that are not delivered: a supervisor is told when they are as old as this. */
+  OVERDUE_AFTER_MS: {
+    'overdue-24h': 24 * 3_600_000,
+    'overdue-72h': 72 * 3_600_000,
+    'overdue-7d': 7 * 86_400_000,
+  },
+  /** First look for them after a start, and between two looks. */
+  OVERDUE_FIRST_MS: 60_000,
+  OVERDUE_LOOK_MS: 3_600_000,
   /** Rows of one transaction of the sweep, so that nobody at the screen waits for it. */
   SWEEP_BATCH: 200,
 } as const

@@ -12,6 +12,7 @@ import {
   type EnqueueProblem,
   type EnqueueRequest,
 } from './enqueue.ts'
+import { createOverdueWatch } from './overdue.ts'
 import type { OutboxChange, OutboxDeps, PortalState, PortalStatus } from './ports.ts'
 import { createQueue } from './queue.ts'
 import { createReconciliation } from './reconcile.ts'
@@ -85,12 +86,17 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     isQuiet: () => delivery.watch.isQuiet(),
     rest: (ms) => delivery.watch.rest(ms),
   })
+  const overdue = createOverdueWatch({ ...deps, db: store.db, alarms })
   return {
     start() {
       delivery.start()
       reconciliation.start()
+      overdue.start()
     },
-    stop: async () => void (await Promise.all([delivery.stop(), reconciliation.stop()])),
+    async stop() {
+      overdue.stop()
+      await Promise.all([delivery.stop(), reconciliation.stop()])
+    },
     enqueue(request) {
       const taken = enqueue(request)
       if (!taken.ok) {

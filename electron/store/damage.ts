@@ -1,4 +1,5 @@
-import { rename } from 'node:fs/promises'
+import { readdir, rename } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import { syncDir } from './atomic-file.ts'
 import { rebuildFromEnvelopes, type RebuiltFiling, type UnreadableFiling } from './files.ts'
@@ -50,6 +51,12 @@ export async function openOrRescue(
     store: fresh.value,
     rescue: { reason, quarantined: quarantined.value, rows, unreadable },
   })
+}
+
+/** Whether a damaged database lies in this folder that nobody has removed yet. */
+export async function isBesideDamaged(dir: string): Promise<boolean> {
+  const start = `${basename(storeFiles(dir).database)}.damaged-`
+  return (await readdir(dir)).some((name) => name.startsWith(start))
 }
 
 /**

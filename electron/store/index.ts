@@ -27,7 +27,8 @@ export {
   openWithRecoveryKey,
   type RecoveryProblem,
 } from './recovery-wrap.ts'
-export { rotateKeys, type RotationReport } from './rotate.ts'
+export { renewKey, type Renewal } from './renew-key.ts'
+export { rotateKeys } from './rotate.ts'
 export { storeSchemaSql } from './schema.ts'
 export type { PaperProblem, PaperReader, SealedPaper } from './sealed-file.ts'
 export { filingRows, keepSealed, wipeSealed, type SealedRow } from './sealed-rows.ts'

@@ -8,6 +8,7 @@ import {
   filingDetailSchema,
   importAnswerSchema,
   importOrderSchema,
+  outboxOverviewSchema,
   staffAnswerSchema,
   staffOrderSchema,
   transferKeySchema,
@@ -88,6 +89,8 @@ export const contract = {
       show: staffQuery
         .input(z.strictObject({ clientRef: z.uuid() }))
         .output(filingDetailSchema.nullable()),
+      /** Counts, the way to the portal, and the alarms. */
+      overview: staffQuery.output(outboxOverviewSchema),
       /** Tries again, now. What the portal may have is asked about first. */
       retry: staffAction,
       /** Keeps it back until it is released. */

@@ -44,6 +44,62 @@ export const filingDetailSchema = filingBriefSchema.extend({
 })
 export type FilingDetail = z.infer<typeof filingDetailSchema>
 
+/**
+ * What no machine can put right; what each means stands in `electron/outbox/alarms.ts`.
+ */
+export const alarmCodeSchema = z.enum([
+  'integrity',
+  'receipts-that-are-none',
+  'late-receipt',
+  'portal-forgot',
+  'overdue-24h',
+  'overdue-72h',
+  'overdue-7d',
+  'portal-credentials',
+  'portal-forbidden',
+  'portal-tls',
+  'portal-clock',
+  'portal-contract',
+])
+
+/** How the whole outbox stands, for whoever is to see to it. */
+export const outboxOverviewSchema = z.strictObject({
+  counts: z.strictObject({ waiting: z.int(), needsStaff: z.int(), delivered: z.int() }),
+  portal: z.strictObject({
+    state: z.enum(['unknown', 'reachable', 'away']),
+    /** What somebody could mend; each has a remedy in `electron/outbox/portal-trouble.ts`. */
+    trouble: z
+      .enum([
+        'credentials',
+        'forbidden',
+        'tls',
+        'clock',
+        'contract',
+        'network-login',
+        'not-the-portal',
+        'portal-fails',
+        'unreachable',
+      ])
+      .nullable(),
+    /** Code of the last failure since things went wrong. */
+    cause: z.string().nullable(),
+    since: instant.nullable(),
+    /** Until when the portal asked not to be sent anything. */
+    restUntil: instant.nullable(),
+  }),
+  /** The last hundred, newest first. The references are null where it concerns no single filing. */
+  alarms: z.array(
+    z.strictObject({
+      code: alarmCodeSchema,
+      clientRef: clientRef.nullable(),
+      /** Of its slip; null also where no trace of the filing is left. */
+      reference: z.string().nullable(),
+      at: instant,
+    }),
+  ),
+})
+export type OutboxOverview = z.infer<typeof outboxOverviewSchema>
+
 /** A role or an account such as `technician` or `assistant:k7`, never a name: it stays in the journal. */
 export const actorSchema = z
   .string()

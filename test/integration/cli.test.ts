@@ -457,8 +457,24 @@ describe.concurrent('outbox', () => {
     })
   })
 
+  test('status counts what the store has where no core listens', async () => {
+    expect(said(await outbox('status', '--json'), 0)).toEqual({
+      counts: { waiting: 1, needsStaff: 0, delivered: 1 },
+      portal: null,
+      alarms: [],
+    })
+    expect(await outbox('status')).toEqual({
+      code: 0,
+      stdout:
+        'filings: 1 waiting, 0 with staff, 1 delivered\n' +
+        'portal: not known, for no kiosk runs on these data\n',
+      complaints: [],
+    })
+  })
+
   test('nothing of the person is printed', async () => {
     const runs = [
+      await outbox('status', '--json'),
       await outbox('list', '--json'),
       await outbox('list'),
       await outbox('show', filed[0]?.clientRef ?? '', '--json'),
@@ -475,7 +491,7 @@ describe.concurrent('outbox', () => {
 
   test('a folder without a kiosk: exit 2 and its name', async () => {
     const [option, folder = ''] = fresh()
-    for (const command of [['list'], ['show', 'KM4TR7HC']]) {
+    for (const command of [['list'], ['status'], ['show', 'KM4TR7HC']]) {
       const ran = await runCli(['outbox', ...command, '--json', option ?? '', folder])
       expect(ran).toEqual(
         complaint(2, `no kiosk data: start a kiosk with --data-dir ${folder}, or name another`),
@@ -558,6 +574,7 @@ describe.concurrent('the command line', () => {
         'catalogue show',
         'outbox list',
         'outbox show',
+        'outbox status',
         'outbox retry',
         'outbox hold',
         'outbox release',
@@ -568,6 +585,7 @@ describe.concurrent('the command line', () => {
         'outbox import',
         'rehearse',
         'store recover',
+        'store rotate',
       ])
     },
   )

@@ -195,7 +195,7 @@ describe('frames that no page of ours sends', () => {
     const socket = await openBridge(url)
     const answers: string[] = []
     socket.on('message', (data) => answers.push(Buffer.isBuffer(data) ? data.toString() : ''))
-    for (const [at, name] of ['export', 'import', 'list', 'transferKey'].entries()) {
+    for (const [at, name] of ['export', 'import', 'list', 'overview', 'transferKey'].entries()) {
       const call = { i: String(at), p: { u: `/staff/outbox/${name}`, b: { json: order } } }
       socket.send(JSON.stringify(call))
       await once(socket, 'message')

@@ -224,6 +224,64 @@ describe('an action on a filing', () => {
   })
 })
 
+describe('the status of an outbox', () => {
+  const said = ({ stdout }: Ran) => z.looseObject({ alarms: z.unknown() }).parse(JSON.parse(stdout))
+
+  test('says what keeps filings from the portal, and what somebody must look at', async () => {
+    const kiosk = await prepare('KM4', 2)
+    const comeBack = await sandbox.refuseConnections()
+    const core = await kiosk.start()
+    await reached(async () =>
+      expect(await kiosk.outbox('status')).toEqual({
+        code: 0,
+        stdout: expect.stringMatching(
+          /^filings: 2 waiting, 0 with staff, 0 delivered\nportal: portal unreachable \(ECONNREFUSED\): check cable.*\n$/,
+        ),
+        complaints: [],
+      }),
+    )
+    expect(said(await kiosk.outbox('status', '--json'))).toEqual({
+      counts: { waiting: 2, needsStaff: 0, delivered: 0 },
+      portal: {
+        state: 'away',
+        trouble: 'unreachable',
+        cause: 'ECONNREFUSED',
+        since: expect.stringMatching(/^\d{4}-.*Z$/),
+        restUntil: null,
+      },
+      alarms: [],
+    })
+
+    // Told once, however often the portal repeats it.
+    sandbox.script(['S6-digest-conflict', 'S10-403', 'S10-403', 'S10-403', 'S10-403'])
+    await comeBack()
+    const at = expect.stringMatching(/^\d{4}-.*Z$/)
+    const alarms = [
+      { code: 'portal-forbidden', clientRef: null, reference: null, at },
+      { code: 'integrity', ...first(kiosk), at },
+    ]
+    const counts = { needsStaff: 1, waiting: 1, delivered: 0 }
+    await reached(async () =>
+      expect(said(await kiosk.outbox('status', '--json'))).toMatchObject({
+        counts,
+        portal: { state: 'away', trouble: 'forbidden' },
+        alarms,
+      }),
+    )
+
+    await core.close()
+    const kept = await kiosk.outbox('status', '--json')
+    expect(said(kept)).toEqual({ counts, portal: null, alarms })
+    const lines = (await kiosk.outbox('status')).stdout.split('\n')
+    expect(lines.slice(2)).toEqual([
+      expect.stringMatching(/^alarm: \S+Z {2}- {2}portal-forbidden$/),
+      expect.stringMatching(new RegExp(`^alarm: \\S+Z  ${first(kiosk).reference}  integrity$`)),
+      '',
+    ])
+    expect(JSON.stringify(kiosk.ran)).not.toMatch(/Ví Dụ|083090000000/)
+  })
+})
+
 type Moment = () => Promise<boolean>
 
 /** Runs the command and ends it as `kill -9` would when the moment has come, or after its end. */
