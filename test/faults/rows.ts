@@ -204,7 +204,7 @@ const matrix = {
   X5: [
     'ten thousand filings wait at a restart',
     'ready within a second; pages are answered meanwhile; sent in order',
-    part('the second: a figure of the bench, whose filings have no envelopes'),
+    part('the second is a figure of the bench, not of a test'),
   ],
 } as const satisfies Record<string, readonly [fault: string, correct: string, standing: object]>
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { settings } from '../settings.ts'
 import { simulate, type SimulationResult } from './simulate.ts'
 
-const SEEDS = settings.long ? 5000 : 200
+const SEEDS = settings.long ? 3000 : 200
 const FIRST_SEED = 1
 const seeds =
   settings.seed === undefined
