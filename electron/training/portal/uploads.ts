@@ -20,6 +20,8 @@ import type { UploadRow } from './upload-rows.ts'
 export const UPLOAD_RULES = {
   /** An upload without progress for so long is gone. */
   TTL_MS: 24 * 3_600_000,
+  /** Progress gives it a new day when so much of the last one is gone. */
+  PROLONG_AFTER_MS: 3_600_000,
 } as const
 
 const TUS = { 'tus-resumable': '1.0.0' } as const
@@ -156,10 +158,12 @@ export async function createUploads({ dir, register, clock }: UploadDeps) {
       if (half) return null
       if (!fits) return problem(413, 'too-large', {}, TUS)
       const expiresAtMs = clock.now() + UPLOAD_RULES.TTL_MS
-      rows.prolong(id, expiresAtMs)
+      // Not at every piece: each is a commit.
+      const isWorth = expiresAtMs - row.expiresAtMs > UPLOAD_RULES.PROLONG_AFTER_MS
+      if (isWorth) rows.prolong(id, expiresAtMs)
       return bare(204, {
         ...TUS,
-        ...expiry(expiresAtMs),
+        ...expiry(isWorth ? expiresAtMs : row.expiresAtMs),
         'upload-offset': String(await offsetOf(id)),
       })
     } finally {
