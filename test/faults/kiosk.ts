@@ -11,6 +11,7 @@ import {
   openStore,
   storeSchemaSql,
   unseal,
+  type SealedFiles,
 } from '../../electron/store/index.ts'
 
 /** The one place of the suite that knows how a kiosk's outbox is put together. */
@@ -33,6 +34,8 @@ type KioskOptions = Pick<
   readonly laterSchemas?: readonly string[]
   /** Leaves the envelopes alone, to see what the database itself has kept. */
   readonly databaseAlone?: boolean
+  /** Stands before the sealed files. */
+  readonly watchFiles?: (files: SealedFiles) => SealedFiles
 }
 
 /** The real store, keys and outbox over a folder. The outbox is not started. */
@@ -40,11 +43,12 @@ export async function openKiosk({
   dir,
   laterSchemas = [],
   databaseAlone = false,
+  watchFiles = (files) => files,
   ...deps
 }: KioskOptions) {
   const keys = must(await openKeyFile(dir))
   const store = must(await openStore({ dir, keys, schemas: [storeSchemaSql, ...laterSchemas] }))
-  const files = createSealedFiles(dir, keys)
+  const files = watchFiles(createSealedFiles(dir, keys))
   const rowOf = filingRows(store)
   if (!databaseAlone) {
     const { found } = await files.sweep({ rowOf, visiting: null, nowMs: deps.clock.now() })

@@ -7,6 +7,7 @@ import type {
 } from '../../../electron/portal/index.ts'
 import { nobody } from '../kiosk.ts'
 import type { Random } from '../random.ts'
+import { createSimulatedUploads } from './uploads.ts'
 
 /** How bad the network and the portal are, each in [0, 1]. */
 export type Climate = {
@@ -22,6 +23,8 @@ export type Climate = {
   /** Answers that take longer than the kiosk may live. */
   readonly slow: number
   readonly healthLost: number
+  /** Papers that are lost at the portal before their filing comes. */
+  readonly paperLost: number
 }
 
 type Hooks = {
@@ -44,6 +47,7 @@ type Kept = { readonly sha256: string; readonly receipt: Receipt; dossiers: numb
 export function createSimulatedPortal(climate: Climate, replaySafe: boolean, hooks: Hooks) {
   const { random, clock, after, onDossier, onViolation } = hooks
   const kept = new Map<string, Kept>()
+  const uploads = createSimulatedUploads(onViolation)
   let fair = false
 
   const lot = (of: keyof Climate): boolean => !fair && random.chance(climate[of])
@@ -63,7 +67,7 @@ export function createSimulatedPortal(climate: Climate, replaySafe: boolean, hoo
       dossierCode: `H19.99-20261121-${String(kept.size + 1).padStart(7, '0')}`,
       receivedAt: new Date(clock.now()).toISOString(),
       bodySha256: sha256,
-      attachments: [],
+      attachments: [...uploads.listed(bytes)],
       keyId: 'simulated',
       signature: Buffer.alloc(64).toString('base64'),
     }
@@ -79,6 +83,14 @@ export function createSimulatedPortal(climate: Climate, replaySafe: boolean, hoo
     if (lot('busy')) return { kind: 'wait', ms: random.between(1000, 3_600_000), scope: 'portal' }
     if (lot('errorBefore')) return { kind: 'in-doubt', cause: 'http-500', answered: true }
     const known = kept.has(clientRef)
+    if (!known) {
+      const papers = uploads.listed(bytes)
+      if (papers.length > 0 && lot('paperLost')) uploads.lose(clientRef, papers)
+      const attachments = uploads.missing(clientRef, papers)
+      if (attachments.length > 0) {
+        return { kind: 'refused', problem: 'attachment-mismatch', errors: [], attachments }
+      }
+    }
     const receipt = take(clientRef, bytes)
     if (lot('dropAfter')) return { kind: 'in-doubt', cause: 'ECONNRESET', answered: false }
     if (lot('errorAfter')) return { kind: 'in-doubt', cause: 'http-500', answered: true }
@@ -104,11 +116,17 @@ export function createSimulatedPortal(climate: Climate, replaySafe: boolean, hoo
       })
     return {
       ...nobody,
-      capabilities: { ...nobody.capabilities, replaySafe, statusByRef: replaySafe },
+      capabilities: {
+        ...nobody.capabilities,
+        replaySafe,
+        statusByRef: replaySafe,
+        resumableUpload: true,
+      },
       send: (clientRef, bytes) => arrive(answer(clientRef, bytes)),
       status: (clientRef) => arrive(statusOf(clientRef)),
       statusOf: (filings) =>
         arrive(new Map(filings.map(({ clientRef }) => [clientRef, statusOf(clientRef)]))),
+      upload: (paper) => uploads.upload(paper, { bad: lot, arrive }),
       withdraw: () => arrive({ kind: 'unknown', cause: 'ECONNRESET' }),
       health: () =>
         lot('healthLost')

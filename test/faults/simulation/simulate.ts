@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import type { OutboxDeps } from '../../../electron/outbox/index.ts'
+import { scanPapers } from '../../../electron/outbox/testing.ts'
 import { checkInvariants, tracesIn, type Confirmed, type Traces } from '../invariants.ts'
 import { invent, must, openKiosk, START_MS, type Kiosk } from '../kiosk.ts'
 import { seeded } from '../random.ts'
+import { createWatchedFiles } from './files.ts'
 import { createSimulatedPortal, type Climate } from './portal.ts'
 import { createSimulatedTime } from './time.ts'
 
@@ -13,6 +14,8 @@ import { createSimulatedTime } from './time.ts'
 export type SimulationResult = {
   readonly seed: number
   readonly filings: number
+  /** Of them, those with papers that were delivered. */
+  readonly withPapers: number
   readonly crashes: number
   readonly delivered: number
   readonly withStaff: number
@@ -24,6 +27,8 @@ export type SimulationResult = {
 export const SIMULATION_LIMITS = {
   FILINGS_MAX: 15,
   CRASHES_MAX: 6,
+  PAPERS_MAX: 2,
+  PAPER_BYTES_MAX: 20_000,
   /** Events in bad weather, and then in good weather until everything must be settled. */
   ROUGH_EVENTS: 400,
   FAIR_EVENTS: 4000,
@@ -46,9 +51,10 @@ export async function simulate(seed: number): Promise<SimulationResult> {
 async function run(seed: number, dir: string): Promise<SimulationResult> {
   const random = seeded(seed)
   const time = createSimulatedTime(START_MS)
+  const disk = createWatchedFiles()
   const violations: string[] = []
   const story: string[] = []
-  const confirmed: (Confirmed & { readonly citizen: string })[] = []
+  const confirmed: (Confirmed & { readonly citizen: string; readonly hasPapers: boolean })[] = []
   let traces: Traces = new Map()
   let crashes = 0
 
@@ -97,6 +103,7 @@ async function run(seed: number, dir: string): Promise<SimulationResult> {
       timers,
       random: random.next,
       log: () => {},
+      watchFiles: disk.watch,
     })
     kiosk.outbox.subscribe((change) => {
       if (change.kind !== 'filing') return
@@ -116,16 +123,23 @@ async function run(seed: number, dir: string): Promise<SimulationResult> {
     story.push(`${time.now() - START_MS} crash`)
     life.end()
     // A dead process takes no further step; here the one that is under way ends first.
-    await setImmediate()
+    await disk.quiet()
+    await disk.closeAll()
     life.kiosk.store.close()
     life = await begin()
   }
 
-  function confirm(kiosk: Kiosk): void {
+  async function confirm(kiosk: Kiosk): Promise<void> {
     const citizen = `083${random.between(100, 104)}000000`
-    const invented = invent({ nowMs: time.now(), number: citizen, random: random.bytes })
-    must(kiosk.outbox.enqueue(invented.request))
-    confirmed.push({ ...invented, citizen })
+    const { PAPERS_MAX, PAPER_BYTES_MAX } = SIMULATION_LIMITS
+    const hasPapers = random.chance(0.08)
+    const papers = Array.from({ length: hasPapers ? random.between(1, PAPERS_MAX) : 0 }, () =>
+      random.between(1, PAPER_BYTES_MAX),
+    )
+    const invented = invent({ nowMs: time.now(), number: citizen, random: random.bytes, papers })
+    must(kiosk.outbox.enqueue(await scanPapers(kiosk.files, invented)))
+    const { clientRef, marker, number } = invented
+    confirmed.push({ clientRef, marker, number, citizen, hasPapers })
     story.push(`${time.now() - START_MS} confirmed ${confirmed.length - 1}`)
     traces = new Map([...traces, ...tracesIn(kiosk.store.db)])
   }
@@ -133,8 +147,8 @@ async function run(seed: number, dir: string): Promise<SimulationResult> {
   life = await begin()
   const filings = random.between(3, SIMULATION_LIMITS.FILINGS_MAX)
   for (let event = 0; event < SIMULATION_LIMITS.ROUGH_EVENTS; event += 1) {
-    await setImmediate()
-    if (confirmed.length < filings && random.chance(0.2)) confirm(life.kiosk)
+    await disk.quiet()
+    if (confirmed.length < filings && random.chance(0.2)) await confirm(life.kiosk)
     if (crashes < SIMULATION_LIMITS.CRASHES_MAX && random.chance(0.03)) await crash()
     time.step()
   }
@@ -143,22 +157,27 @@ async function run(seed: number, dir: string): Promise<SimulationResult> {
   const { kiosk } = life
   const settled = (): boolean => kiosk.outbox.counts().waiting === 0
   for (let event = 0; event < SIMULATION_LIMITS.FAIR_EVENTS && !settled(); event += 1) {
-    await setImmediate()
+    await disk.quiet()
     time.step()
   }
-  await setImmediate()
+  await disk.quiet()
 
   const counts = kiosk.outbox.counts()
   if (counts.waiting > 0) violations.push(`I1: ${counts.waiting} filings never come to their end`)
   violations.push(
     ...(await checkInvariants({ storeDir: dir, confirmed, dossiers: portal.dossiers(), traces })),
   )
+  const withPapers = confirmed.filter(
+    ({ clientRef, hasPapers }) => hasPapers && portal.has(clientRef),
+  )
   life.end()
-  await setImmediate()
+  await disk.quiet()
+  await disk.closeAll()
   kiosk.store.close()
   return {
     seed,
     filings: confirmed.length,
+    withPapers: withPapers.length,
     crashes,
     delivered: counts.delivered,
     withStaff: counts.needsStaff,
@@ -186,5 +205,6 @@ function climateBy(draw: () => number): Climate {
     busy: lot(0.2),
     slow: lot(0.4),
     healthLost: lot(0.5),
+    paperLost: lot(0.3),
   }
 }

@@ -26,17 +26,21 @@ describe('a simulated kiosk', () => {
       results.push(result)
     }
     // The weather must have been bad enough to prove something, and the kiosk must have worked.
-    const sum = (of: 'crashes' | 'delivered' | 'filings'): number =>
+    const sum = (of: 'crashes' | 'delivered' | 'filings' | 'withPapers'): number =>
       results.reduce((total, result) => total + result[of], 0)
     expect(sum('filings')).toBeGreaterThan(seeds.length)
     expect(sum('delivered')).toBeGreaterThan(sum('filings') / 2)
-    const enoughCrashes = settings.seed === undefined ? seeds.length : -1
+    const isReplay = settings.seed !== undefined
+    expect(sum('withPapers')).toBeGreaterThan(isReplay ? -1 : seeds.length / 4)
+    const enoughCrashes = isReplay ? -1 : seeds.length
     expect(sum('crashes')).toBeGreaterThan(enoughCrashes)
   })
 
   it('tells the same story for the same seed', async () => {
-    const [first, second] = [await simulate(4), await simulate(4)]
+    const [first, second] = [await simulate(10), await simulate(10)]
     expect(second.story).toEqual(first.story)
+    // One with papers: that they are read from a real disk must not show.
+    expect(first.withPapers).toBeGreaterThan(0)
     expect(first.story.length).toBeGreaterThan(10)
   })
 })
