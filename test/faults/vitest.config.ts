@@ -11,7 +11,7 @@ export default defineConfig({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     name: 'faults',
     include: ['test/faults/**/*.faults.ts'],
-    testTimeout: settings.long ? 3_600_000 : 120_000,
+    testTimeout: settings.long ? 3_600_000 : 240_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
   },

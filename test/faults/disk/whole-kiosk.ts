@@ -21,7 +21,7 @@ import { must, PROCEDURE } from '../kiosk.ts'
 type DiskFault = 'sync' | 'write' | 'read' | 'read-only' | 'full' | 'low'
 
 /** How long a kiosk may take to show something; it looks at a broken disk every five seconds. */
-const PATIENCE_MS = 40_000
+const PATIENCE_MS = 100_000
 
 /**
  * A kiosk as it is installed, shell and core in processes of their own, with a scanner at a
