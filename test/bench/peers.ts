@@ -4,11 +4,8 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
-const peersSchema = z.object({
-  sandbox: z.url(),
-  publicKeys: z.record(z.string(), z.string()),
-  plain: z.url(),
-})
+const portalSchema = z.object({ url: z.url(), publicKeys: z.record(z.string(), z.string()) })
+const peersSchema = z.object({ sandbox: portalSchema, swift: portalSchema, plain: z.url() })
 
 /** The servers of `servers.ts`, running. */
 export async function openPeers() {

@@ -7,6 +7,7 @@ import { eraseBench } from './erase.ts'
 import type { Figure } from './figure.ts'
 import { flatBench } from './flat.ts'
 import { outageBench } from './outage.ts'
+import { machineLine } from './machine.ts'
 import { pageBench } from './page.ts'
 import { sealBench } from './seal.ts'
 import { searchBench } from './search.ts'
@@ -47,6 +48,8 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+// On stderr: standard output is one figure a line, for scripts.
+process.stderr.write(`${await machineLine()}\n`)
 let missed = 0
 for (const name of names) {
   const figures = (await benches[name]?.()) ?? []

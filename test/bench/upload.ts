@@ -63,8 +63,7 @@ async function sealPapers(dir: string, sizes: readonly number[]): Promise<Sealed
 
 /** One paper by a client of its own, turn after turn, until the portal has it. */
 async function upload(
-  url: string,
-  publicKeys: Readonly<Record<string, string>>,
+  { url, publicKeys }: Peers['sandbox'],
   { content, reader }: SealedPaper,
   betweenTurns: () => Promise<void> = async () => {},
 ): Promise<void> {
@@ -101,7 +100,7 @@ async function loopbackFigure(peers: Peers, paper: SealedPaper): Promise<Figure>
   const ratios: number[] = []
   for (let round = 0; round < LOOPBACK.ROUNDS; round += 1) {
     const plain = await timed(() => putPlainly(peers.plain, paper.content))
-    const tus = await timed(() => upload(peers.sandbox, peers.publicKeys, paper))
+    const tus = await timed(() => upload(peers.sandbox, paper))
     if (round > 0) ratios.push(plain / tus)
   }
   const baseline = `one PUT of ${LOOPBACK.BYTES / MIB} MiB on loopback`
@@ -118,10 +117,10 @@ async function shapedFigure(peers: Peers, paper: SealedPaper): Promise<Figure> {
     return proxy
   }
   for (let round = 0; round < SHAPED.ROUNDS; round += 1) {
-    const [one, other] = [await shape(peers.plain), await shape(peers.sandbox)]
+    const [one, other] = [await shape(peers.plain), await shape(peers.sandbox.url)]
     const [plain, tus] = await Promise.all([
       timed(() => putPlainly(one.url, paper.content)),
-      timed(() => upload(other.url, peers.publicKeys, paper)),
+      timed(() => upload({ ...peers.sandbox, url: other.url }, paper)),
     ])
     ratios.push(plain / tus)
     await one.close()
@@ -134,9 +133,9 @@ async function shapedFigure(peers: Peers, paper: SealedPaper): Promise<Figure> {
 /** Bytes of the paper on the wire, less one smallest piece for each cut, to the paper's own. */
 async function cutFigure(peers: Peers, paper: SealedPaper): Promise<Figure> {
   const random = seeded(CUTS.SEED)
-  const proxy = await createFaultProxy(Number(new URL(peers.sandbox).port))
+  const proxy = await createFaultProxy(Number(new URL(peers.sandbox.url).port))
   let cuts = -1
-  await upload(proxy.url, peers.publicKeys, paper, async () => {
+  await upload({ ...peers.sandbox, url: proxy.url }, paper, async () => {
     cuts += 1
     const cutAfterBytes = random.between(10 * KIB, 600 * KIB)
     await proxy.setWeather(cuts < CUTS.COUNT ? { up: { cutAfterBytes } } : {})
