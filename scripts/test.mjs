@@ -4,7 +4,8 @@
  * above it with its reason.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt, environment, prepare, root } from './setup.mjs'
 
@@ -19,7 +20,10 @@ mkdirSync(results, { recursive: true })
 
 /** @type {{ passed: number, failed: number, skipped: string[] }} */
 const total = { passed: 0, failed: 0, skipped: [] }
-const env = environment(node)
+// What the tests leave in the folder of temporary files goes with it.
+const temporary = mkdtempSync(join(tmpdir(), 'kiosk-test-'))
+process.on('exit', () => rmSync(temporary, { recursive: true, force: true }))
+const env = { ...environment(node), TMPDIR: temporary }
 const bin = (name) => join(root, 'node_modules', '.bin', name)
 
 function step(name, command, args, extra = {}) {

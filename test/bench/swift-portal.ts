@@ -21,7 +21,7 @@ export async function openSwiftPortal(dir: string) {
     const id = url.pathname.slice(PORTAL_PATHS.uploads.length + 1)
     const tus = { 'tus-resumable': '1.0.0' }
     response.setHeader(MARKER.header, MARKER.value)
-    switch (request.method) {
+    switch (request.method ?? '') {
       case 'GET':
         return json(response, 200, { status: 'ok', nonce: url.searchParams.get('nonce') })
       case 'POST': {
