@@ -25,9 +25,10 @@ type DeliveryDeps = OutboxDeps & {
 }
 
 /**
- * Sends filings one at a time, oldest first, brings papers beside it (`uploader.ts`), and asks the portal about those whose fate is not
- * known. While the breaker is open nothing is sent and a cheap probe runs until the portal
- * answers, so that an outage costs three attempts and not one per filing.
+ * Sends filings one at a time, oldest first, brings papers beside it (`uploader.ts`), and asks the
+ * portal about those whose fate is not known. While the breaker is open nothing is sent and a cheap
+ * probe runs until the portal answers, so that an outage costs three attempts and not one per
+ * filing.
  */
 export function createDelivery(deps: DeliveryDeps) {
   const { store, keys, portal, clock, timers, queue, tell, log, keepAcceptedMs: keepMs = 0 } = deps

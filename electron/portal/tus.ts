@@ -1,9 +1,18 @@
 import { Readable } from 'node:stream'
 import type { PaperUpload, UploadOutcome } from './adapter.ts'
-import { holdOf } from './answers.ts'
 import { PORTAL_PATHS } from './contract.ts'
-import { problemOf, type Answer, type Exchange, type createExchange } from './exchange.ts'
-import { boundedWaitMs } from './retry-after.ts'
+import { problemOf, type createExchange } from './exchange.ts'
+import {
+  ended,
+  isGone,
+  numberIn,
+  odd,
+  refusalOf,
+  refused,
+  silence,
+  withOffset,
+  type Found,
+} from './tus-answers.ts'
 import { nextChunkBytes, UPLOAD_LIMITS as limits } from './upload-limits.ts'
 
 /** Waits of an upload, of `UPLOAD_LIMITS`; tests sit out shorter ones. */
@@ -20,19 +29,6 @@ type TusDeps = {
   readonly headers: (kioskId?: string) => Readonly<Record<string, string>>
   readonly timeouts: UploadTimeouts
 }
-
-/** What one request has found out. */
-type Found =
-  | { readonly kind: 'at'; readonly url: string; readonly offset: number }
-  /** An earlier upload of the same paper lies here. */
-  | { readonly kind: 'known'; readonly url: string }
-  /** Forgotten, expired, or not the upload that was meant: begin anew. */
-  | { readonly kind: 'gone' }
-  /** The two sides do not agree on the offset: look. */
-  | { readonly kind: 'unsure' }
-  /** The portal takes no such piece. */
-  | { readonly kind: 'too-large' }
-  | { readonly kind: 'end'; readonly outcome: UploadOutcome }
 
 const TUS = { 'tus-resumable': '1.0.0' } as const
 
@@ -244,61 +240,4 @@ export function createTus({ exchange, root, headers, timeouts }: TusDeps) {
   }
 
   return { upload, drop }
-}
-
-function ended(outcome: UploadOutcome): Found {
-  return { kind: 'end', outcome }
-}
-
-function odd(cause: string): UploadOutcome {
-  return { kind: 'interrupted', offset: null, cause, answered: true }
-}
-
-function refused(problem: string): UploadOutcome {
-  return { kind: 'refused', problem, errors: [] }
-}
-
-/** An outcome of a later request keeps what an earlier one of the same turn has learnt. */
-function withOffset(outcome: UploadOutcome, offset: number | null): UploadOutcome {
-  return outcome.kind === 'interrupted' && outcome.offset === null
-    ? { ...outcome, offset }
-    : outcome
-}
-
-function isGone({ status }: Answer): boolean {
-  return status === 404 || status === 410
-}
-
-function numberIn(answer: Answer, name: string): number | null {
-  const text = answer.header(name) ?? ''
-  return /^\d+$/.test(text) ? Number(text) : null
-}
-
-/** What no answer means for a turn. */
-function silence(result: Exclude<Exchange, { kind: 'answer' }>): UploadOutcome {
-  switch (result.kind) {
-    case 'unreached':
-      return { kind: 'not-sent', cause: result.cause }
-    case 'untrusted':
-      return { kind: 'hold', cause: result.why, detail: result.cause }
-    case 'stranger':
-      return { kind: 'not-the-portal', cause: result.cause }
-    case 'broken':
-    case 'garbled':
-      return { kind: 'interrupted', offset: null, cause: result.cause, answered: false }
-  }
-}
-
-/** What the portal's no means. A typed problem is about this paper; the rest may pass. */
-function refusalOf(answer: Answer): UploadOutcome {
-  const { status } = answer
-  const hold = holdOf(answer)
-  if (hold !== null) return hold
-  if (status === 429 || status === 503) {
-    return { kind: 'wait', ms: boundedWaitMs(answer.retryAfterMs) }
-  }
-  if (status === 413) return refused('too-large')
-  if (status === 412) return { kind: 'hold', cause: 'contract', detail: 'http-412' }
-  const problem = problemOf(answer)?.type
-  return problem === undefined || status >= 500 ? odd(`http-${status}`) : refused(problem)
 }
