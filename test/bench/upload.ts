@@ -45,7 +45,12 @@ export async function uploadBench(): Promise<readonly Figure[]> {
   }
 }
 
-type SealedPaper = { readonly content: Buffer; readonly reader: PaperReader }
+type SealedPaper = {
+  readonly content: Buffer
+  /** Made when it was scanned. */
+  readonly sha256: string
+  readonly reader: PaperReader
+}
 
 async function sealPapers(dir: string, sizes: readonly number[]): Promise<SealedPaper[]> {
   const keys = must(await openKeyFile(dir))
@@ -56,7 +61,8 @@ async function sealPapers(dir: string, sizes: readonly number[]): Promise<Sealed
   for (const [at, size] of sizes.entries()) {
     const content = randomBytes(size)
     must(await files.writePaper(clientRef, key, `scan-${at}`, [content]))
-    papers.push({ content, reader: must(await files.openPaper(clientRef, key, `scan-${at}`)) })
+    const reader = must(await files.openPaper(clientRef, key, `scan-${at}`))
+    papers.push({ content, sha256: createHash('sha256').update(content).digest('hex'), reader })
   }
   return papers
 }
@@ -64,12 +70,11 @@ async function sealPapers(dir: string, sizes: readonly number[]): Promise<Sealed
 /** One paper by a client of its own, turn after turn, until the portal has it. */
 async function upload(
   { url, publicKeys }: Peers['sandbox'],
-  { content, reader }: SealedPaper,
+  { content, sha256, reader }: SealedPaper,
   betweenTurns: () => Promise<void> = async () => {},
 ): Promise<void> {
   const client = must(createPortalClient({ url, kioskId: 'BENCH', receiptKeys: publicKeys }))
   const clientRef = newClientRef(Date.now(), randomBytes)
-  const sha256 = createHash('sha256').update(content).digest('hex')
   let place: string | null = null
   const job = (): PaperUpload => ({
     clientRef,
