@@ -122,16 +122,27 @@ function finder(needles: readonly Needle[]): (bytes: Buffer) => Set<string> {
   }
 }
 
+/** Every file there is; one that the running kiosk erases meanwhile holds nothing. */
 async function everyFile(dir: string): Promise<{ name: string; bytes: Buffer }[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true })
-  return Promise.all(
+  const files = await Promise.all(
     entries
       .filter((entry) => entry.isFile())
       .map(async (entry) => ({
         name: entry.name,
-        bytes: await readFile(join(entry.parentPath, entry.name)),
+        bytes: await readIfThere(join(entry.parentPath, entry.name)),
       })),
   )
+  return files.flatMap(({ name, bytes }) => (bytes === undefined ? [] : [{ name, bytes }]))
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 const TRACE_BYTES = 32
@@ -158,8 +169,10 @@ export async function takeTraces(storeDir: string): Promise<Traces> {
 async function paperTraces(folder: string): Promise<Buffer[]> {
   const names = await readdir(folder).catch(() => [])
   const papers = names.filter((name) => name !== 'envelope.bin')
-  const files = await Promise.all(papers.map((name) => readFile(join(folder, name))))
-  return files.map((file) => file.subarray(file.length / 2, file.length / 2 + TRACE_BYTES))
+  const files = await Promise.all(papers.map((name) => readIfThere(join(folder, name))))
+  return files.flatMap((file) =>
+    file === undefined ? [] : [file.subarray(file.length / 2, file.length / 2 + TRACE_BYTES)],
+  )
 }
 
 /** The rows alone, through an open connection. */
