@@ -6,7 +6,14 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('.', import.meta.url))
 
 /** Native packages stay outside every bundle; each is imported lazily in one adapter. */
-const natives = ['better-sqlite3', 'serialport', '@napi-rs/canvas', 'playwright-core']
+const natives = [
+  'better-sqlite3',
+  'node-hid',
+  'serialport',
+  'smartcard',
+  '@napi-rs/canvas',
+  'playwright-core',
+]
 
 /** A program that runs in Node 24 or in Electron's Node: one ES module each. */
 function program(entries: Record<string, string>) {

@@ -23,15 +23,34 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** better-sqlite3 13 needs Node-API 10; on older Node it ends the process without a word. */
 const OLDEST_NODE = [22, 12]
 
+/** What `smartcard` is compiled with; npm leaves it out, without a word, where that fails. */
+const PCSC_HEADER = '/usr/include/PCSC/winscard.h'
+
 /** Debian's packages by the program that is looked for: to run the kiosk, and to test it. */
 const PROGRAMS = { chromium: ['chromium'], socat: ['socat'] }
 const TEST_PROGRAMS = {
   pdftotext: ['poppler-utils'],
   zbarimg: ['zbar-tools'],
+  tesseract: ['tesseract-ocr'],
   cc: ['gcc', 'libc6-dev'],
+  'g++': ['g++', 'make', 'python3'],
+  pcscd: ['pcscd'],
+  scanimage: ['sane-utils'],
+  ippeveprinter: ['cups-ipp-utils'],
+  lp: ['cups-client'],
+  'avahi-daemon': ['avahi-daemon'],
+  'dbus-daemon': ['dbus'],
+  ip: ['iproute2'],
+  Xvfb: ['xvfb'],
+  xdotool: ['xdotool'],
 }
-const FONT_PACKAGE = 'fonts-noto-core'
-const FONT_FOLDER = '/usr/share/fonts/truetype/noto'
+/** The same for what is no program on the path: the file that shows that it is there. */
+const FILES = { '/usr/share/fonts/truetype/noto': ['fonts-noto-core'] }
+const TEST_FILES = {
+  '/usr/lib/pcsc/drivers/serial/libifdvpcd.so.0.8': ['vsmartcard-vpcd'],
+  [PCSC_HEADER]: ['libpcsclite-dev'],
+  '/usr/share/tesseract-ocr/5/tessdata/vie.traineddata': ['tesseract-ocr-vie'],
+}
 
 export function fail(line) {
   process.stderr.write(`${line}\n`)
@@ -44,10 +63,14 @@ function run(command, args, options = {}) {
   return done.status === 0
 }
 
-/** Installs the locked dependencies when the lockfile has changed since the last time. */
+/**
+ * Installs the locked dependencies when the lockfile has changed since the last time, or when
+ * there is now what an optional one is compiled with.
+ */
 function ensureDependencies() {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
+    .update(String(existsSync(PCSC_HEADER)))
     .digest('hex')
   const stamp = join(root, 'node_modules', '.installed-lock')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
@@ -87,10 +110,13 @@ function isOnPath(program) {
 
 /** Installs the system's packages where that is possible (Debian, root); else says in one line how. */
 function ensureSystem(purpose) {
-  const missing = Object.entries({ ...PROGRAMS, ...(purpose === 'test' && TEST_PROGRAMS) })
-    .filter(([program]) => !isOnPath(program))
-    .flatMap(([, packages]) => packages)
-  if (process.platform === 'linux' && !existsSync(FONT_FOLDER)) missing.push(FONT_PACKAGE)
+  const isTest = purpose === 'test'
+  const programs = Object.entries({ ...PROGRAMS, ...(isTest && TEST_PROGRAMS) })
+  const files = Object.entries({ ...FILES, ...(isTest && TEST_FILES) })
+  const missing = [
+    ...programs.filter(([program]) => !isOnPath(program)),
+    ...files.filter(([file]) => process.platform === 'linux' && !existsSync(file)),
+  ].flatMap(([, packages]) => packages)
   if (missing.length === 0) return
   const command = ['apt-get', 'install', '-y', '--no-install-recommends', ...missing]
   if (process.getuid?.() === 0 && isOnPath('apt-get')) {
@@ -142,9 +168,9 @@ export function ensureBuilt(node) {
  * system's packages, to `run` the kiosk or to `test` it; `built`: the script runs what is built.
  */
 export function prepare({ system, built = false }) {
+  if (system !== undefined) ensureSystem(system)
   ensureDependencies()
   const node = pinnedNode()
-  if (system !== undefined) ensureSystem(system)
   if (built) ensureBuilt(node)
   return node
 }
