@@ -124,21 +124,22 @@ function finder(needles: readonly Needle[]): (bytes: Buffer) => Set<string> {
 
 /** Every file there is; one that the running kiosk erases meanwhile holds nothing. */
 async function everyFile(dir: string): Promise<{ name: string; bytes: Buffer }[]> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true })
-  const files = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(async (entry) => ({
-        name: entry.name,
-        bytes: await readIfThere(join(entry.parentPath, entry.name)),
-      })),
+  const entries = (await ifThere(readdir(dir, { withFileTypes: true }))) ?? []
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(dir, entry.name)
+      if (entry.isDirectory()) return everyFile(path)
+      const bytes = entry.isFile() ? await ifThere(readFile(path)) : undefined
+      return bytes === undefined ? [] : [{ name: entry.name, bytes }]
+    }),
   )
-  return files.flatMap(({ name, bytes }) => (bytes === undefined ? [] : [{ name, bytes }]))
+  return found.flat()
 }
 
-async function readIfThere(path: string): Promise<Buffer | undefined> {
+/** Undefined where the file or folder has gone. */
+async function ifThere<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
-    return await readFile(path)
+    return await reading
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
@@ -167,9 +168,9 @@ export async function takeTraces(storeDir: string): Promise<Traces> {
 
 /** Sealed bytes from the middle of each paper, behind every header. */
 async function paperTraces(folder: string): Promise<Buffer[]> {
-  const names = await readdir(folder).catch(() => [])
+  const names = (await ifThere(readdir(folder))) ?? []
   const papers = names.filter((name) => name !== 'envelope.bin')
-  const files = await Promise.all(papers.map((name) => readIfThere(join(folder, name))))
+  const files = await Promise.all(papers.map((name) => ifThere(readFile(join(folder, name)))))
   return files.flatMap((file) =>
     file === undefined ? [] : [file.subarray(file.length / 2, file.length / 2 + TRACE_BYTES)],
   )
