@@ -4,9 +4,17 @@ import type { Alarms } from './alarms.ts'
 import { signOfAnswer, signOfSend } from './breaker.ts'
 import type { createClockOffset } from './clock-offset.ts'
 import { crashPoint } from './crash-point.ts'
-import { afterSend, afterStatus, codeOfSend, step, type SendableState } from './decide.ts'
+import {
+  afterSend,
+  afterStatus,
+  codeOfSend,
+  step,
+  type SendableState,
+  type Step,
+} from './decide.ts'
 import { codeOfAnswer, httpStatusOf } from './codes.ts'
 import { createLateReceipts } from './late-receipts.ts'
+import { createErasure } from './erasure.ts'
 import { OUTBOX_LIMITS as limits } from './limits.ts'
 import type { OutboxChange, OutboxDeps } from './ports.ts'
 import { createPortalWatch } from './portal-watch.ts'
@@ -36,7 +44,6 @@ export function createDelivery(deps: DeliveryDeps) {
   /** A crash, or a store that failed in the middle of an attempt: rows may say SENDING. */
   let doubtful = false
   let cancelSweep = () => {}
-  let cancelKept = () => {}
   const ended = createLateReceipts(store.db, deps.alarms)
   const watch = createPortalWatch({
     ...deps,
@@ -50,6 +57,12 @@ export function createDelivery(deps: DeliveryDeps) {
     onFailure: onStoreFailure,
   })
 
+  const erasure = createErasure({
+    ...deps,
+    keepMs,
+    onDeadDisk: end,
+    onFailure: onStoreFailure,
+  })
   const sender = createLoop({ timers, turn: drain, onFailure: onStoreFailure })
   const uploader = createUploader({ ...deps, watch, onReady: () => sender.wake() })
   const uploads = createLoop({ timers, turn: bringPapers, onFailure: onStoreFailure })
@@ -100,8 +113,10 @@ export function createDelivery(deps: DeliveryDeps) {
       const restMs = watch.restMs()
       if (restMs > 0) return sender.wakeAfter(restMs)
       const work = queue.next()
-      if (work === null) return
-      if (work.kind === 'later') return sender.wakeAfter(work.atMs - clock.now())
+      if (work === null || work.kind === 'later') {
+        if (!uploader.isBusy()) erasure.eraseTogether()
+        return work === null ? undefined : sender.wakeAfter(work.atMs - clock.now())
+      }
       if (work.kind === 'send') await deliver(work.row, work.from, signal)
       else await ask(work.filings, signal)
     }
@@ -111,6 +126,7 @@ export function createDelivery(deps: DeliveryDeps) {
     // Nothing is touched before a crash, or a store that failed, has been put in order.
     if (doubtful) return
     const waitMs = await uploader.turn(signal)
+    erasure.eraseTogether()
     if (waitMs !== null) uploads.wakeAfter(waitMs)
   }
 
@@ -145,7 +161,10 @@ export function createDelivery(deps: DeliveryDeps) {
       random: deps.random(),
     })
     const end = { outcome: codeOfSend(outcome), httpStatus: httpStatusOf(outcome) }
-    const done = queue.settle(claim, next, end)
+    const isErasedNext = next.receipt !== null && keepMs === 0
+    const done = isErasedNext
+      ? queue.settleAccepted(claim, next, end)
+      : queue.settle(claim, next, end)
     const cause = outcome.kind === 'in-doubt' ? outcome.cause : ''
     if (done) after({ ...row, rev: row.rev + 1 }, next, cause)
     // An attempt that was broken off here says nothing of the portal.
@@ -219,7 +238,7 @@ export function createDelivery(deps: DeliveryDeps) {
   }
 
   /** Tells of a committed step, and erases what was accepted. `row.rev` is the one after it. */
-  function after(row: Row, next: ReturnType<typeof afterSend>, cause: string): void {
+  function after(row: Row, next: Step, cause: string): void {
     const { clientRef } = row
     if (cause.startsWith('receipt-') && queue.lies(row) === limits.LIES_BEFORE_ALARM) {
       deps.alarms.raise('receipts-that-are-none', { clientRef, state: next.to })
@@ -233,48 +252,14 @@ export function createDelivery(deps: DeliveryDeps) {
     const { receipt } = next
     const { dossierCode } = receipt
     tell({ kind: 'filing', clientRef, state: 'ACCEPTED', dossierCode, receipt })
-    if (keepMs === 0) erase([{ ...row, state: 'ACCEPTED' }], 'accepted', 'outbox')
-  }
-
-  /** Destroys contents and keys, in the rows and in the write-ahead log; how many it was. */
-  function erase(rows: readonly Row[], code: string, actor: string): number {
-    const done = rows.filter((row) => queue.erase(row, code, actor))
-    if (done.length === 0) return 0
-    crashPoint('row-erased')
-    for (const { clientRef } of done) {
-      const gone = deps.files.eraseNow(clientRef)
-      // The sweep of the next start ends it.
-      if (gone.ok) continue
-      log('envelope-not-erased', { clientRef, code: gone.error.code })
-      if (gone.error.code === 'io' && faultOf(gone.error.reason)?.code === 'dead') {
-        end(gone.error.reason)
-      }
-    }
-    // Where a reader holds the log, the next erasure or the next start empties it.
-    if (!store.checkpointTruncate()) log('checkpoint-busy', {})
-    for (const { clientRef } of done) tell({ kind: 'filing', clientRef, state: 'ERASED' })
-    return done.length
+    erasure.eraseSoon({ ...row, state: 'ACCEPTED' })
   }
 
   function recover(): void {
     for (const { row, to } of queue.recover()) {
       tell({ kind: 'filing', clientRef: row.clientRef, state: to })
     }
-    eraseAccepted()
-  }
-
-  /** Ends erasures that a crash cut short, and the time for which contents are kept. */
-  function eraseAccepted(): void {
-    erase(queue.accepted(keepMs), 'accepted', 'outbox')
-  }
-
-  function lookAtKept(): void {
-    try {
-      eraseAccepted()
-    } catch (cause) {
-      onStoreFailure(cause)
-    }
-    cancelKept = timers.after(limits.KEPT_LOOK_MS, lookAtKept)
+    erasure.eraseAccepted()
   }
 
   /** What remains of filings that left long ago. */
@@ -300,23 +285,26 @@ export function createDelivery(deps: DeliveryDeps) {
       sender.start(stopping.signal)
       uploads.start(stopping.signal)
       cancelSweep = timers.after(limits.STORE_RETRY_MS, sweep)
-      if (keepMs > 0) cancelKept = timers.after(limits.KEPT_LOOK_MS, lookAtKept)
+      erasure.start()
     },
 
     async stop(): Promise<void> {
       stopping?.abort()
       stopping = null
       cancelSweep()
-      cancelKept()
+      erasure.stop()
       await Promise.all([sender.stop(), uploads.stop(), watch.stop()])
     },
 
     wake,
     /** The store has died: nothing is sent any more. */
     end,
-    /** For actions of staff. */
-    after,
-    erase,
+    /** For actions of staff: `after` and `erase` at once. */
+    after(row: Row, next: Step, cause: string): void {
+      after(row, next, cause)
+      erasure.eraseTogether()
+    },
+    erase: erasure.erase,
     watch,
   }
 }

@@ -52,6 +52,9 @@ export const OUTBOX_LIMITS = {
   /** Fields that a portal finds wrong, as far as they are kept for the officer. */
   FIELDS_KEPT: 20,
 
+  /** Delivered filings are erased at the latest so long after, or when they are so many. */
+  ERASE_WITHIN_MS: 1000,
+  ERASED_AT_ONCE: 32,
   /** Between two looks at accepted filings whose contents are kept for a while. */
   KEPT_LOOK_MS: 5 * 60_000,
   /** Pause after the store failed under the sender (disk full, I/O error). */

@@ -1,6 +1,6 @@
 import type { Journal } from '../audit/index.ts'
 import type { PortalCapabilities } from '../portal/index.ts'
-import { transaction, wipeSealed, type Database } from '../store/index.ts'
+import { transaction, unsynced, wipeSealed, type Database } from '../store/index.ts'
 import { createAttempts, type AttemptEnd } from './attempts.ts'
 import { afterRestart, type SendableState, type Step } from './decide.ts'
 import { writeProblem } from './fields.ts'
@@ -107,6 +107,11 @@ export function createMoves({ db, journal, clock, capabilities, bootId }: MoveDe
     return true
   }
 
+  function settle({ row, attemptId }: Claim, step: Step, end: AttemptEnd): boolean {
+    attempts.close(attemptId, end, step.problem)
+    return apply(row, step, 'outbox')
+  }
+
   function noteQuestion(row: Row, question: Question, problem: string | null): void {
     const number = attempts.asks(row.clientRef) + 1
     attempts.add(row.clientRef, { ...question, problem, number, bytes: null })
@@ -125,10 +130,10 @@ export function createMoves({ db, journal, clock, capabilities, bootId }: MoveDe
     }),
 
     /** How the attempt ended, and what becomes of the filing. */
-    settle: transaction(db, ({ row, attemptId }: Claim, step: Step, end: AttemptEnd): boolean => {
-      attempts.close(attemptId, end, step.problem)
-      return apply(row, step, 'outbox')
-    }),
+    settle: transaction(db, settle),
+
+    /** The same of a filing that was accepted and is erased next: if lost, the portal says it again. */
+    settleAccepted: unsynced(db, settle),
 
     /** What the portal said, and what becomes of the filing. */
     settleAsk: transaction(db, (row: Row, step: Step, question: Question): boolean => {
@@ -138,9 +143,9 @@ export function createMoves({ db, journal, clock, capabilities, bootId }: MoveDe
 
     /**
      * What a turn of an upload brought, and what becomes of the filing. The paper's progress counts
-     * also where staff have moved the filing meanwhile. True when that was its last paper.
+     * also where staff have moved the filing meanwhile. The portal says it again when it is lost.
      */
-    settleUpload: transaction(db, (row: Row, step: Step | null, turn: UploadTurn): boolean => {
+    settleUpload: unsynced(db, (row: Row, step: Step | null, turn: UploadTurn): boolean => {
       const { paperId, progress, ...exchanged } = turn
       papers.note(row.clientRef, paperId, progress)
       const problem = step?.problem ?? null
@@ -154,20 +159,33 @@ export function createMoves({ db, journal, clock, capabilities, bootId }: MoveDe
     /** A move without an attempt: staff, or a filing whose sealed bytes no longer open. */
     move: transaction(db, apply),
 
+    /** A step of the upload, which a restart would take again. */
+    step: unsynced(db, apply),
+
+    /** Where an upload lies from now on; the portal gives the same place again when it is lost. */
+    locate: unsynced(db, ({ clientRef }: Row, paperId: string, url: string | null) =>
+      papers.locate(clientRef, paperId, url),
+    ),
+
     /** Something happened that moves nothing and must not be forgotten. */
     noteOnly: transaction(db, (row: Row, reason: string, actor: string) =>
       note(row, row.state, reason, actor),
     ),
 
-    /** Drops contents, keys and the link to the citizen; receipt and dossier code remain. */
-    erase: transaction(db, (row: Row, code: string, actor: string): boolean => {
-      const { seq, state, rev } = row
-      if (rows.find(seq)?.rev !== rev) return false
-      wipeContents(seq)
-      if (wipe.run({ seq, from: state, rev, now: clock.now(), code }).changes === 0) return false
-      note(row, 'ERASED', code === 'accepted' ? 'delivered' : code, actor)
-      return true
-    }),
+    /**
+     * Drops contents, keys and the link to the citizen; receipt and dossier code remain. Gives those
+     * that no other hand has moved meanwhile.
+     */
+    erase: transaction(db, (all: readonly Row[], code: string, actor: string): readonly Row[] =>
+      all.filter((row) => {
+        const { seq, state, rev } = row
+        if (rows.find(seq)?.rev !== rev) return false
+        wipeContents(seq)
+        if (wipe.run({ seq, from: state, rev, now: clock.now(), code }).changes === 0) return false
+        note(row, 'ERASED', code === 'accepted' ? 'delivered' : code, actor)
+        return true
+      }),
+    ),
 
     /** After a restart nobody knows what became of a filing in SENDING. */
     recover: transaction(db, (): readonly { row: Row; to: SubmissionState }[] =>

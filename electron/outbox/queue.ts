@@ -90,13 +90,19 @@ export function createQueue({ store, journal, clock, capabilities, bootId }: Que
     const paper = papers.waiting(row.clientRef)
     if (row.state === 'UPLOADING') {
       if (paper !== undefined) return { kind: 'upload', row, paper, begins: false }
-      const isReady = move(row, step('READY', 0, 'papers-complete'), 'outbox')
+      const isReady = stepOn(row, step('READY', 0, 'papers-complete'))
       return isReady ? { kind: 'ready', clientRef: row.clientRef } : null
     }
     if (row.state !== 'QUEUED' || paper === undefined) return null
-    if (!move(row, step('UPLOADING', 0, 'upload'), 'outbox')) return null
+    if (!stepOn(row, step('UPLOADING', 0, 'upload'))) return null
     const begun: Row = { ...row, state: 'UPLOADING', rev: row.rev + 1 }
     return { kind: 'upload', row: begun, paper, begins: true }
+  }
+
+  function stepOn(row: Row, next: Step): boolean {
+    const done = moves.step(row, next, 'outbox')
+    waiting.moved(row)
+    return done
   }
 
   function move(row: Row, next: Step, actor: string): boolean {
@@ -181,6 +187,13 @@ export function createQueue({ store, journal, clock, capabilities, bootId }: Que
       return done
     },
 
+    /** The same of a filing that was accepted and is erased next. */
+    settleAccepted(claimed: Claim, next: Step, end: AttemptEnd): boolean {
+      const done = moves.settleAccepted(claimed, next, end)
+      waiting.moved(claimed.row)
+      return done
+    },
+
     /** What the portal said, and what becomes of the filing: one commit. */
     settleAsk(row: Row, next: Step, question: Question): boolean {
       const done = moves.settleAsk(row, next, question)
@@ -188,9 +201,7 @@ export function createQueue({ store, journal, clock, capabilities, bootId }: Que
       return done
     },
 
-    /** Where an upload lies from now on; durable before a byte goes there. */
-    locate: (row: Row, paperId: string, url: string | null): void =>
-      papers.locate(row.clientRef, paperId, url),
+    locate: moves.locate,
 
     /** What a turn of an upload brought, and what becomes of the filing: one commit. */
     settleUpload(row: Row, next: Step | null, turn: UploadTurn): boolean {
@@ -214,10 +225,10 @@ export function createQueue({ store, journal, clock, capabilities, bootId }: Que
     accepted: (agoMs: number): Row[] => rows.accepted(clock.now(), agoMs),
 
     /** Drops contents, keys and the link to the citizen; receipt and dossier code remain. */
-    erase(row: Row, code: string, actor: string): boolean {
-      const done = moves.erase(row, code, actor)
-      if (done && row.state === 'ACCEPTED') deliveredAndErased += 1
-      waiting.moved(row)
+    erase(all: readonly Row[], code: string, actor: string): readonly Row[] {
+      const done = moves.erase(all, code, actor)
+      deliveredAndErased += done.filter((row) => row.state === 'ACCEPTED').length
+      for (const row of all) waiting.moved(row)
       return done
     },
 

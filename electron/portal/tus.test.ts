@@ -11,7 +11,7 @@ import { ok, type Result } from '../../shared/domain/result.ts'
 import { newClientRef } from '../outbox/index.ts'
 import { createSandboxPortal, type SandboxPortal } from '../training/portal/index.ts'
 import { createPortalClient, MARKER, type PaperUpload, type UploadOutcome } from './index.ts'
-import { nextChunkBytes, UPLOAD_LIMITS as limits } from './upload-limits.ts'
+import { nextChunkBytes, pieceBytesOf, UPLOAD_LIMITS as limits } from './upload-limits.ts'
 
 const KEY = randomBytes(32).toString('base64')
 const SHORT = { CONNECT_MS: 500, HEADERS_MS: 500, BODY_MS: 500, TOTAL_MS: 2000 }
@@ -281,5 +281,10 @@ describe('the size of a piece', () => {
     let size: number = limits.CHUNK_FIRST_BYTES
     for (let count = 0; count < 10; count += 1) size = nextChunkBytes(size, size / bytesPerMs)
     expect(size / bytesPerMs / limits.CHUNK_AIM_MS).toBeCloseTo(1, 2)
+  })
+  it('goes to the socket in parts that the slowest line still moves', () => {
+    expect(pieceBytesOf(limits.CHUNK_MIN_BYTES)).toBe(limits.PIECE_MIN_BYTES)
+    expect(pieceBytesOf(512 * 1024)).toBe(32 * 1024)
+    expect(pieceBytesOf(limits.CHUNK_MAX_BYTES)).toBe(limits.PIECE_MAX_BYTES)
   })
 })

@@ -13,7 +13,7 @@ import {
   withOffset,
   type Found,
 } from './tus-answers.ts'
-import { nextChunkBytes, UPLOAD_LIMITS as limits } from './upload-limits.ts'
+import { nextChunkBytes, pieceBytesOf, UPLOAD_LIMITS as limits } from './upload-limits.ts'
 
 /** Waits of an upload, of `UPLOAD_LIMITS`; tests sit out shorter ones. */
 export type UploadTimeouts = {
@@ -172,18 +172,26 @@ export function createTus({ exchange, root, headers, timeouts }: TusDeps) {
     signal?: AbortSignal,
   ): Promise<Found> {
     let unreadable: string | null = null
+    const end = offset + bytes
+    const readAt = (at: number) => {
+      const ahead = limits.READ_BYTES - (at % limits.READ_BYTES)
+      return job.read(at, Math.min(ahead, end - at))
+    }
+    const pieceBytes = pieceBytesOf(bytes)
     async function* pieces(): AsyncGenerator<Uint8Array> {
-      for (let at = offset; at < offset + bytes;) {
-        const ahead = limits.READ_BYTES - (at % limits.READ_BYTES)
-        const part = await job.read(at, Math.min(ahead, offset + bytes - at))
+      let next = readAt(offset)
+      for (let at = offset; at < end;) {
+        const part = await next
         if (!part.ok || part.value.length === 0) {
           unreadable = part.ok ? 'corrupt' : part.error.code
           throw new Error('unreadable')
         }
-        for (let from = 0; from < part.value.length; from += limits.PIECE_BYTES) {
-          yield part.value.subarray(from, from + limits.PIECE_BYTES)
-        }
         at += part.value.length
+        // The disk and the cipher work while the line does.
+        if (at < end) next = readAt(at)
+        for (let from = 0; from < part.value.length; from += pieceBytes) {
+          yield part.value.subarray(from, from + pieceBytes)
+        }
       }
     }
     const result = await exchange.ask({

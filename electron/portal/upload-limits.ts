@@ -9,8 +9,10 @@ export const UPLOAD_LIMITS = {
   CHUNK_AIM_MS: 7_500,
   /** One PATCH is at most so many times the one before. */
   CHUNK_GROWTH: 4,
-  /** What is handed to the socket at once; progress is seen in these. */
-  PIECE_BYTES: 16 * 1024,
+  /** What is handed to the socket at once: a part of the PATCH, within bounds. Progress is seen in these. */
+  PIECE_MIN_BYTES: 16 * 1024,
+  PIECE_MAX_BYTES: 64 * 1024,
+  PIECES: 16,
   /** What is read from the sealed paper at once: one of its frames. */
   READ_BYTES: 64 * 1024,
   /** Without any piece leaving, or any answer after the last: the line is half-open. */
@@ -30,4 +32,10 @@ export function nextChunkBytes(bytes: number, elapsedMs: number): number {
   const carried = (bytes / Math.max(elapsedMs, 1)) * CHUNK_AIM_MS
   const grown = Math.min(carried, bytes * CHUNK_GROWTH, CHUNK_MAX_BYTES)
   return Math.max(Math.floor(grown / 1024) * 1024, CHUNK_MIN_BYTES)
+}
+
+/** Bytes handed to the socket at once in a PATCH of `bytes`: small on a slow line, whose PATCHes are. */
+export function pieceBytesOf(bytes: number): number {
+  const { PIECE_MIN_BYTES, PIECE_MAX_BYTES, PIECES } = UPLOAD_LIMITS
+  return Math.min(Math.max(Math.ceil(bytes / PIECES), PIECE_MIN_BYTES), PIECE_MAX_BYTES)
 }

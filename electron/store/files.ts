@@ -226,16 +226,23 @@ export function createSealedFiles(dir: string, keys: KeyProvider) {
       })
     },
 
-    /** As `erase`, in one go. Not while a rotation runs over the same envelope. */
-    eraseNow(clientRef: string): Result<void, FilesProblem> {
+    /** As `erase`, of many and in one go. Not while a rotation runs over the same envelopes. */
+    eraseNow(clientRefs: readonly string[]): Result<void, FilesProblem> {
       return attemptNow(() => {
-        const paths = filingPaths(dir, clientRef)
-        if (!existsSync(paths.dir)) return
-        rmSync(paths.envelope, { force: true })
-        for (const name of readdirSync(paths.dir)) rmSync(join(paths.dir, name), { force: true })
-        syncDirNow(paths.dir)
-        rmdirSync(paths.dir)
+        const failures: unknown[] = []
+        for (const clientRef of clientRefs) {
+          const folder = filingPaths(dir, clientRef).dir
+          try {
+            if (!existsSync(folder)) continue
+            for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true })
+            rmdirSync(folder)
+          } catch (cause) {
+            failures.push(cause)
+          }
+        }
+        // What a power cut brings back is sealed, its key is gone, and the next start sweeps it.
         syncDirNow(outboxDir(dir))
+        if (failures.length > 0) throw failures[0]
       })
     },
 

@@ -39,6 +39,7 @@ export {
   sqliteProblem,
   systemCode,
   transaction,
+  unsynced,
   type Database,
   type SqliteProblem,
 } from './sqlite.ts'

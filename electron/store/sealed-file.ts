@@ -13,6 +13,9 @@ import {
 } from './frames.ts'
 import { systemCode } from './sqlite.ts'
 
+/** Frames that are read from the disk at once, 1 MiB: a frame a read is most of the time of an upload. */
+const READ_FRAMES = 16
+
 /** A sealed paper: plain length in bytes, and SHA-256 of the plain bytes. */
 export type SealedPaper = { readonly size: number; readonly sha256: Uint8Array }
 
@@ -26,7 +29,7 @@ export type PaperProblem =
   | { readonly code: 'missing' }
   | { readonly code: 'io'; readonly reason: string }
 
-/** An open paper. Plain bytes exist in memory only, one frame at a time. */
+/** An open paper. Plain bytes exist in memory only, as many as were asked for. One read at a time. */
 export type PaperReader = {
   /** Plain bytes. */
   readonly size: number
@@ -98,14 +101,26 @@ async function startReading(
   filing: FilingKey,
   context: FrameContext,
 ): Promise<Result<PaperReader, PaperProblem>> {
-  const header = decodeFrameHeader(await readAt(handle, 0, FRAMES.HEADER_BYTES))
+  const head = Buffer.alloc(FRAMES.HEADER_BYTES)
+  const header = decodeFrameHeader(head.subarray(0, await fill(handle, head, 0)))
   const shape = frameCount((await handle.stat()).size)
   if (header === undefined || shape === undefined) return err({ code: 'corrupt' })
   const frames = createFrames(filing.key, context, header)
 
+  /** Sealed frames from `first`, read from the disk at once into the same memory again and again. */
+  const window = Buffer.allocUnsafeSlow(Math.min(READ_FRAMES, shape.frames) * FRAMES.SEALED_BYTES)
+  let first = 0
+  let filled = 0
   const frame = async (index: number): Promise<Buffer | undefined> => {
-    const at = FRAMES.HEADER_BYTES + index * FRAMES.SEALED_BYTES
-    const sealed = await readAt(handle, at, FRAMES.SEALED_BYTES)
+    let start = (index - first) * FRAMES.SEALED_BYTES
+    if (start < 0 || start >= filled) {
+      const at = FRAMES.HEADER_BYTES + index * FRAMES.SEALED_BYTES
+      filled = 0
+      filled = await fill(handle, window, at)
+      first = index
+      start = 0
+    }
+    const sealed = window.subarray(start, Math.min(start + FRAMES.SEALED_BYTES, filled))
     return frames.open(index, index === shape.frames - 1, sealed)
   }
   if ((await frame(shape.frames - 1)) === undefined) return err({ code: 'corrupt' })
@@ -126,7 +141,8 @@ async function startReading(
           parts.push(part)
           at += part.length
         }
-        return ok(Buffer.concat(parts))
+        const [only] = parts
+        return ok(parts.length === 1 && only ? only : Buffer.concat(parts))
       } catch (cause) {
         return err(problemOf(cause))
       }
@@ -135,16 +151,15 @@ async function startReading(
   })
 }
 
-/** Up to `length` bytes from `at`; fewer only at the end of the file. */
-async function readAt(handle: FileHandle, at: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(length)
+/** Fills `bytes` from `at`, fewer only at the end of the file; says how many. */
+async function fill(handle: FileHandle, bytes: Buffer, at: number): Promise<number> {
   let filled = 0
-  while (filled < length) {
-    const { bytesRead } = await handle.read(bytes, filled, length - filled, at + filled)
+  while (filled < bytes.length) {
+    const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, at + filled)
     if (bytesRead === 0) break
     filled += bytesRead
   }
-  return bytes.subarray(0, filled)
+  return filled
 }
 
 /** A write may take only a part, for instance on a disk that is nearly full. */

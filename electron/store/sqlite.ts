@@ -57,6 +57,26 @@ export function transaction<A extends unknown[], R>(
   return (...args) => wrapped.immediate(...args)
 }
 
+/**
+ * As `transaction`, without waiting for the disk. A power cut may undo it, whole and with all that
+ * came after it, never in part: the log is a sequence, and the next durable commit makes it so
+ * too. Only for what the kiosk finds out again by itself; a killed process loses none of it.
+ */
+export function unsynced<A extends unknown[], R>(
+  db: Database,
+  run: (...args: A) => R,
+): (...args: A) => R {
+  const wrapped = transaction(db, run)
+  return (...args) => {
+    db.pragma('synchronous = NORMAL')
+    try {
+      return wrapped(...args)
+    } finally {
+      db.pragma('synchronous = FULL')
+    }
+  }
+}
+
 /** Names the expected failures of SQLite; anything else is a bug and is thrown again. */
 export function sqliteProblem(cause: unknown): SqliteProblem {
   const code = sqliteCode(cause)

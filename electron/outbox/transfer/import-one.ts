@@ -224,7 +224,7 @@ export function createImportOne(
     if ((await deps.free(files.dir)) - size < DISK_LIMITS.MIN_FREE_BYTES) return err('disk-full')
     const refusal = await take(filing, opened.value)
     if (refusal === null) return ok('taken')
-    files.eraseNow(clientRef)
+    files.eraseNow([clientRef])
     return err(refusal)
   }
 }

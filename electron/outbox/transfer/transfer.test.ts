@@ -586,7 +586,7 @@ describe('an import', () => {
       const whole = arrived()
       const forget = () => {
         there.store.db.exec('DELETE FROM attachment; DELETE FROM submission; DELETE FROM sealed')
-        must(there.files.eraseNow(ref))
+        must(there.files.eraseNow([ref]))
       }
       forget()
       await fc.assert(

@@ -227,16 +227,22 @@ function metadataOf(header: string | string[] | undefined): Record<string, strin
 async function append(file: string, source: IncomingMessage, room: number): Promise<boolean> {
   const handle = await open(file, 'a')
   let left = room
+  // One piece is written while the next one comes.
+  let writing = Promise.resolve()
   try {
     for await (const piece of source) {
-      const bytes = Buffer.from(piece)
-      await handle.appendFile(bytes.subarray(0, left))
-      left -= bytes.length
-      if (left < 0) return false
+      if (!(piece instanceof Uint8Array)) throw new Error('not bytes')
+      await writing
+      writing = handle.appendFile(piece.subarray(0, left))
+      left -= piece.length
+      if (left < 0) {
+        await writing
+        return false
+      }
     }
     return true
   } finally {
-    await handle.close()
+    await writing.finally(() => handle.close())
   }
 }
 
