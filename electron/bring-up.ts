@@ -86,7 +86,7 @@ export async function bringUp(
       if (!refusesVisits()) session.scanRefused()
     },
   }
-  const { printer, scanner } = openDevices(profile, scans, log)
+  const { printer, scanner, registry } = openDevices(profile, scans, log)
   const printing = createPrinting({
     printer,
     width: profile.printer?.dots ?? 576,
@@ -154,6 +154,7 @@ export async function bringUp(
       act: (commandId, action) => (refusesVisits() ? 'ignored' : session.act(commandId, action)),
       search: search.find,
       staff: createStaffDesk(outbox),
+      devices: registry,
       training: world ? connectWorld(world.control) : null,
     },
     async close() {

@@ -1,17 +1,22 @@
+import { discover } from './devices/discovery.ts'
 import {
   createPrinter,
   noPrinter,
   serialTransport,
   tcpTransport,
 } from './devices/printers/index.ts'
+import { createRegistry } from './devices/registry.ts'
+import { rolesOf } from './devices/roles.ts'
 import {
   createScanner,
   hidLine,
   serialLine,
+  testScan,
   type OpenLine,
   type ScanRefusal,
 } from './devices/scanners/index.ts'
 import { unreachable } from '../shared/domain/result.ts'
+import { printerRemedy, scannerRemedy } from './devices/remedies.ts'
 import type { Log } from './log.ts'
 import type { Profile } from './settings/index.ts'
 import { systemTimers } from './timers.ts'
@@ -41,7 +46,25 @@ export function openDevices(profile: Profile, { onScan, onRefused }: Scans, log:
     onRefused,
     log: (line) => log(line),
   })
-  return { printer, scanner }
+
+  const registry = createRegistry({ discover, timers: systemTimers })
+  const { cardScanner, ticketPrinter } = rolesOf(profile)
+  registry.add({
+    ...cardScanner,
+    device: scanner,
+    remedy: scannerRemedy,
+    test: () => testScan(scanner, systemTimers),
+  })
+  registry.add({
+    ...ticketPrinter,
+    device: printer,
+    remedy: printerRemedy,
+    async test() {
+      const state = await printer.refresh()
+      return { outcome: 'state', state, remedy: printerRemedy(state) }
+    },
+  })
+  return { printer, scanner, registry }
 }
 
 function scannerLine(scanner: Profile['scanner']): OpenLine | null {

@@ -1,5 +1,6 @@
-export { hidLine } from './hid-line.ts'
+export { hidLine, hidScanners, usbOfHid } from './hid-line.ts'
 export type { OpenLine, ScannerProblem } from './line.ts'
 export { createScanner, type Scanner, type TakenScan } from './scanner.ts'
 export type { ScanRefusal } from './scans.ts'
+export { testScan } from './test-scan.ts'
 export { serialLine } from './serial-line.ts'

@@ -16,6 +16,8 @@ export const scannerLimits = {
   FRAME_BYTES: 4096,
   /** A scanner that is away is looked for this often. */
   RECONNECT_MS: 500,
+  /** A technician who tests a scanner holds something under it within this time. */
+  TEST_MS: 30_000,
   /** To take one report that sets the scanner up. */
   SET_UP_MS: 1000,
   /** A card left under the scanner is read again; the same payload within this time is one scan. */
