@@ -128,6 +128,7 @@ export function createScanner(options: ScannerOptions): Scanner {
     },
     takeNext(listener) {
       taker = listener
+      log('scanner: the next scan is a test')
       return () => {
         if (taker === listener) taker = null
       }
