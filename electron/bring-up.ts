@@ -78,10 +78,15 @@ export async function bringUp(
     storeDied,
     log,
   })
-  const onScan = (text: string) => {
-    if (!refusesVisits()) session.scanned(text)
+  const scans = {
+    onScan(text: string) {
+      if (!refusesVisits()) session.scanned(text)
+    },
+    onRefused() {
+      if (!refusesVisits()) session.scanRefused()
+    },
   }
-  const { printer, scanner } = openDevices(profile, onScan, log)
+  const { printer, scanner, registry } = openDevices(profile, scans, log)
   const printing = createPrinting({
     printer,
     width: profile.printer?.dots ?? 576,
@@ -149,6 +154,7 @@ export async function bringUp(
       act: (commandId, action) => (refusesVisits() ? 'ignored' : session.act(commandId, action)),
       search: search.find,
       staff: createStaffDesk(outbox),
+      devices: registry,
       training: world ? connectWorld(world.control) : null,
     },
     async close() {

@@ -7,6 +7,7 @@ import {
   type ExitCode,
   type OptionName,
 } from './cli/command.ts'
+import { identifyDevices, listDevices, testDevice, watchDevices } from './cli/devices.ts'
 import { staffAction } from './cli/outbox-actions.ts'
 import { exportOutbox, importOutbox, printTransferKey } from './cli/outbox-transfer.ts'
 import { listOutbox, printOutboxStatus, showOutbox } from './cli/outbox.ts'
@@ -34,6 +35,20 @@ const commands: ReadonlyMap<string, Command> = new Map([
     },
   ],
   ['catalogue show', { run: showProcedure, takes: 'CODE', about: 'one procedure' }],
+  [
+    'devices identify',
+    {
+      run: identifyDevices,
+      takes: '',
+      about: 'what is plugged in and not used, and the lines of the profile for it',
+    },
+  ],
+  ['devices list', { run: listDevices, takes: '', about: 'the devices, their states, what to do' }],
+  [
+    'devices test',
+    { run: testDevice, takes: 'ROLE', about: 'ask a printer now, or wait for one scan' },
+  ],
+  ['devices watch', { run: watchDevices, takes: '', about: 'every change, until Ctrl-C' }],
   ['outbox list', { run: listOutbox, takes: '', about: 'the filings on this kiosk, no contents' }],
   ['outbox show', { run: showOutbox, takes: 'REF …', about: 'one filing, by its slip' }],
   [

@@ -36,6 +36,7 @@ beforeEach(async () => {
       act: () => 'ignored',
       search: () => [],
       staff: stubDesk((deed) => deeds.push(deed)),
+      devices: null,
       training: null,
     },
     () => 0,

@@ -120,6 +120,7 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
     act: () => 'ignored',
     search: () => [],
     staff: null,
+    devices: null,
     training: null,
   }
 }

@@ -1,16 +1,34 @@
+import { discover } from './devices/discovery.ts'
 import {
   createPrinter,
   noPrinter,
   serialTransport,
   tcpTransport,
 } from './devices/printers/index.ts'
-import { createScanner } from './devices/scanners/index.ts'
+import { createRegistry } from './devices/registry.ts'
+import { rolesOf } from './devices/roles.ts'
+import {
+  createScanner,
+  hidLine,
+  serialLine,
+  testScan,
+  type OpenLine,
+  type ScanRefusal,
+} from './devices/scanners/index.ts'
+import { unreachable } from '../shared/domain/result.ts'
+import { printerRemedy, scannerRemedy } from './devices/remedies.ts'
 import type { Log } from './log.ts'
 import type { Profile } from './settings/index.ts'
 import { systemTimers } from './timers.ts'
 
+/** What the scanner hands over. */
+export interface Scans {
+  onScan(text: string): void
+  onRefused(why: ScanRefusal): void
+}
+
 /** Opens the devices that the profile names. Close each. */
-export function openDevices(profile: Profile, onScan: (text: string) => void, log: Log) {
+export function openDevices(profile: Profile, { onScan, onRefused }: Scans, log: Log) {
   const printer = profile.printer
     ? createPrinter({
         transport:
@@ -22,11 +40,43 @@ export function openDevices(profile: Profile, onScan: (text: string) => void, lo
       })
     : noPrinter()
   const scanner = createScanner({
-    path: profile.scanner?.path ?? null,
-    baud: profile.scanner?.baud ?? 9600,
+    open: scannerLine(profile.scanner),
     timers: systemTimers,
     onScan,
+    onRefused,
     log: (line) => log(line),
   })
-  return { printer, scanner }
+
+  const registry = createRegistry({ discover, timers: systemTimers })
+  const { cardScanner, ticketPrinter } = rolesOf(profile)
+  registry.add({
+    ...cardScanner,
+    device: scanner,
+    remedy: scannerRemedy,
+    test: () => testScan(scanner, systemTimers),
+  })
+  registry.add({
+    ...ticketPrinter,
+    device: printer,
+    remedy: printerRemedy,
+    async test() {
+      const state = await printer.refresh()
+      return { outcome: 'state', state, remedy: printerRemedy(state) }
+    },
+  })
+  return { printer, scanner, registry }
+}
+
+function scannerLine(scanner: Profile['scanner']): OpenLine | null {
+  if (scanner === null) return null
+  switch (scanner.kind) {
+    case undefined:
+    case 'serial':
+    case 'usb-serial':
+      return serialLine(scanner, systemTimers)
+    case 'hid':
+      return hidLine(scanner.usb, systemTimers)
+    default:
+      return unreachable(scanner)
+  }
 }

@@ -3,6 +3,10 @@ import {
   contract,
   type Audience,
   type CitizenAction,
+  type DeviceEvent,
+  type DeviceList,
+  type DeviceRole,
+  type DeviceTest,
   type ExportAnswer,
   type ExportOrdered,
   type FilingBrief,
@@ -25,6 +29,8 @@ export interface KioskPorts {
   search(words: string): SearchHit[]
   /** Null while the kiosk is out of service. */
   staff: StaffDesk | null
+  /** Null while the kiosk is out of service. */
+  devices: DeviceDesk | null
   /** Null outside training mode: then the dock's procedures do not exist. */
   training: TrainingWorld | null
 }
@@ -38,6 +44,13 @@ export interface StaffDesk {
   transferKey(): { publicKey: string; fingerprint: string }
   exportTo(order: ExportOrdered): Promise<ExportAnswer>
   importFrom(order: ImportOrdered): Promise<ImportAnswer>
+}
+
+/** What technicians do with devices. */
+export interface DeviceDesk {
+  list(): Promise<DeviceList>
+  watch(signal: AbortSignal): AsyncGenerator<DeviceEvent, void>
+  test(role: DeviceRole): Promise<DeviceTest>
 }
 
 /** The actions on one filing, by their names in the contract. */
@@ -101,10 +114,15 @@ export function createKiosk(ports: KioskPorts) {
     if (ports.staff === null) throw new ORPCError('SERVICE_UNAVAILABLE')
     return ports.staff
   }
+  const devices = (): DeviceDesk => {
+    if (ports.devices === null) throw new ORPCError('SERVICE_UNAVAILABLE')
+    return ports.devices
+  }
   const once = rememberCommands<null>()
   const onceDone = rememberCommands<StaffAnswer>()
   const onceExported = rememberCommands<ExportAnswer>()
   const onceImported = rememberCommands<ImportAnswer>()
+  const onceTested = rememberCommands<DeviceTest>()
   const deed = (action: StaffDeed) =>
     guarded.staff.outbox[action].handler(({ input }) =>
       onceDone(input.commandId, () => staff().act(action, input)),
@@ -136,6 +154,15 @@ export function createKiosk(ports: KioskPorts) {
         ),
         import: guarded.staff.outbox.import.handler(({ input }) =>
           onceImported(input.commandId, () => staff().importFrom(input)),
+        ),
+      },
+      devices: {
+        list: guarded.staff.devices.list.handler(() => devices().list()),
+        watch: guarded.staff.devices.watch.handler(({ signal }) =>
+          devices().watch(signal ?? new AbortController().signal),
+        ),
+        test: guarded.staff.devices.test.handler(({ input }) =>
+          onceTested(input.commandId, () => devices().test(input.role)),
         ),
       },
     },

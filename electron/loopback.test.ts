@@ -55,6 +55,7 @@ beforeEach(async () => {
       { code: '1.001193', name: words, field: 'Hộ tịch', level: 'commune', fileable: true },
     ],
     staff: stubDesk((deed) => deeds.push(deed)),
+    devices: null,
     training: null,
   }
   dispatcher = createDispatcher(

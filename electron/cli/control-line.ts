@@ -7,10 +7,10 @@ import { connectControl, type ControlProblem } from '../control-socket.ts'
 import { kioskFiles } from '../settings/index.ts'
 import type { CommandContext, ExitCode } from './command.ts'
 
-type StaffCalls = ContractRouterClient<typeof contract>['staff']['outbox']
+type StaffCalls = ContractRouterClient<typeof contract>['staff']
 
 /** The way to a running core; `close` lets this program end. */
-export type ControlLine = { readonly outbox: StaffCalls; close(): void }
+export type ControlLine = { readonly staff: StaffCalls; close(): void }
 
 /** Opens the way to the core that runs on a data directory. */
 export async function openControlLine(
@@ -25,22 +25,22 @@ export async function openControlLine(
     postMessage: (frame: string) => channel.send(frame),
   }
   const client: ContractRouterClient<typeof contract> = createORPCClient(new RPCLink({ port }))
-  return ok({ outbox: client.staff.outbox, close: () => channel.close() })
+  return ok({ staff: client.staff, close: () => channel.close() })
 }
 
 /** Runs calls over the line. A core that ends meanwhile is one line on stderr, and exit 2. */
 export async function overLine(
   line: ControlLine,
   { complain }: CommandContext,
-  run: (outbox: StaffCalls) => Promise<ExitCode>,
+  run: (staff: StaffCalls) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   try {
-    return await run(line.outbox)
+    return await run(line.staff)
   } catch (cause) {
     complain(
       cause instanceof ORPCError
         ? `the kiosk does not take this command (${cause.code}): use the command of its own version`
-        : 'the kiosk stopped in the middle: look with outbox list, then do it again',
+        : 'the kiosk stopped in the middle: look what was done, with outbox list or devices list, then do it again',
     )
     return 2
   } finally {

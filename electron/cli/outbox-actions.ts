@@ -25,7 +25,7 @@ export function staffAction(deed: StaffDeed): Run {
       context.complain(controlRemedy(line.error))
       return 2
     }
-    return overLine(line.value, context, async (outbox) => {
+    return overLine(line.value, context, async ({ outbox }) => {
       const { json, print, complain, actor, paperTaken, notAtPortal } = context
       const { clientRef } = filing
       const reference = formatShortRef(filing.shortRef)

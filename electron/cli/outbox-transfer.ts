@@ -99,7 +99,7 @@ async function withTransfer(
   run: (calls: TransferCalls) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const line = await openControlLine(context.dataDir)
-  if (line.ok) return overLine(line.value, context, run)
+  if (line.ok) return overLine(line.value, context, ({ outbox }) => run(outbox))
   if (line.error.code === 'refused') {
     context.complain(controlRemedy(line.error))
     return 2

@@ -44,7 +44,7 @@ type Status = Omit<OutboxOverview, 'portal'> & { readonly portal: OutboxOverview
 export const printOutboxStatus: Run = async (context) => {
   const core = await openControlLine(context.dataDir)
   if (core.ok) {
-    return overLine(core.value, context, async (outbox) =>
+    return overLine(core.value, context, async ({ outbox }) =>
       printStatus(context, await outbox.overview()),
     )
   }

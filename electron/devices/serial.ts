@@ -1,11 +1,14 @@
 import { stat } from 'node:fs/promises'
+import type { UsbId } from '../../shared/contract/devices.ts'
 import { type Result, err, ok } from '../../shared/domain/result.ts'
+import { usbIdOf } from './usb-id.ts'
 
 /**
  * Why a port did not open. `missing`: not plugged in, or another path. `busy`: another program
- * holds it. `no-driver`: the native module does not load on this machine.
+ * holds it. `not-allowed`: this user may not open it. `no-driver`: the native module does not load
+ * on this machine.
  */
-export type SerialProblem = 'missing' | 'busy' | 'no-driver' | 'failed'
+export type SerialProblem = 'missing' | 'busy' | 'not-allowed' | 'no-driver' | 'failed'
 
 /** `timeout`: the deadline passed; part of the bytes may be out. `closed`: the port is gone. */
 export type SerialWriteProblem = 'timeout' | 'closed'
@@ -27,6 +30,32 @@ export interface SerialChannel {
    */
   write(bytes: Uint8Array, deadlineMs: number): Promise<Result<null, SerialWriteProblem>>
   close(): Promise<void>
+}
+
+/** A port as the system lists it. The ids are four hexadecimal digits in lower case. */
+export interface SerialPortEntry {
+  readonly path: string
+  /** Null for a port that is not on USB. */
+  readonly usb: UsbId | null
+  readonly name: string | null
+}
+
+/** The ports that the system knows by name; pseudo-terminals are not among them. */
+export async function listSerial(): Promise<Result<readonly SerialPortEntry[], SerialProblem>> {
+  const driver = await loadDriver()
+  if (driver === null) return err('no-driver')
+  try {
+    const ports = await driver.SerialPort.list()
+    return ok(
+      ports.map(({ path, vendorId, productId, serialNumber, manufacturer }) => ({
+        path,
+        usb: usbIdOf(vendorId, productId, serialNumber),
+        name: manufacturer ?? null,
+      })),
+    )
+  } catch {
+    return err('failed')
+  }
 }
 
 /** Opens a tty or COM port, 8N1, locked against other programs. `baud` is ignored by USB ports. */
@@ -127,6 +156,7 @@ async function loadDriver() {
 /** The driver gives texts, not codes; these are its own on Linux and Windows. */
 function problemOf({ message }: Error): SerialProblem {
   if (/cannot lock port|resource busy|access denied/i.test(message)) return 'busy'
+  if (/permission denied/i.test(message)) return 'not-allowed'
   if (/no such (?:file|device)|file not found|enoent|enxio/i.test(message)) return 'missing'
   return 'failed'
 }

@@ -151,8 +151,10 @@ describe('other codes', () => {
   it.each([
     [
       '00020101021238540010A00000072701240006970436011000000000000208QRIBFTTA5303704540480005802VN62160812H86001 K00076304FA09',
-      { kind: 'vietqr' },
+      { kind: 'vietqr', damaged: false },
     ],
+    ['00020101021238540010A00000072701', { kind: 'vietqr', damaged: true }],
+    ['000201123456', { kind: 'unknown' }],
     [`DN4830000000000|${hex}|05/03/1990|1|`, { kind: 'health-insurance' }],
     [`8300000000|${hex.toUpperCase()}|05/03/1990|1|$`, { kind: 'health-insurance' }],
     [`083090000000|${hex}|05/03/1990|1|`, { kind: 'health-insurance' }],

@@ -1,8 +1,11 @@
+import { checkPaymentCode } from './payment-code.ts'
+
 /** Codes that reach the same scanner and are not ID cards. */
 export type OtherCode =
-  | { kind: 'vietqr' }
+  /** A code for paying by phone; `damaged` where a part is lost or misread. */
+  | { kind: 'vietqr'; damaged: boolean }
   | { kind: 'health-insurance' }
-  /** As the portal printed it. */
+  /** As the portal printed it, on a receipt as well (TT 01/2018/TT-VPCP Art. 19(2)). */
   | { kind: 'dossier-code'; code: string }
   /** A slip of a kiosk; `clientRef` is the filing's client reference, in lower case. */
   | { kind: 'slip'; clientRef: string }
@@ -12,9 +15,6 @@ export type OtherCode =
 /** Codes that a kiosk prints itself, so that it knows its own paper again. */
 const SLIP = /^MCK:S:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
 const TICKET = /^MCK:T:([\x21-\x7e]{1,64})$/
-
-/** EMVCo merchant QR, payload format 01: every VietQR starts so. */
-const VIETQR = /^000201/
 
 /** TT 01/2018/TT-VPCP Art. 19, and the longer forms of the national exchange since. */
 const DOSSIER_CODE =
@@ -28,7 +28,8 @@ export function parseOtherCode(text: string): OtherCode | null {
   if (ticket !== undefined) return { kind: 'ticket', ticket }
   if (DOSSIER_CODE.test(text)) return { kind: 'dossier-code', code: text }
   if (isHealthInsurance(text.split('|'))) return { kind: 'health-insurance' }
-  return VIETQR.test(text) ? { kind: 'vietqr' } : null
+  const payment = checkPaymentCode(text)
+  return payment === null ? null : { kind: 'vietqr', damaged: payment === 'damaged' }
 }
 
 /**

@@ -170,6 +170,13 @@ describe('the road of one citizen', () => {
     })
   })
 
+  it('says that a scan could not be read, and stays', () => {
+    const world = createWorld()
+    world.session.act('c-1', { type: 'start' })
+    world.session.scanRefused()
+    expect(world.screen()).toEqual({ screen: 'identify', problem: 'garbled' })
+  })
+
   it('says what else was scanned, and stays', () => {
     const world = createWorld()
     world.session.scanned('00020101021238')

@@ -2,7 +2,7 @@ import { initialTransition, transition } from 'xstate'
 import type { CitizenAction, Display, FilingStatus, PaperOut } from '../../shared/contract/index.ts'
 import { localDate } from '../../shared/domain/local-time.ts'
 import type { Procedure } from '../../shared/forms/definition.ts'
-import { parseCode } from '../identity/index.ts'
+import { parseCode, type ScannedCode } from '../identity/index.ts'
 import { decodeDraft, encodeDraft, type Draft } from './draft.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createSessionMachine, type CoreEvent, type SessionEvent } from './machine.ts'
@@ -56,6 +56,8 @@ export interface Session {
   act(commandId: string, action: CitizenAction): 'done' | 'ignored'
   /** Text from a scanner, of any kind. */
   scanned(text: string): void
+  /** The scanner read something that can be no code. */
+  scanRefused(): void
   /** The outbox has news of a filing. */
   delivered(clientRef: string, delivery: Filed['delivery']): void
   close(): void
@@ -118,6 +120,10 @@ export function createSession(
       before.context.display !== snapshot.context.display ||
       JSON.stringify(before.value) !== JSON.stringify(snapshot.value)
     )
+  }
+
+  function takeCode(code: ScannedCode): void {
+    if (send({ type: 'scan', code, clientRef: ports.newClientRef() })) afterChange()
   }
 
   function afterChange(): void {
@@ -234,10 +240,8 @@ export function createSession(
       afterChange()
       return outcome
     },
-    scanned(text) {
-      const code = parseCode(text, localDate(ports.now()))
-      if (send({ type: 'scan', code, clientRef: ports.newClientRef() })) afterChange()
-    },
+    scanned: (text) => takeCode(parseCode(text, localDate(ports.now()))),
+    scanRefused: () => takeCode({ kind: 'garbled' }),
     delivered(clientRef, delivery) {
       if (visit().clientRef !== clientRef) return
       if (send({ type: 'delivery', delivery })) afterChange()

@@ -35,6 +35,17 @@ describe('the profile', () => {
     expect(await load(JSON.stringify(strict))).toEqual({ ok: true, value: strict })
   })
 
+  it.each<Profile['scanner']>([
+    null,
+    { kind: 'serial', path: '/dev/kiosk/barcode', baud: 9600 },
+    { kind: 'usb-serial', usb: { vendorId: '0403', productId: '6001' }, baud: 9600 },
+    { kind: 'hid', usb: 'any' },
+    { kind: 'hid', usb: { vendorId: '0c2e', productId: '0b61', serial: 'S1' } },
+  ])('takes a scanner of any kind: %j', async (scanner) => {
+    const profile = { ...good, scanner }
+    expect(await load(JSON.stringify(profile))).toEqual({ ok: true, value: profile })
+  })
+
   it('is missed by name', async () => {
     const result = await loadProfile(join(dir, 'none.json'))
     expect(result).toEqual({ ok: false, error: { code: 'missing' } })
@@ -47,6 +58,9 @@ describe('the profile', () => {
     [JSON.stringify({ ...good, portal: { ...good.portal, ca: 'ca.pem' } }), 'portal.ca'],
     [JSON.stringify({ ...good, portal: { ...good.portal, pins: ['a key'] } }), 'portal.pins.0'],
     [JSON.stringify({ ...good, screen: { pixelsPerMm: 0 } }), 'screen.pixelsPerMm'],
+    [JSON.stringify({ ...good, scanner: { path: '/dev/ttyACM0' } }), 'scanner.baud'],
+    [JSON.stringify({ ...good, scanner: { kind: 'bluetooth' } }), 'scanner.kind'],
+    [JSON.stringify({ ...good, scanner: { kind: 'hid', usb: '0c2e:0b61' } }), 'scanner.usb'],
     [JSON.stringify({ ...good, extra: 1 }), 'the file'],
   ])('names the field that is wrong: %#', async (content, where) => {
     const result = await load(content)

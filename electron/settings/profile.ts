@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { usbIdSchema } from '../../shared/contract/devices.ts'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 
 /**
@@ -15,6 +16,21 @@ const printerLinkSchema = z.discriminatedUnion('kind', [
     path: z.string().min(1),
     baud: z.number().int().positive(),
   }),
+])
+
+const baudSchema = z.number().int().positive()
+
+/** How the card scanner is reached. Without `kind` it is a serial one by its path. */
+const scannerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('serial').optional(),
+    path: z.string().min(1),
+    baud: baudSchema,
+  }),
+  /** In USB-COM mode, under whatever name the system gives it. */
+  z.strictObject({ kind: z.literal('usb-serial'), usb: usbIdSchema, baud: baudSchema }),
+  /** In HID-POS mode; `any` is the first one that is there. */
+  z.strictObject({ kind: z.literal('hid'), usb: z.union([z.literal('any'), usbIdSchema]) }),
 ])
 
 export const profileSchema = z.strictObject({
@@ -42,9 +58,7 @@ export const profileSchema = z.strictObject({
    * its private half, which lies offline.
    */
   recoveryKey: z.string().startsWith('-----BEGIN PUBLIC KEY-----').optional(),
-  scanner: z
-    .strictObject({ path: z.string().min(1), baud: z.number().int().positive() })
-    .nullable(),
+  scanner: scannerSchema.nullable(),
   printer: z
     .strictObject({
       link: printerLinkSchema,

@@ -6,7 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Result } from '../../shared/domain/result.ts'
-import { type Scanner, createScanner } from '../devices/scanners/index.ts'
+import { type Scanner, createScanner, serialLine } from '../devices/scanners/index.ts'
 import { openSerial } from '../devices/serial.ts'
 import { systemTimers } from '../timers.ts'
 import { type TrainingScanner, createTrainingScanner } from './scanner.ts'
@@ -58,10 +58,10 @@ describe.skipIf(noSocat)('a scanner on a real pseudo-terminal (needs socat)', ()
     const scans = inbox<string>()
     const states = inbox<string>()
     const scanner = createScanner({
-      path: device.path,
-      baud: 9600,
+      open: serialLine({ path: device.path, baud: 9600 }, systemTimers),
       timers: systemTimers,
       onScan: scans.put,
+      onRefused: () => {},
       log: () => {},
     })
     running.push(scanner)

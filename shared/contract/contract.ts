@@ -2,6 +2,12 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { citizenActionSchema } from './actions.ts'
 import {
+  deviceEventSchema,
+  deviceListSchema,
+  deviceRoleSchema,
+  deviceTestSchema,
+} from './device-desk.ts'
+import {
   exportAnswerSchema,
   exportOrderSchema,
   filingBriefSchema,
@@ -106,6 +112,16 @@ export const contract = {
       export: staffCommand.input(exportOrderSchema).output(exportAnswerSchema),
       /** Takes in what another kiosk has put on a stick for this one. */
       import: staffCommand.input(importOrderSchema).output(importAnswerSchema),
+    },
+    devices: {
+      /** The devices of the profile, and what is plugged in beside them. */
+      list: staffQuery.output(deviceListSchema),
+      /** Each device as it stands, then every change. */
+      watch: staffQuery.output(eventIterator(deviceEventSchema)),
+      /** Asks a printer now; waits for one scan of a scanner. */
+      test: staffCommand
+        .input(z.strictObject({ commandId, role: deviceRoleSchema }))
+        .output(deviceTestSchema),
     },
   },
   training: {

@@ -1,10 +1,29 @@
 import { z } from 'zod'
 
-/** A card scanner. `busy`: another program holds the port. */
+/** Four hexadecimal digits in lower case, as `lsusb` prints them. */
+const usbNumberSchema = z.string().regex(/^[0-9a-f]{4}$/, 'four of 0-9 and a-f')
+
+/**
+ * What a USB device says of itself. Without a serial number any device of that make and model is
+ * meant, as most scanners have none of their own.
+ */
+export const usbIdSchema = z.strictObject({
+  vendorId: usbNumberSchema,
+  productId: usbNumberSchema,
+  serial: z.string().min(1).optional(),
+})
+export type UsbId = z.infer<typeof usbIdSchema>
+
+/**
+ * A card scanner. `busy`: another program holds the port. `not-allowed`: the kiosk's user may not
+ * open it. `no-driver`: a part of the kiosk's own installation does not load.
+ */
 export const scannerStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('ready') }),
   z.strictObject({ state: z.literal('disconnected') }),
   z.strictObject({ state: z.literal('busy') }),
+  z.strictObject({ state: z.literal('not-allowed') }),
+  z.strictObject({ state: z.literal('no-driver') }),
   z.strictObject({ state: z.literal('not-configured') }),
 ])
 export type ScannerState = z.infer<typeof scannerStateSchema>

@@ -29,6 +29,7 @@ export function serialTransport(line: { readonly path: string; readonly baud: nu
 function openProblem(problem: SerialProblem): OpenProblem {
   switch (problem) {
     case 'missing':
+    case 'not-allowed':
     case 'failed':
       return 'refused'
     case 'busy':

@@ -6,10 +6,9 @@ import { createManualTimers } from '../../../test/fakes/manual-timers.ts'
 function bench() {
   const timers = createManualTimers()
   const frames: string[] = []
-  const framing = createFraming({
-    timers,
-    onFrame: (bytes) => frames.push(Buffer.from(bytes).toString('latin1')),
-    onOverlong: () => frames.push('(overlong)'),
+  const framing = createFraming(timers, {
+    onScan: (bytes) => frames.push(Buffer.from(bytes).toString('latin1')),
+    onRefused: (why) => frames.push(`(${why})`),
   })
   return {
     timers,
@@ -59,7 +58,7 @@ describe('a scan', () => {
     const { frames, push } = bench()
     push(`${'a'.repeat(4096)}\r${'b'.repeat(4097)}`)
     push(`${'b'.repeat(9000)}\rnext\r`)
-    expect(frames).toEqual(['a'.repeat(4096), '(overlong)', 'next'])
+    expect(frames).toEqual(['a'.repeat(4096), '(too-long)', 'next'])
   })
 
   it('too long and without a terminator ends at the silence', () => {
@@ -67,7 +66,7 @@ describe('a scan', () => {
     push('b'.repeat(5000))
     timers.advance(40)
     push('next\r')
-    expect(frames).toEqual(['(overlong)', 'next'])
+    expect(frames).toEqual(['(too-long)', 'next'])
   })
 
   it('comes out the same however the line chops the bytes', () => {

@@ -1,69 +1,43 @@
 import { scannerLimits } from './limits.ts'
+import { createScanBuffer } from './scan-buffer.ts'
+import type { ScanDecoder, ScanSink } from './scans.ts'
+import { createSilence } from './silence.ts'
 import type { Timers } from '../../timers.ts'
-
-/** Cuts the byte stream of a scanner into scans. */
-export interface Framing {
-  push(chunk: Uint8Array): void
-  /** Forgets a scan that has begun, as when the scanner is unplugged. */
-  discard(): void
-}
 
 const CR = 0x0d
 const LF = 0x0a
 
 /**
- * A scan ends at CR, LF or silence; empty ones are nothing. A scan over the limit is dropped
- * whole, told once by `onOverlong`, and the next one begins after its end.
+ * Cuts the byte stream of a serial scanner: a scan ends at CR, LF or silence; empty ones are
+ * nothing. A scan over the limit is dropped whole and refused once, and the next one begins after
+ * its end.
  */
-export function createFraming(on: {
-  timers: Timers
-  onFrame(bytes: Uint8Array): void
-  onOverlong(): void
-}): Framing {
-  const frame = new Uint8Array(scannerLimits.FRAME_BYTES)
-  let length = 0
-  let overlong = false
-  let cancelSilence = () => {}
-
-  function discard() {
-    cancelSilence()
-    // A card lies in this buffer.
-    frame.fill(0, 0, length)
-    length = 0
-    overlong = false
-  }
+export function createFraming(timers: Timers, sink: ScanSink): ScanDecoder {
+  const buffer = createScanBuffer()
+  const silence = createSilence(timers, scannerLimits.SILENCE_MS, end)
 
   function end() {
-    const wasOverlong = overlong
-    const bytes = frame.slice(0, length)
-    discard()
-    if (wasOverlong) on.onOverlong()
-    else if (bytes.length > 0) on.onFrame(bytes)
-  }
-
-  function awaitSilence() {
-    cancelSilence()
-    const due = on.timers.now() + scannerLimits.SILENCE_MS
-    cancelSilence = on.timers.after(scannerLimits.SILENCE_MS, () => {
-      if (on.timers.now() > due + scannerLimits.LATE_MS) awaitSilence()
-      else end()
-    })
+    silence.stop()
+    const scan = buffer.take()
+    if (scan === 'too-long') sink.onRefused(scan)
+    else if (scan !== null) sink.onScan(scan)
   }
 
   return {
     push(chunk) {
-      for (const byte of chunk) {
-        if (byte === CR || byte === LF) {
-          end()
-        } else if (length === frame.length) {
-          overlong = true
-        } else {
-          frame[length] = byte
-          length += 1
-        }
+      let from = 0
+      for (const [at, byte] of chunk.entries()) {
+        if (byte !== CR && byte !== LF) continue
+        buffer.add(chunk.subarray(from, at))
+        end()
+        from = at + 1
       }
-      if (length > 0) awaitSilence()
+      buffer.add(chunk.subarray(from))
+      if (!buffer.isEmpty()) silence.restart()
     },
-    discard,
+    discard() {
+      silence.stop()
+      buffer.clear()
+    },
   }
 }

@@ -1,1 +1,6 @@
-export { createScanner, type Scanner, type ScannerOptions } from './scanner.ts'
+export { hidLine, hidScanners, usbOfHid } from './hid-line.ts'
+export type { OpenLine, ScannerProblem } from './line.ts'
+export { createScanner, type Scanner, type TakenScan } from './scanner.ts'
+export type { ScanRefusal } from './scans.ts'
+export { testScan } from './test-scan.ts'
+export { serialLine } from './serial-line.ts'

@@ -1,49 +1,39 @@
 import { describe, expect, it } from 'vitest'
 import { type Result, err, ok } from '../../../shared/domain/result.ts'
-import type { SerialChannel, SerialProblem } from '../serial.ts'
 import { createManualTimers } from '../../../test/fakes/manual-timers.ts'
-import { createScanner } from './scanner.ts'
+import type { LineEvents, ScannerLine, ScannerProblem } from './line.ts'
+import { createScanner, type TakenScan } from './scanner.ts'
 
-/** A port that opens as told, with a cable that can be pulled. */
-function bench(
-  outcomes: readonly (SerialProblem | 'open')[],
-  path: string | null = '/dev/scanner',
-) {
+const nobody: LineEvents = { onScan: () => {}, onRefused: () => {}, onGone: () => {} }
+
+/** A line that opens as told, with a cable that can be pulled. */
+function bench(outcomes: readonly (ScannerProblem | 'open' | 'pulled')[], configured = true) {
   const timers = createManualTimers()
   const scans: string[] = []
   const states: string[] = []
   const lines: string[] = []
   let opened = 0
   let closes = 0
-  let data: (bytes: Uint8Array) => void = () => {}
-  let gone = () => {}
+  let events = nobody
+  const open = async (on: LineEvents): Promise<Result<ScannerLine, ScannerProblem>> => {
+    const outcome = outcomes[opened] ?? 'open'
+    opened += 1
+    if (outcome !== 'open' && outcome !== 'pulled') return err(outcome)
+    events = on
+    if (outcome === 'pulled') on.onGone()
+    return ok({
+      async close() {
+        closes += 1
+        on.onGone()
+      },
+    })
+  }
   const scanner = createScanner({
-    path,
-    baud: 9600,
+    open: configured ? open : null,
     timers,
     onScan: (text) => scans.push(text),
+    onRefused: (why) => scans.push(`(${why})`),
     log: (line) => lines.push(line),
-    open(): Promise<Result<SerialChannel, SerialProblem>> {
-      const outcome = outcomes[opened] ?? 'open'
-      opened += 1
-      if (outcome !== 'open') return Promise.resolve(err(outcome))
-      return Promise.resolve(
-        ok({
-          onData: (listener) => {
-            data = listener
-          },
-          onClose: (listener) => {
-            gone = listener
-          },
-          write: () => Promise.resolve(ok(null)),
-          close() {
-            closes += 1
-            gone()
-            return Promise.resolve()
-          },
-        }),
-      )
-    },
   })
   scanner.subscribe(({ state }) => states.push(state))
   return {
@@ -54,21 +44,22 @@ function bench(
     lines,
     opened: () => opened,
     closes: () => closes,
-    send: (text: string) => data(Buffer.from(text)),
-    unplug: () => gone(),
-    /** Lets the answers of the port arrive. */
+    send: (text: string) => events.onScan(Buffer.from(text)),
+    refuse: () => events.onRefused('too-long'),
+    unplug: () => events.onGone(),
+    /** Lets the answers of the line arrive. */
     settle: async () => {
       for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
     },
   }
 }
 
-describe('a serial scanner', () => {
+describe('a scanner', () => {
   it('hands over each scan as Vietnamese text', async () => {
     const { send, scans, scanner, settle } = bench(['open'])
     await settle()
     expect(scanner.state()).toEqual({ state: 'ready' })
-    send('Nguyễn Văn Ví Dụ\r')
+    send('Nguyễn Văn Ví Dụ')
     expect(scans).toEqual(['Nguyễn Văn Ví Dụ'])
   })
 
@@ -81,48 +72,90 @@ describe('a serial scanner', () => {
       expect(opened()).toBe(attempts)
       timers.advance(1)
     }
-    expect(states).toEqual(['busy', 'disconnected', 'ready'])
+    expect(states).toEqual(['busy', 'no-driver', 'ready'])
   })
 
-  it('comes back after an unplug, without the half scan from before it', async () => {
+  it('comes back after an unplug', async () => {
     const { timers, send, unplug, scans, states, settle } = bench(['open', 'missing', 'open'])
     await settle()
-    send('half')
     unplug()
     timers.advance(500)
     await settle()
     timers.advance(500)
     await settle()
-    send('whole\r')
+    send('whole')
     expect(scans).toEqual(['whole'])
     expect(states).toEqual(['ready', 'disconnected', 'ready'])
+  })
+
+  it('that was pulled while it was set up is looked for again', async () => {
+    const { timers, states, opened, settle } = bench(['pulled', 'open'])
+    await settle()
+    expect(states).toEqual([])
+    timers.advance(500)
+    await settle()
+    expect(opened()).toBe(2)
+    expect(states).toEqual(['ready'])
+    expect(timers.pending()).toBe(0)
+  })
+
+  it('says that its user may not open it', async () => {
+    const { scanner, settle } = bench(['not-allowed'])
+    await settle()
+    expect(scanner.state()).toEqual({ state: 'not-allowed' })
+  })
+
+  it('tells by name what it refused, and goes on', async () => {
+    const { send, refuse, scans, settle } = bench(['open'])
+    await settle()
+    refuse()
+    send('A')
+    expect(scans).toEqual(['(too-long)', 'A'])
+  })
+
+  it('gives one scan to a technician who tests it, and the next one to the kiosk', async () => {
+    const { scanner, send, scans, settle } = bench(['open'])
+    await settle()
+    const taken: TakenScan[] = []
+    scanner.takeNext((scan) => taken.push(scan))
+    send('Ví Dụ')
+    send('B')
+    expect(taken).toEqual([{ kind: 'scan', text: 'Ví Dụ', bytes: 8 }])
+    expect(scans).toEqual(['B'])
+    const stop = scanner.takeNext((scan) => taken.push(scan))
+    stop()
+    send('C')
+    expect(scans).toEqual(['B', 'C'])
   })
 
   it('takes the same payload within 1.5 s for one scan, another one at once', async () => {
     const { timers, send, scans, settle } = bench(['open'])
     await settle()
-    send('A\r')
+    send('A')
     timers.advance(1499)
-    send('A\r')
+    send('A')
     expect(scans).toEqual(['A'])
     timers.advance(1)
-    send('A\r')
-    send('B\r')
-    send('A\r')
+    send('A')
+    send('B')
+    send('A')
     expect(scans).toEqual(['A', 'A', 'B', 'A'])
   })
 
   it('writes nothing of a scan into the log', async () => {
-    const { send, lines, settle } = bench(['open'])
+    const { send, refuse, lines, settle } = bench(['open'])
     await settle()
-    send('083090000000||Nguyễn Văn Ví Dụ\r')
-    send(`${'083090000000'.repeat(400)}\r`)
-    expect(lines.join('\n')).not.toMatch(/0830|Nguy/)
-    expect(lines).toContain('scanner: dropped a scan of more than 4096 bytes')
+    send('083090000000||Nguyễn Văn Ví Dụ')
+    refuse()
+    expect(lines).toEqual([
+      'scanner: ready',
+      'scanner: 36 bytes',
+      'scanner: refused a scan: too-long',
+    ])
   })
 
   it('that is not configured opens nothing', async () => {
-    const { scanner, opened, settle } = bench([], null)
+    const { scanner, opened, settle } = bench([], false)
     await settle()
     expect(scanner.state()).toEqual({ state: 'not-configured' })
     expect(opened()).toBe(0)
@@ -137,7 +170,7 @@ describe('a serial scanner', () => {
 
     const ready = bench(['open'])
     await ready.settle()
-    ready.send('A\rhalf')
+    ready.send('A')
     await ready.scanner.close()
     expect(ready.closes()).toBe(1)
     expect(ready.timers.pending()).toBe(0)

@@ -1,60 +1,76 @@
 import type { ScannerState } from '../../../shared/contract/devices.ts'
 import { unreachable } from '../../../shared/domain/result.ts'
 import { decodeScan } from '../../identity/index.ts'
-import { type SerialChannel, type SerialProblem, openSerial } from '../serial.ts'
-import { createFraming } from './framing.ts'
 import { scannerLimits } from './limits.ts'
+import type { OpenLine, ScannerLine, ScannerProblem } from './line.ts'
+import type { ScanRefusal } from './scans.ts'
 import type { Timers } from '../../timers.ts'
 
-/** A serial scanner that is looked after: found again whenever it was away. */
+/** A scanner that is looked after: found again whenever it was away. */
 export interface Scanner {
   state(): ScannerState
   /** Called after every change of state; returns how to stop. */
   subscribe(listener: (state: ScannerState) => void): () => void
+  /** The next scan goes here instead, once; returns how to give up. For a technician's test. */
+  takeNext(listener: (scan: TakenScan) => void): () => void
   close(): Promise<void>
 }
 
+/** A scan that was taken for a test. */
+export type TakenScan =
+  | { readonly kind: 'scan'; readonly text: string; readonly bytes: number }
+  | { readonly kind: 'refused'; readonly why: ScanRefusal }
+
 /** What a scanner needs. */
 export interface ScannerOptions {
-  /** The tty or COM port; null if none is configured. */
-  path: string | null
-  baud: number
-  open?: typeof openSerial
+  /** How to reach it; null if none is configured. */
+  open: OpenLine | null
   timers: Timers
   /** One scan as text; what it is, `parseCode` says. */
   onScan: (text: string) => void
+  /** Something came that can be no code. */
+  onRefused: (why: ScanRefusal) => void
   /** Lines for the technician. They never carry what was scanned. */
   log: (line: string) => void
 }
 
 /** Starts at once. Being unplugged or held by another program is a state, never an error. */
 export function createScanner(options: ScannerOptions): Scanner {
-  const { path, baud, timers, onScan, log, open = openSerial } = options
+  const { open, timers, onScan, onRefused, log } = options
   const listeners = new Set<(state: ScannerState) => void>()
-  let state: ScannerState = { state: path === null ? 'not-configured' : 'disconnected' }
-  let channel: SerialChannel | null = null
+  let state: ScannerState = { state: open === null ? 'not-configured' : 'disconnected' }
+  let line: ScannerLine | null = null
   let closed = false
   let cancelReconnect = () => {}
   let recent: string | null = null
   let forgetRecent = () => {}
+  let taker: ((scan: TakenScan) => void) | null = null
 
-  const framing = createFraming({
-    timers,
-    onFrame(bytes) {
-      const text = decodeScan(bytes)
-      if (text === recent) return
-      forgetRecent()
-      recent = text
-      forgetRecent = timers.after(scannerLimits.DOUBLE_READ_MS, () => {
-        recent = null
-      })
-      log(`scanner: ${bytes.length} bytes`)
-      onScan(text)
-    },
-    onOverlong() {
-      log(`scanner: dropped a scan of more than ${scannerLimits.FRAME_BYTES} bytes`)
-    },
-  })
+  function take(scan: TakenScan): boolean {
+    const listener = taker
+    taker = null
+    listener?.(scan)
+    return listener !== null
+  }
+
+  function handOver(bytes: Uint8Array) {
+    if (closed) return
+    const text = decodeScan(bytes)
+    if (text === recent) return
+    forgetRecent()
+    recent = text
+    forgetRecent = timers.after(scannerLimits.DOUBLE_READ_MS, () => {
+      recent = null
+    })
+    log(`scanner: ${bytes.length} bytes`)
+    if (!take({ kind: 'scan', text, bytes: bytes.length })) onScan(text)
+  }
+
+  function refuse(why: ScanRefusal) {
+    if (closed) return
+    log(`scanner: refused a scan: ${why}`)
+    if (!take({ kind: 'refused', why })) onRefused(why)
+  }
 
   function become(next: ScannerState, why: string) {
     if (next.state === state.state) return
@@ -63,35 +79,44 @@ export function createScanner(options: ScannerOptions): Scanner {
     for (const listener of listeners) listener(next)
   }
 
-  async function connect(port: string) {
-    const opened = await open(port, baud)
+  function lose() {
+    line = null
+    if (closed) return
+    become({ state: 'disconnected' }, 'unplugged')
+    retry()
+  }
+
+  async function connect(way: OpenLine) {
+    let gone = false
+    const opened = await way({
+      onScan: handOver,
+      onRefused: refuse,
+      onGone() {
+        gone = true
+        if (line !== null) lose()
+      },
+    })
     if (closed) {
       if (opened.ok) await opened.value.close()
-      return
-    }
-    if (!opened.ok) {
+    } else if (!opened.ok) {
       become(stateOf(opened.error), opened.error)
-      retry(port)
-      return
+      retry()
+    } else if (gone) {
+      // Pulled while it was set up.
+      lose()
+    } else {
+      line = opened.value
+      become({ state: 'ready' }, 'ready')
     }
-    channel = opened.value
-    channel.onData((bytes) => framing.push(bytes))
-    channel.onClose(() => {
-      channel = null
-      // Half a scan must not be completed by the first bytes after the cable is back.
-      framing.discard()
-      if (closed) return
-      become({ state: 'disconnected' }, 'unplugged')
-      retry(port)
-    })
-    become({ state: 'ready' }, 'ready')
   }
 
-  function retry(port: string) {
-    cancelReconnect = timers.after(scannerLimits.RECONNECT_MS, () => void connect(port))
+  function retry() {
+    if (open !== null) {
+      cancelReconnect = timers.after(scannerLimits.RECONNECT_MS, () => void connect(open))
+    }
   }
 
-  if (path !== null) void connect(path)
+  if (open !== null) void connect(open)
 
   return {
     state: () => state,
@@ -101,24 +126,32 @@ export function createScanner(options: ScannerOptions): Scanner {
         listeners.delete(listener)
       }
     },
+    takeNext(listener) {
+      taker = listener
+      log('scanner: the next scan is a test')
+      return () => {
+        if (taker === listener) taker = null
+      }
+    },
     async close() {
       closed = true
       cancelReconnect()
       forgetRecent()
       recent = null
-      framing.discard()
+      taker = null
       listeners.clear()
-      await channel?.close()
+      await line?.close()
     },
   }
 }
 
-function stateOf(problem: SerialProblem): ScannerState {
+function stateOf(problem: ScannerProblem): ScannerState {
   switch (problem) {
     case 'busy':
-      return { state: 'busy' }
-    case 'missing':
+    case 'not-allowed':
     case 'no-driver':
+      return { state: problem }
+    case 'missing':
     case 'failed':
       return { state: 'disconnected' }
     default:

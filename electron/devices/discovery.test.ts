@@ -1,0 +1,73 @@
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Candidate } from '../../shared/contract/device-desk.ts'
+import { changesBetween, match } from './discovery.ts'
+import type { Binding, Role } from './roles.ts'
+
+const usb = { vendorId: '0c2e', productId: '0b61', serial: 'S1' }
+const scanner: Candidate = { bus: 'hid', path: '/dev/hidraw0', usb, name: 'Invented' }
+const port: Candidate = { bus: 'serial', path: '/dev/ttyUSB0', usb: null, name: null }
+
+const bind = (binding: Binding): Role => ({
+  role: 'card-scanner',
+  bound: { kind: 'any kind', binding },
+})
+
+describe('what changed between two looks', () => {
+  it('is what came and what went', () => {
+    expect(changesBetween([port], [scanner])).toEqual({ plugged: [scanner], unplugged: [port] })
+    expect(changesBetween([port, scanner], [scanner, port])).toEqual({ plugged: [], unplugged: [] })
+  })
+
+  it('is seen where another device came under the same name', () => {
+    const other = { ...scanner, usb: { ...usb, serial: 'S2' } }
+    expect(changesBetween([scanner], [other])).toEqual({ plugged: [other], unplugged: [scanner] })
+  })
+})
+
+describe('a role', () => {
+  let dir = ''
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'kiosk-devices-'))
+  })
+  afterEach(() => rm(dir, { recursive: true }))
+
+  it.each<[string, Binding, boolean | null, readonly Candidate[]]>([
+    ['a USB id takes that device', { by: 'usb', bus: 'hid', usb }, true, [port]],
+    [
+      'the USB id of another bus takes none',
+      { by: 'usb', bus: 'serial', usb },
+      false,
+      [scanner, port],
+    ],
+    ['any of a bus takes all of it', { by: 'any', bus: 'hid' }, true, [port]],
+    [
+      'an address cannot be seen',
+      { by: 'address', address: '192.0.2.10:9100' },
+      null,
+      [scanner, port],
+    ],
+    ['a path where nothing is', { by: 'path', path: '/dev/kiosk-none' }, false, [scanner, port]],
+  ])('bound to %s', async (_, binding, present, unbound) => {
+    const matched = await match([bind(binding)], [scanner, port])
+    expect(matched.present.get('card-scanner')).toBe(present)
+    expect(matched.unbound).toEqual(unbound)
+  })
+
+  it('bound to a link has the port that the link leads to', async () => {
+    const tty = join(dir, 'ttyUSB0')
+    await writeFile(tty, '')
+    await symlink(tty, join(dir, 'barcode'))
+    const found = { ...port, path: tty }
+    const matched = await match([bind({ by: 'path', path: join(dir, 'barcode') })], [found])
+    expect(matched.present.get('card-scanner')).toBe(true)
+    expect(matched.unbound).toEqual([])
+  })
+
+  it('that the profile leaves out takes nothing', async () => {
+    const { unbound } = await match([{ role: 'card-scanner', bound: null }], [scanner])
+    expect(unbound).toEqual([scanner])
+  })
+})

@@ -1,0 +1,164 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { kioskFiles } from '../../electron/settings/index.ts'
+import { createTrainingScanner } from '../../electron/training/scanner.ts'
+import { builtProgram, startKiosk } from '../fixtures/kiosk-process.ts'
+import { putProfile, realProfile } from '../fixtures/real-profile.ts'
+import { runCli } from '../fixtures/run-cli.ts'
+
+/** The technician's command over devices: the built command, a real core, a pseudo-terminal. */
+
+const noSocat = spawnSync('socat', ['-V']).error !== undefined
+
+let dir = ''
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'kiosk-devices-'))
+})
+afterAll(() => rm(dir, { recursive: true, force: true, maxRetries: 3 }))
+
+const CARD = '083090000000||Nguyễn Văn Ví Dụ|05031990|Nam|Ấp Mẫu, Xã Thử|01012022'
+
+const json = ({ stdout }: { stdout: string }): unknown => JSON.parse(stdout)
+
+describe('without a kiosk that runs', () => {
+  test('devices list goes by the profile and says so', async () => {
+    const dataDir = join(dir, 'stopped')
+    await putProfile(dataDir, realProfile({ scanner: { path: join(dir, 'none'), baud: 9600 } }))
+    const listed = await runCli(['devices', 'list', '--json', '--data-dir', dataDir])
+    expect(listed).toMatchObject({ code: 0, complaints: [] })
+    expect(json(listed)).toEqual({
+      running: false,
+      devices: [
+        {
+          role: 'card-scanner',
+          kind: 'serial',
+          boundTo: join(dir, 'none'),
+          present: false,
+          state: null,
+          remedy: null,
+        },
+        {
+          role: 'ticket-printer',
+          kind: null,
+          boundTo: null,
+          present: null,
+          state: null,
+          remedy: null,
+        },
+      ],
+    })
+    expect(await runCli(['devices', 'list', '--data-dir', dataDir])).toMatchObject({
+      code: 0,
+      complaints: [expect.stringContaining('no kiosk runs')],
+    })
+  })
+
+  test.each(['watch', 'test card-scanner'])('devices %s cannot be done', async (words) => {
+    const args = ['devices', ...words.split(' '), '--data-dir', join(dir, 'fresh')]
+    expect(await runCli(args)).toMatchObject({
+      code: 2,
+      complaints: [expect.stringContaining('start the kiosk first')],
+    })
+  })
+
+  test('a role that there is not is named as such', async () => {
+    const args = ['devices', 'test', 'toaster', '--data-dir', join(dir, 'fresh')]
+    expect(await runCli(args)).toMatchObject({
+      code: 2,
+      complaints: [expect.stringContaining('card-scanner, ticket-printer')],
+    })
+  })
+})
+
+describe.skipIf(noSocat)('on a kiosk that runs (needs socat: apt-get install socat)', () => {
+  /** A kiosk with a scanner, and a watch on its devices. */
+  async function hall(name: string) {
+    const dataDir = join(dir, name)
+    const made = await createTrainingScanner({ dir })
+    if (!made.ok) throw new Error(made.error)
+    const device = made.value
+    onTestFinished(() => device.close())
+    await putProfile(dataDir, realProfile({ scanner: { path: device.path, baud: 9600 } }))
+    const kiosk = startKiosk(['--headless', '--data-dir', dataDir])
+    onTestFinished(() => kiosk.close())
+    await kiosk.url
+    await vi.waitFor(() => stat(kioskFiles(dataDir).control), { timeout: 20_000 })
+    const cli = (...args: string[]) => runCli(['devices', ...args, '--data-dir', dataDir])
+    await kiosk.line(/scanner: ready/)
+    return { device, kiosk, cli, dataDir }
+  }
+
+  test('list has each device with its state and what to do', async () => {
+    const { device, cli, kiosk } = await hall('listed')
+    expect(json(await cli('list', '--json'))).toEqual({
+      running: true,
+      devices: [
+        {
+          role: 'card-scanner',
+          kind: 'serial',
+          boundTo: device.path,
+          present: true,
+          state: { state: 'ready' },
+          remedy: null,
+        },
+        expect.objectContaining({ role: 'ticket-printer', state: { state: 'not-configured' } }),
+      ],
+    })
+    await device.unplug()
+    await kiosk.line(/scanner: unplugged/)
+    expect(await cli('list')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^card-scanner .* disconnected: plug it in/),
+    })
+  })
+
+  test('watch tells a cable that is pulled and put back, until Ctrl-C', async () => {
+    const { device, dataDir } = await hall('watched')
+    const args = [builtProgram('cli.mjs'), 'devices', 'watch', '--json', '--data-dir', dataDir]
+    const watch = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const ended = new Promise<number | null>((resolve) => watch.on('close', resolve))
+    const states: unknown[] = []
+    const lines = createInterface({ input: watch.stdout })
+    lines.on('line', (line) => {
+      const event: unknown = JSON.parse(line)
+      if (line.includes('card-scanner')) states.push(event)
+    })
+    const reached = (count: number) =>
+      vi.waitFor(() => expect(states).toHaveLength(count), { timeout: 20_000, interval: 20 })
+    await reached(1)
+    await device.unplug()
+    await reached(2)
+    await device.plug()
+    await reached(3)
+    watch.kill('SIGINT')
+    expect(await ended).toBe(0)
+    expect(states).toMatchObject([
+      { kind: 'state', role: 'card-scanner', state: { state: 'ready' }, remedy: null },
+      { kind: 'state', state: { state: 'disconnected' }, remedy: expect.any(String) },
+      { kind: 'state', state: { state: 'ready' } },
+    ])
+  })
+
+  test('a tested scanner says what a scan was and nothing that stood in it', async () => {
+    const { device, cli, kiosk } = await hall('tested')
+    const shown = cli('test', 'card-scanner', '--json')
+    await kiosk.line(/the next scan is a test/)
+    device.scan(CARD)
+    const ran = await shown
+    expect(ran).toMatchObject({ code: 0, complaints: [] })
+    expect(json(ran)).toEqual({
+      outcome: 'scan',
+      code: 'id-card',
+      bytes: Buffer.byteLength(CARD),
+    })
+    expect([...kiosk.said, ran.stdout].join('\n')).not.toMatch(/0830|Nguy/)
+    expect(await cli('test', 'ticket-printer')).toMatchObject({
+      code: 1,
+      complaints: [expect.stringContaining('name it in the profile')],
+    })
+  })
+})
