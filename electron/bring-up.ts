@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { ok, type Result } from '../shared/domain/result.ts'
-import type { View } from '../shared/contract/index.ts'
+import type { PageScanner, View } from '../shared/contract/index.ts'
 import { openAdmission } from './admission.ts'
 import { createDrafts } from './drafts.ts'
 import { createFilings } from './filings.ts'
@@ -11,6 +11,7 @@ import { kioskView } from './kiosk-view.ts'
 import type { Log } from './log.ts'
 import { makeReady } from './ready.ts'
 import { createOutbox, newClientRef } from './outbox/index.ts'
+import { createPageScans } from './page-scans.ts'
 import { createPapers } from './printed-papers.ts'
 import { PORTAL_LIMITS } from './portal/index.ts'
 import { createPrinting } from './printing/index.ts'
@@ -78,10 +79,10 @@ export async function bringUp(
     storeDied,
     log,
   })
-  const onScan = (text: string) => {
-    if (!refusesVisits()) session.scanned(text)
+  const onScan = (text: string, from: 'reader' | PageScanner = 'reader') => {
+    if (!refusesVisits()) session.scanned(text, from)
   }
-  const { printer, scanner } = openDevices(profile, onScan, log)
+  const { printer, scanner } = openDevices(profile, (text) => onScan(text), log)
   const printing = createPrinting({
     printer,
     width: profile.printer?.dots ?? 576,
@@ -147,6 +148,7 @@ export async function bringUp(
     ports: {
       watch: (signal) => stream.watch(signal),
       act: (commandId, action) => (refusesVisits() ? 'ignored' : session.act(commandId, action)),
+      scan: createPageScans({ profile, scanned: onScan, now: () => performance.now(), log }),
       search: search.find,
       staff: createStaffDesk(outbox),
       training: world ? connectWorld(world.control) : null,

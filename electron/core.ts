@@ -107,6 +107,7 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
       training,
       pixelsPerMm: 4.04,
       today: isoDate(localDate(Date.now())),
+      pageScanners: [],
     },
     session,
     idle: { state: 'active' },
@@ -118,6 +119,7 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
   return {
     watch: (signal) => feed.watch(signal),
     act: () => 'ignored',
+    scan: () => 'ignored',
     search: () => [],
     staff: null,
     training: null,

@@ -54,7 +54,7 @@ function Page({
     search: connection.search,
   }
   const warned = view.idle.state === 'warned'
-  const typing = view.session.screen === 'answer' || view.session.screen === 'choose'
+  const typing = ['answer', 'choose', 'card-part'].includes(view.session.screen)
   const rest = useRest()
   const under = useHeldFocus(!up || warned)
   const stay = useCallback(() => void connection.act({ type: 'stay' }), [connection])
@@ -62,6 +62,9 @@ function Page({
   return (
     <KioskContext value={kiosk}>
       {rest === null ? null : <rest.DrawingLibrary />}
+      {rest === null ? null : (
+        <rest.PageScanners scanners={view.kiosk.pageScanners} onScan={connection.scan} />
+      )}
       <div inert={!up || warned} ref={under}>
         {view.session.screen === 'attract' ? (
           <Attract />

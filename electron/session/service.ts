@@ -1,8 +1,14 @@
 import { initialTransition, transition } from 'xstate'
-import type { CitizenAction, Display, FilingStatus, PaperOut } from '../../shared/contract/index.ts'
+import type {
+  CitizenAction,
+  Display,
+  FilingStatus,
+  PageScanner,
+  PaperOut,
+} from '../../shared/contract/index.ts'
 import { localDate } from '../../shared/domain/local-time.ts'
 import type { Procedure } from '../../shared/forms/definition.ts'
-import { parseCode } from '../identity/index.ts'
+import { parseCode, parseTypedCode } from '../identity/index.ts'
 import { decodeDraft, encodeDraft, type Draft } from './draft.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createSessionMachine, type CoreEvent, type SessionEvent } from './machine.ts'
@@ -54,8 +60,8 @@ export interface Session {
   state(): SessionState
   /** Idempotent by `commandId`, over restarts as well. */
   act(commandId: string, action: CitizenAction): 'done' | 'ignored'
-  /** Text from a scanner, of any kind. */
-  scanned(text: string): void
+  /** Text from a scanner, of any kind; one that types loses letters. */
+  scanned(text: string, from?: 'reader' | PageScanner): void
   /** The outbox has news of a filing. */
   delivered(clientRef: string, delivery: Filed['delivery']): void
   close(): void
@@ -234,8 +240,9 @@ export function createSession(
       afterChange()
       return outcome
     },
-    scanned(text) {
-      const code = parseCode(text, localDate(ports.now()))
+    scanned(text, from = 'reader') {
+      const today = localDate(ports.now())
+      const code = from === 'wedge' ? parseTypedCode(text, today) : parseCode(text, today)
       if (send({ type: 'scan', code, clientRef: ports.newClientRef() })) afterChange()
     },
     delivered(clientRef, delivery) {

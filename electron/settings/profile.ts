@@ -45,6 +45,11 @@ export const profileSchema = z.strictObject({
   scanner: z
     .strictObject({ path: z.string().min(1), baud: z.number().int().positive() })
     .nullable(),
+  /**
+   * True where a scanner types as a keyboard does and cannot be made to do otherwise: the last
+   * resort, because it loses the letters of a name.
+   */
+  wedge: z.boolean().optional(),
   printer: z
     .strictObject({
       link: printerLinkSchema,

@@ -10,6 +10,7 @@ export function exampleView(session: View['session'] = { screen: 'attract' }): V
       training: false,
       pixelsPerMm: 4.04,
       today: '2026-11-24',
+      pageScanners: [],
     },
     session,
     idle: { state: 'active' },
