@@ -25,7 +25,10 @@ describe('what the page has scanned', () => {
 
   it('is told to the page by the profile', () => {
     expect(pageScanners(realProfile())).toEqual([])
-    expect(pageScanners(realProfile({ wedge: true }))).toEqual(['wedge'])
+    expect(pageScanners(realProfile({ wedge: true, cardCamera: true }))).toEqual([
+      'wedge',
+      'camera',
+    ])
   })
 
   it('is refused when it comes faster than hands are', () => {

@@ -10,7 +10,10 @@ export const PAGE_SCAN_LIMITS = {
 
 /** The scanners of this kiosk that only the page can serve. */
 export function pageScanners(profile: Profile): PageScanner[] {
-  return profile.wedge === true ? ['wedge'] : []
+  return [
+    ...(profile.wedge === true ? (['wedge'] as const) : []),
+    ...(profile.cardCamera === true ? (['camera'] as const) : []),
+  ]
 }
 
 /**

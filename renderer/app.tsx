@@ -51,6 +51,7 @@ function Page({
   const kiosk: Kiosk = {
     view,
     act: async (action) => void (await connection.act(action)),
+    scan: connection.scan,
     search: connection.search,
   }
   const warned = view.idle.state === 'warned'

@@ -50,6 +50,8 @@ export const profileSchema = z.strictObject({
    * resort, because it loses the letters of a name.
    */
   wedge: z.boolean().optional(),
+  /** True where the camera over the tray shall read the QR code of a card too. */
+  cardCamera: z.boolean().optional(),
   printer: z
     .strictObject({
       link: printerLinkSchema,
