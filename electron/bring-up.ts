@@ -82,7 +82,7 @@ export async function bringUp(
   const onScan = (text: string, from: 'reader' | PageScanner = 'reader') => {
     if (!refusesVisits()) session.scanned(text, from)
   }
-  const { printer, scanner } = openDevices(profile, (text) => onScan(text), log)
+  const { printer, scanner, readerBridge } = openDevices(profile, (text) => onScan(text), log)
   const printing = createPrinting({
     printer,
     width: profile.printer?.dots ?? 576,
@@ -120,7 +120,11 @@ export async function bringUp(
       screen: refusesVisits()
         ? { screen: 'out-of-service', reason: 'disk' }
         : toSessionView(state, procedures),
-      devices: { scanner: scanner.state(), printer: printer.state() },
+      devices: {
+        scanner: scanner.state(),
+        printer: printer.state(),
+        readerBridge: readerBridge?.state() ?? null,
+      },
       delivery: { waiting: outbox.counts().waiting, portal: outbox.portalState() },
     })
   }
@@ -129,6 +133,7 @@ export async function bringUp(
   feed = stream
   scanner.subscribe(changed)
   printer.subscribe(changed)
+  readerBridge?.subscribe(changed)
   outbox.subscribe((change) => {
     if (change.kind === 'filing') {
       const delivery = filings.delivery(change.clientRef)
@@ -159,6 +164,7 @@ export async function bringUp(
       session.close()
       await scanner.close()
       await printer.close()
+      await readerBridge?.close()
       await outbox.stop()
       await portal.close()
       store.close()

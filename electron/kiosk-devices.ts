@@ -4,6 +4,7 @@ import {
   serialTransport,
   tcpTransport,
 } from './devices/printers/index.ts'
+import { createReaderBridge } from './devices/card-readers/bridge/index.ts'
 import { createScanner } from './devices/scanners/index.ts'
 import type { Log } from './log.ts'
 import type { Profile } from './settings/index.ts'
@@ -28,5 +29,13 @@ export function openDevices(profile: Profile, onScan: (text: string) => void, lo
     onScan,
     log: (line) => log(line),
   })
-  return { printer, scanner }
+  const readerBridge = profile.readerBridge
+    ? createReaderBridge({
+        settings: profile.readerBridge,
+        timers: systemTimers,
+        onScan,
+        log: (line) => log(line),
+      })
+    : null
+  return { printer, scanner, readerBridge }
 }

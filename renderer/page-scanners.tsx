@@ -1,8 +1,7 @@
 import { useEffect } from 'react'
 import type { PageScan, PageScanner } from '../shared/contract/index.ts'
-import { listenForWedge } from './wedge/listen.ts'
 
-/** The scanners that only the page can serve; nothing of them is to be seen. */
+/** The scanners that the page serves on every screen; nothing of them is to be seen. */
 export function PageScanners({
   scanners,
   onScan,
@@ -13,7 +12,16 @@ export function PageScanners({
   const wedge = scanners.includes('wedge')
   useEffect(() => {
     if (!wedge) return
-    return listenForWedge(window, (text) => onScan({ source: 'wedge', text }))
+    let stop = () => {}
+    let gone = false
+    // Most kiosks have no scanner that types, and load nothing for it.
+    void import('./wedge/listen.ts').then(({ listenForWedge }) => {
+      if (!gone) stop = listenForWedge(window, (text) => onScan({ source: 'wedge', text }))
+    })
+    return () => {
+      gone = true
+      stop()
+    }
   }, [wedge, onScan])
   return null
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
+import { readerBridgeSchema } from './reader-bridge.ts'
 
 /**
  * The kiosk's configuration, one file `profile.json` in the data directory. Nothing in it is
@@ -52,6 +53,8 @@ export const profileSchema = z.strictObject({
   wedge: z.boolean().optional(),
   /** True where the camera over the tray shall read the QR code of a card too. */
   cardCamera: z.boolean().optional(),
+  /** A vendor's service in front of a card reader, on this machine. */
+  readerBridge: readerBridgeSchema.nullable().optional(),
   printer: z
     .strictObject({
       link: printerLinkSchema,

@@ -1,4 +1,4 @@
-import type { ScanProblem, ScannerState } from '../../shared/contract/index.ts'
+import type { ScanProblem, View } from '../../shared/contract/index.ts'
 import type { Phrase } from '../../shared/domain/phrase.ts'
 import { useCameraCodes } from '../camera-qr/use-camera-codes.ts'
 import type { CameraState } from '../camera-qr/watch.ts'
@@ -36,12 +36,16 @@ const notices = [
 
 /** Whatever can read a card is enough; only where nothing can is the citizen sent elsewhere. */
 function trouble(
-  scanner: ScannerState,
+  { scanner, readerBridge }: View['devices'],
   camera: CameraState | null,
   wedge: boolean,
   problem: ScanProblem | null,
 ) {
-  const canRead = scanner.state === 'ready' || wedge || (camera !== null && camera.state !== 'away')
+  const canRead =
+    scanner.state === 'ready' ||
+    readerBridge?.state === 'ready' ||
+    wedge ||
+    (camera !== null && camera.state !== 'away')
   if (!canRead) return readerAway
   return problem === null ? null : problems[problem]
 }
@@ -51,7 +55,7 @@ export function Identify({ problem }: { readonly problem: ScanProblem | null }) 
   const { view, act, scan } = useKiosk()
   const { pageScanners } = view.kiosk
   const camera = useCameraCodes(pageScanners.includes('camera'), scan)
-  const wrong = trouble(view.devices.scanner, camera, pageScanners.includes('wedge'), problem)
+  const wrong = trouble(view.devices, camera, pageScanners.includes('wedge'), problem)
   return (
     <Screen
       step={[words('step.of', { step: 1 }), words('step.card')]}

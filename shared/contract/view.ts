@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { phraseSchema } from '../domain/phrase.ts'
 import { fullDateSchema, partialDateSchema } from '../domain/id-card.ts'
 import { answerProblemSchema, answerValueSchema } from '../forms/definition.ts'
-import { printerStateSchema, scannerStateSchema } from './devices.ts'
+import { printerStateSchema, readerBridgeStateSchema, scannerStateSchema } from './devices.ts'
 
 /**
  * What the page shows. The core computes it; the page draws it and holds no truth of its own.
@@ -287,7 +287,12 @@ export const viewSchema = z.strictObject({
     z.strictObject({ state: z.literal('warned'), secondsLeft: z.number() }),
   ]),
   display: displaySchema,
-  devices: z.strictObject({ scanner: scannerStateSchema, printer: printerStateSchema }),
+  devices: z.strictObject({
+    scanner: scannerStateSchema,
+    printer: printerStateSchema,
+    /** Null where this kiosk has none. */
+    readerBridge: readerBridgeStateSchema.nullable(),
+  }),
   delivery: z.strictObject({
     /** Filings that the portal has not accepted yet. */
     waiting: z.number(),
