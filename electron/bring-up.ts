@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { ok, type Result } from '../shared/domain/result.ts'
-import type { View } from '../shared/contract/index.ts'
+import type { PageScanner, View } from '../shared/contract/index.ts'
 import { openAdmission } from './admission.ts'
 import { createDrafts } from './drafts.ts'
 import { createFilings } from './filings.ts'
@@ -11,6 +11,7 @@ import { kioskView } from './kiosk-view.ts'
 import type { Log } from './log.ts'
 import { makeReady } from './ready.ts'
 import { createOutbox, newClientRef } from './outbox/index.ts'
+import { createPageScans } from './page-scans.ts'
 import { createPapers } from './printed-papers.ts'
 import { PORTAL_LIMITS } from './portal/index.ts'
 import { createPrinting } from './printing/index.ts'
@@ -78,15 +79,16 @@ export async function bringUp(
     storeDied,
     log,
   })
+  const onScan = (text: string, from: 'reader' | PageScanner = 'reader') => {
+    if (!refusesVisits()) session.scanned(text, from)
+  }
   const scans = {
-    onScan(text: string) {
-      if (!refusesVisits()) session.scanned(text)
-    },
+    onScan: (text: string) => onScan(text),
     onRefused() {
       if (!refusesVisits()) session.scanRefused()
     },
   }
-  const { printer, scanner, registry } = openDevices(profile, scans, log)
+  const { printer, scanner, readerBridge, registry } = openDevices(profile, scans, log)
   const printing = createPrinting({
     printer,
     width: profile.printer?.dots ?? 576,
@@ -124,7 +126,11 @@ export async function bringUp(
       screen: refusesVisits()
         ? { screen: 'out-of-service', reason: 'disk' }
         : toSessionView(state, procedures),
-      devices: { scanner: scanner.state(), printer: printer.state() },
+      devices: {
+        scanner: scanner.state(),
+        printer: printer.state(),
+        readerBridge: readerBridge?.state() ?? null,
+      },
       delivery: { waiting: outbox.counts().waiting, portal: outbox.portalState() },
     })
   }
@@ -133,6 +139,7 @@ export async function bringUp(
   feed = stream
   scanner.subscribe(changed)
   printer.subscribe(changed)
+  readerBridge?.subscribe(changed)
   outbox.subscribe((change) => {
     if (change.kind === 'filing') {
       const delivery = filings.delivery(change.clientRef)
@@ -152,6 +159,7 @@ export async function bringUp(
     ports: {
       watch: (signal) => stream.watch(signal),
       act: (commandId, action) => (refusesVisits() ? 'ignored' : session.act(commandId, action)),
+      scan: createPageScans({ profile, scanned: onScan, now: () => performance.now(), log }),
       search: search.find,
       staff: createStaffDesk(outbox),
       devices: registry,
@@ -163,6 +171,7 @@ export async function bringUp(
       session.close()
       await scanner.close()
       await printer.close()
+      await readerBridge?.close()
       await outbox.stop()
       await portal.close()
       store.close()

@@ -34,6 +34,7 @@ beforeEach(async () => {
     {
       watch: (signal) => feed.watch(signal),
       act: () => 'ignored',
+      scan: () => 'ignored',
       search: () => [],
       staff: stubDesk((deed) => deeds.push(deed)),
       devices: null,

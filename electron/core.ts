@@ -107,17 +107,23 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
       training,
       pixelsPerMm: 4.04,
       today: isoDate(localDate(Date.now())),
+      pageScanners: [],
     },
     session,
     idle: { state: 'active' },
     display: { text: 'normal', contrast: 'normal', lowered: false },
-    devices: { scanner: { state: 'not-configured' }, printer: { state: 'not-configured' } },
+    devices: {
+      scanner: { state: 'not-configured' },
+      printer: { state: 'not-configured' },
+      readerBridge: null,
+    },
     delivery: { waiting: 0, portal: 'unknown' },
   }
   const feed = createViewFeed(view)
   return {
     watch: (signal) => feed.watch(signal),
     act: () => 'ignored',
+    scan: () => 'ignored',
     search: () => [],
     staff: null,
     devices: null,

@@ -5,6 +5,7 @@ import {
   serialTransport,
   tcpTransport,
 } from './devices/printers/index.ts'
+import { createReaderBridge } from './devices/card-readers/bridge/index.ts'
 import { createRegistry } from './devices/registry.ts'
 import { rolesOf } from './devices/roles.ts'
 import {
@@ -64,7 +65,15 @@ export function openDevices(profile: Profile, { onScan, onRefused }: Scans, log:
       return { outcome: 'state', state, remedy: printerRemedy(state) }
     },
   })
-  return { printer, scanner, registry }
+  const readerBridge = profile.readerBridge
+    ? createReaderBridge({
+        settings: profile.readerBridge,
+        timers: systemTimers,
+        onScan,
+        log: (line) => log(line),
+      })
+    : null
+  return { printer, scanner, readerBridge, registry }
 }
 
 function scannerLine(scanner: Profile['scanner']): OpenLine | null {

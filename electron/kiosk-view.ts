@@ -1,6 +1,7 @@
 import type { SessionView, View } from '../shared/contract/index.ts'
 import { isoDate, localDate } from '../shared/domain/local-time.ts'
 import type { Profile } from './settings/index.ts'
+import { pageScanners } from './page-scans.ts'
 import type { SessionState } from './session/index.ts'
 
 type ViewParts = {
@@ -24,6 +25,7 @@ export function kioskView(parts: ViewParts): View {
       training: parts.training,
       pixelsPerMm: profile.screen.pixelsPerMm,
       today: isoDate(localDate(parts.nowMs)),
+      pageScanners: pageScanners(profile),
     },
     session: parts.screen,
     idle:

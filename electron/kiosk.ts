@@ -14,6 +14,7 @@ import {
   type ImportAnswer,
   type ImportOrdered,
   type OutboxOverview,
+  type PageScan,
   type SearchHit,
   type StaffAnswer,
   type StaffOrdered,
@@ -26,6 +27,8 @@ export interface KioskPorts {
   watch(signal: AbortSignal): AsyncGenerator<Update, void>
   /** Idempotent by `commandId`. */
   act(commandId: string, action: CitizenAction): 'done' | 'ignored'
+  /** What a scanner of the page's own read; `ignored` where there is none, or it reads too often. */
+  scan(scan: PageScan): 'done' | 'ignored'
   search(words: string): SearchHit[]
   /** Null while the kiosk is out of service. */
   staff: StaffDesk | null
@@ -119,6 +122,7 @@ export function createKiosk(ports: KioskPorts) {
     return ports.devices
   }
   const once = rememberCommands<null>()
+  const onceScanned = rememberCommands<{ outcome: 'done' | 'ignored' }>()
   const onceDone = rememberCommands<StaffAnswer>()
   const onceExported = rememberCommands<ExportAnswer>()
   const onceImported = rememberCommands<ImportAnswer>()
@@ -136,6 +140,9 @@ export function createKiosk(ports: KioskPorts) {
       act: guarded.citizen.act.handler(({ input }) => ({
         outcome: ports.act(input.commandId, input.action),
       })),
+      scan: guarded.citizen.scan.handler(({ input: { commandId, ...scan } }) =>
+        onceScanned(commandId, async () => ({ outcome: ports.scan(scan) })),
+      ),
       search: guarded.citizen.search.handler(({ input }) => ports.search(input.words)),
     },
     staff: {

@@ -51,6 +51,7 @@ beforeEach(async () => {
       if (action.type === 'finish') throw new Error('083090000000 leaks')
       return 'done'
     },
+    scan: () => 'ignored',
     search: (words) => [
       { code: '1.001193', name: words, field: 'Hộ tịch', level: 'commune', fileable: true },
     ],

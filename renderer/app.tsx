@@ -51,10 +51,11 @@ function Page({
   const kiosk: Kiosk = {
     view,
     act: async (action) => void (await connection.act(action)),
+    scan: connection.scan,
     search: connection.search,
   }
   const warned = view.idle.state === 'warned'
-  const typing = view.session.screen === 'answer' || view.session.screen === 'choose'
+  const typing = ['answer', 'choose', 'card-part'].includes(view.session.screen)
   const rest = useRest()
   const under = useHeldFocus(!up || warned)
   const stay = useCallback(() => void connection.act({ type: 'stay' }), [connection])
@@ -62,6 +63,9 @@ function Page({
   return (
     <KioskContext value={kiosk}>
       {rest === null ? null : <rest.DrawingLibrary />}
+      {rest === null ? null : (
+        <rest.PageScanners scanners={view.kiosk.pageScanners} onScan={connection.scan} />
+      )}
       <div inert={!up || warned} ref={under}>
         {view.session.screen === 'attract' ? (
           <Attract />

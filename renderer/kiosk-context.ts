@@ -7,6 +7,7 @@ export interface Kiosk {
   readonly view: View
   /** Sends what the citizen did; settles when the core has answered. */
   readonly act: (action: CitizenAction) => Promise<void>
+  readonly scan: Connection['scan']
   readonly search: Connection['search']
 }
 

@@ -1,6 +1,6 @@
 import type { FullDate, IdCard } from '../../shared/domain/id-card.ts'
 import { isPersonalNumber } from '../../shared/domain/personal-number.ts'
-import { countBirthAndSex, parseIdCard } from './id-card.ts'
+import { countBirthAndSex, parseIdCard, parseTypedIdCard } from './id-card.ts'
 import { cleanPayload } from './normalise.ts'
 import { type OtherCode, parseOtherCode } from './other-codes.ts'
 
@@ -17,10 +17,22 @@ export type ScannedCode =
  * card gets warnings about dates in the future.
  */
 export function parseCode(payload: string, today?: FullDate): ScannedCode {
+  return readCode(payload, (parts) => parseIdCard(parts, today))
+}
+
+/** The same for a scanner that types as a keyboard does: name and address of a card are unsure. */
+export function parseTypedCode(payload: string, today?: FullDate): ScannedCode {
+  return readCode(payload, (parts) => parseTypedIdCard(parts, today))
+}
+
+function readCode(
+  payload: string,
+  readCard: (parts: readonly string[]) => IdCard | null,
+): ScannedCode {
   const text = cleanPayload(payload)
   if (text === null) return { kind: 'unknown' }
   const parts = text.split('|')
-  const card = parseIdCard(parts, today)
+  const card = readCard(parts)
   if (card !== null) return { kind: 'id-card', card }
   const other = parseOtherCode(text)
   if (other !== null) return other

@@ -18,10 +18,45 @@ const FIELDS = 7
  * be wrong.
  */
 export function parseIdCard(parts: readonly string[], today?: FullDate): IdCard | null {
+  const fields = parseFields(parts, parseSex)
+  if (fields === null || !isName(fields.name) || !isText(fields.address)) return null
+  return { ...fields, warnings: warningsOf(fields, today) }
+}
+
+/**
+ * Reads the fields as a scanner types them: letters outside ASCII are lost or became others, so
+ * name and address are what was left of them, and unsure. Numbers and dates are as good as ever.
+ */
+export function parseTypedIdCard(parts: readonly string[], today?: FullDate): IdCard | null {
+  const fields = parseFields(parts, parseTypedSex)
+  if (fields === null) return null
+  const card = {
+    ...fields,
+    name: leftOf(fields.name, /[^\p{L}\p{M} .'’ʼ`-]/gu, TYPED_NAME_MAX),
+    address: leftOf(fields.address, /[\p{C}\ufffd]/gu, TYPED_ADDRESS_MAX),
+  }
+  return { ...card, unsure: ['name', 'address'], warnings: warningsOf(card, today) }
+}
+
+/** So much of what a scanner typed is shown to the citizen. */
+const TYPED_NAME_MAX = 100
+const TYPED_ADDRESS_MAX = 200
+
+function leftOf(text: string, lost: RegExp, maxLength: number): string {
+  const left = text.replace(lost, '').replace(/ +/g, ' ').trim()
+  return [...left.toWellFormed()].slice(0, maxLength).join('')
+}
+
+type SexReader = (word: string) => IdCard['sex'] | null
+
+function parseFields(
+  parts: readonly string[],
+  readSex: SexReader,
+): Omit<IdCard, 'warnings' | 'unsure'> | null {
   const [number = '', oldNumber = '', name = '', born = '', sexWord = ''] = parts.map(trim)
   const last = lastDateIndex(parts)
   // Two scans run into one: the second must not become the address of the first.
-  if (countBirthAndSex(parts) > 1) return null
+  if (countBirthAndSex(parts, readSex) > 1) return null
   if (last === null || !isPersonalNumber(number) || !/^(?:\d{9}|\d{12})?$/.test(oldNumber)) {
     return null
   }
@@ -32,9 +67,9 @@ export function parseIdCard(parts: readonly string[], today?: FullDate): IdCard 
     .join('|')
     .trim()
   const birth = parseBirth(born)
-  const sex = parseSex(sexWord)
-  if (birth === null || sex === null || !isName(name) || !isText(address)) return null
-  const card = {
+  const sex = readSex(sexWord)
+  if (birth === null || sex === null) return null
+  return {
     number,
     oldNumber: oldNumber === '' ? null : oldNumber,
     name,
@@ -44,14 +79,13 @@ export function parseIdCard(parts: readonly string[], today?: FullDate): IdCard 
     issued,
     extra: parts.slice(index + 1),
   }
-  return { ...card, warnings: warningsOf(card, today) }
 }
 
 /** How often a date is followed by a sex: once in a card, and also in a piece of one. */
-export function countBirthAndSex(parts: readonly string[]): number {
+export function countBirthAndSex(parts: readonly string[], readSex: SexReader = parseSex): number {
   let count = 0
   for (let i = 1; i < parts.length; i += 1) {
-    if (/^\d{8}$/.test(parts[i - 1] ?? '') && parseSex(parts[i] ?? '') !== null) count += 1
+    if (/^\d{8}$/.test(parts[i - 1] ?? '') && readSex(parts[i] ?? '') !== null) count += 1
   }
   return count
 }
@@ -107,6 +141,12 @@ function parseSex(text: string): IdCard['sex'] | null {
   return word === 'nu' ? 'female' : null
 }
 
+/** The same where what follows the N of "Nữ" may have been lost on the way or become another. */
+function parseTypedSex(text: string): IdCard['sex'] | null {
+  const word = text.trim()
+  return parseSex(word) ?? (/^n[^a]{0,3}$/i.test(word) ? 'female' : null)
+}
+
 /** Letters, and the marks of names such as "Điểu K'Mẫu". Digits and symbols are damage. */
 function isName(text: string): boolean {
   return /^\p{L}[\p{L}\p{M} .,'’ʼ`()-]*$/u.test(text) && !looksDamaged(text)
@@ -118,7 +158,10 @@ function isText(text: string): boolean {
 }
 
 /** What an officer should look at. Old data and re-registrations make each of them possible. */
-function warningsOf(card: Omit<IdCard, 'warnings'>, today: FullDate | undefined): string[] {
+function warningsOf(
+  card: Omit<IdCard, 'warnings' | 'unsure'>,
+  today: FullDate | undefined,
+): string[] {
   const decoded = decodePersonalNumber(card.number)
   const checks: readonly (readonly [string, boolean])[] = [
     ['birth-year-differs', decoded !== null && decoded.birthYear !== card.birth.year],

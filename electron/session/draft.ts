@@ -11,6 +11,7 @@ const draftSchema = z.strictObject({
     visit: z.enum([
       'identify',
       'look-up',
+      'card-part',
       'confirm',
       'choose',
       'prepare',

@@ -2,6 +2,7 @@ import { and, assign, not, or, setup, stateIn } from 'xstate'
 import type { CitizenAction, PaperOut } from '../../shared/contract/index.ts'
 import type { Procedure } from '../../shared/forms/definition.ts'
 import type { ScannedCode } from '../identity/index.ts'
+import { cardPartBefore, writeCardPart } from './card-parts.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { asked, goOn, nextOpen, previous, takeAnswer } from './road.ts'
 import { defaultDisplay, emptyVisit, type SessionContext, type Visit } from './visit.ts'
@@ -67,8 +68,29 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
                 ...emptyVisit,
                 clientRef: context.visit.clientRef ?? event.clientRef,
                 card: event.code.card,
+                cardPart: event.code.card.unsure?.[0] ?? null,
               }
             : context.visit,
+      }),
+      writeCardPart: assign({
+        visit: ({ context, event }) =>
+          event.type === 'write-card-part'
+            ? writeCardPart(context.visit, event.part, event.text, event.nowMs)
+            : context.visit,
+      }),
+      toLastCardPart: assign({
+        visit: ({ context }) => ({
+          ...context.visit,
+          cardPart: context.visit.card?.unsure?.at(-1) ?? null,
+          refused: null,
+        }),
+      }),
+      toPreviousCardPart: assign({
+        visit: ({ context }) => ({
+          ...context.visit,
+          cardPart: cardPartBefore(context.visit),
+          refused: null,
+        }),
       }),
       refuseScan: assign({
         visit: ({ context, event }) =>
@@ -180,6 +202,13 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
     },
     guards: {
       isCard: ({ event }) => event.type === 'scan' && event.code.kind === 'id-card',
+      isUnsureCard: ({ event }) =>
+        event.type === 'scan' &&
+        event.code.kind === 'id-card' &&
+        event.code.card.unsure !== undefined,
+      isCardWritten: ({ context }) => context.visit.cardPart === null,
+      isFirstCardPart: ({ context }) => cardPartBefore(context.visit) === null,
+      hasUnsureParts: ({ context }) => context.visit.card?.unsure !== undefined,
       isSlip: ({ event }) => event.type === 'scan' && event.code.kind === 'slip',
       isFileable: ({ event }) => event.type === 'choose' && procedures.has(event.code),
       isOnScreen: ({ context, event }) => event.type === 'answer' && event.key === context.visit.at,
@@ -243,6 +272,7 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
             on: {
               start: { target: 'identify', actions: 'start' },
               scan: [
+                { guard: 'isUnsureCard', target: 'card-part', actions: 'takeCard' },
                 { guard: 'isCard', target: 'confirm', actions: 'takeCard' },
                 { guard: 'isSlip', target: 'look-up', actions: 'takeSlip' },
                 { target: 'identify', actions: 'refuseScan' },
@@ -254,6 +284,7 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
           identify: {
             on: {
               scan: [
+                { guard: 'isUnsureCard', target: 'card-part', actions: 'takeCard' },
                 { guard: 'isCard', target: 'confirm', actions: 'takeCard' },
                 { guard: 'isSlip', target: 'look-up', actions: 'takeSlip' },
                 { actions: 'refuseScan' },
@@ -264,9 +295,25 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
           'look-up': {
             on: {
               scan: [
+                { guard: 'isUnsureCard', target: 'card-part', actions: 'takeCard' },
                 { guard: 'isCard', target: 'confirm', actions: 'takeCard' },
                 { guard: 'isSlip', actions: 'takeSlip' },
                 { target: 'identify', actions: 'refuseScan' },
+              ],
+            },
+          },
+          'card-part': {
+            always: { guard: 'isCardWritten', target: 'confirm' },
+            on: {
+              'write-card-part': { actions: 'writeCardPart' },
+              // A card that another scanner reads whole, or another person's.
+              scan: [
+                { guard: 'isUnsureCard', actions: 'takeCard' },
+                { guard: 'isCard', target: 'confirm', actions: 'takeCard' },
+              ],
+              back: [
+                { guard: 'isFirstCardPart', target: 'identify', actions: 'forgetCard' },
+                { actions: 'toPreviousCardPart' },
               ],
             },
           },
@@ -274,7 +321,10 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
             on: {
               'confirm-card': 'choose',
               'reject-card': { target: 'identify', actions: 'forgetCard' },
-              back: { target: 'identify', actions: 'forgetCard' },
+              back: [
+                { guard: 'hasUnsureParts', target: 'card-part', actions: 'toLastCardPart' },
+                { target: 'identify', actions: 'forgetCard' },
+              ],
             },
           },
           choose: {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sampleCardText, sampleProcedure } from '../../test/fixtures/procedure.ts'
+import { sampleCardText, sampleProcedure, typedCardText } from '../../test/fixtures/procedure.ts'
 import {
   sessionViewSchema,
   type CitizenAction,
@@ -181,6 +181,57 @@ describe('the road of one citizen', () => {
     const world = createWorld()
     world.session.scanned('00020101021238')
     expect(world.screen()).toEqual({ screen: 'identify', problem: 'vietqr' })
+  })
+
+  it('has the citizen write what a scanner that types has lost, part by part', () => {
+    const world = createWorld()
+    world.session.scanned(typedCardText, 'wedge')
+    expect(world.screen()).toMatchObject({
+      screen: 'card-part',
+      part: 'name',
+      read: 'Nguyn Vn V D',
+      whole: false,
+      problem: null,
+    })
+    world.act({ type: 'write-card-part', part: 'name', text: 'Nguyễn Văn 2' })
+    expect(world.screen()).toMatchObject({
+      read: 'Nguyễn Văn 2',
+      whole: true,
+      problem: { code: 'letters-only' },
+    })
+    world.act({ type: 'write-card-part', part: 'name', text: ' Nguyễn Văn Ví Dụ ' })
+    expect(world.screen()).toMatchObject({ screen: 'card-part', part: 'address', whole: false })
+    world.act({ type: 'write-card-part', part: 'address', text: 'Ấp Mẫu, Xã Thử' })
+    expect(world.screen()).toMatchObject({
+      screen: 'confirm',
+      card: {
+        name: 'Nguyễn Văn Ví Dụ',
+        address: 'Ấp Mẫu, Xã Thử',
+        byHand: ['name', 'address'],
+        maskedNumber: '083 ••• ••0000',
+      },
+    })
+  })
+
+  it('goes back to what was written, and files no name that nobody has written', () => {
+    const world = createWorld()
+    world.session.scanned(typedCardText, 'wedge')
+    expect(world.act({ type: 'confirm-card' })).toBe('ignored')
+    world.act({ type: 'write-card-part', part: 'name', text: 'Le An' })
+    world.act({ type: 'write-card-part', part: 'address', text: 'Ap Mau' })
+    world.act({ type: 'back' })
+    expect(world.screen()).toMatchObject({ part: 'address', read: 'Ap Mau', whole: true })
+    world.act({ type: 'back' })
+    expect(world.screen()).toMatchObject({ part: 'name', read: 'Le An', whole: true })
+    world.act({ type: 'back' })
+    expect(world.screen()).toMatchObject({ screen: 'identify' })
+  })
+
+  it('takes the same card from a better reader instead of the citizen’s writing', () => {
+    const world = createWorld()
+    world.session.scanned(typedCardText, 'wedge')
+    world.session.scanned(sampleCardText)
+    expect(world.screen()).toMatchObject({ screen: 'confirm', card: { byHand: [] } })
   })
 
   it('keeps a refused entry on the screen with its reason', () => {
@@ -517,6 +568,11 @@ describe('any sequence of touches', () => {
       type: fc.constant('change' as const),
       key: fc.constantFrom('status', 'court', 'phone', 'name'),
     }),
+    fc.record({
+      type: fc.constant('write-card-part' as const),
+      part: fc.constantFrom('name', 'address'),
+      text: fc.constantFrom('Lê Ví Dụ', 'Ấp Mẫu', '', '7'),
+    }),
   )
   const step = fc.oneof(
     { weight: 8, arbitrary: action },
@@ -524,6 +580,7 @@ describe('any sequence of touches', () => {
       weight: 3,
       arbitrary: fc.constantFrom(
         { scan: sampleCardText },
+        { scan: typedCardText, from: 'wedge' as const },
         { scan: 'MCK:S:01932b6e-0000-7000-8000-00000000000a' },
         { scan: 'MCK:T:KM4:20261121:A027' },
       ),
@@ -538,13 +595,15 @@ describe('any sequence of touches', () => {
         for (const one of steps) {
           if (one === 'kill') world.kill()
           else if (one === 'wait') world.wait(SESSION_LIMITS.IDLE_MS)
-          else if ('scan' in one) world.session.scanned(one.scan)
-          else world.act(one)
+          else if ('scan' in one) {
+            world.session.scanned(one.scan, 'from' in one ? one.from : 'reader')
+          } else world.act(one)
           sessionViewSchema.parse(world.screen())
         }
         await settle()
         for (const visit of world.filed.values()) {
           expect(visit.card).not.toBeNull()
+          expect(visit.cardWritten.toSorted()).toEqual(visit.card?.unsure?.toSorted() ?? [])
           expect(Object.keys(visit.answers)).toContain('status')
         }
       }),

@@ -1,8 +1,14 @@
 import { initialTransition, transition } from 'xstate'
-import type { CitizenAction, Display, FilingStatus, PaperOut } from '../../shared/contract/index.ts'
+import type {
+  CitizenAction,
+  Display,
+  FilingStatus,
+  PageScanner,
+  PaperOut,
+} from '../../shared/contract/index.ts'
 import { localDate } from '../../shared/domain/local-time.ts'
 import type { Procedure } from '../../shared/forms/definition.ts'
-import { parseCode, type ScannedCode } from '../identity/index.ts'
+import { parseCode, parseTypedCode, type ScannedCode } from '../identity/index.ts'
 import { decodeDraft, encodeDraft, type Draft } from './draft.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createSessionMachine, type CoreEvent, type SessionEvent } from './machine.ts'
@@ -54,8 +60,8 @@ export interface Session {
   state(): SessionState
   /** Idempotent by `commandId`, over restarts as well. */
   act(commandId: string, action: CitizenAction): 'done' | 'ignored'
-  /** Text from a scanner, of any kind. */
-  scanned(text: string): void
+  /** Text from a scanner, of any kind; one that types loses letters. */
+  scanned(text: string, from?: 'reader' | PageScanner): void
   /** The scanner read something that can be no code. */
   scanRefused(): void
   /** The outbox has news of a filing. */
@@ -240,7 +246,10 @@ export function createSession(
       afterChange()
       return outcome
     },
-    scanned: (text) => takeCode(parseCode(text, localDate(ports.now()))),
+    scanned(text, from = 'reader') {
+      const today = localDate(ports.now())
+      takeCode(from === 'wedge' ? parseTypedCode(text, today) : parseCode(text, today))
+    },
     scanRefused: () => takeCode({ kind: 'garbled' }),
     delivered(clientRef, delivery) {
       if (visit().clientRef !== clientRef) return

@@ -18,6 +18,7 @@ import {
   type Field,
   type Procedure,
 } from '../../shared/forms/index.ts'
+import { cardPartInputs } from './card-parts.ts'
 import { asked } from './road.ts'
 import type { SessionState } from './service.ts'
 
@@ -52,6 +53,21 @@ export function toSessionView(
     case 'look-up':
       if (!state.filing) break
       return { screen: 'look-up', filing: state.filing }
+    case 'card-part': {
+      if (!visit.card || visit.cardPart === null) break
+      const written = visit.refused !== null || visit.cardWritten.includes(visit.cardPart)
+      const read =
+        typeof visit.refused?.value === 'string' ? visit.refused.value : visit.card[visit.cardPart]
+      return {
+        screen: 'card-part',
+        part: visit.cardPart,
+        read,
+        // The letters that a scanner which types loses first have come through.
+        whole: written || /[^\p{ASCII}]/u.test(read),
+        maxLength: cardPartInputs[visit.cardPart].maxLength,
+        problem: visit.refused?.problem ?? null,
+      }
+    }
     case 'confirm':
       if (!visit.card) break
       return {
@@ -63,6 +79,7 @@ export function toSessionView(
           sex: visit.card.sex,
           address: visit.card.address,
           issued: visit.card.issued,
+          byHand: visit.card.unsure ?? [],
         },
       }
     case 'choose':

@@ -20,6 +20,10 @@ export const visitSchema = z.strictObject({
   /** Identity of the filing that this visit may make; drawn when the visit starts, never reused. */
   clientRef: z.string().nullable(),
   card: idCardSchema.nullable(),
+  /** The part of the card that the citizen is to write now; null when there is none left. */
+  cardPart: z.enum(['name', 'address']).nullable(),
+  /** Parts that the citizen has written already. */
+  cardWritten: z.array(z.enum(['name', 'address'])),
   /** Client reference on the slip that is looked up; what became of it is asked afresh each time. */
   slip: z.string().nullable(),
   scanProblem: scanProblemSchema.nullable(),
@@ -70,6 +74,8 @@ export type SessionContext = z.infer<typeof contextSchema>
 export const emptyVisit: Visit = {
   clientRef: null,
   card: null,
+  cardPart: null,
+  cardWritten: [],
   slip: null,
   scanProblem: null,
   procedure: null,

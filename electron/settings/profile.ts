@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { usbIdSchema } from '../../shared/contract/devices.ts'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
+import { readerBridgeSchema } from './reader-bridge.ts'
 
 /**
  * The kiosk's configuration, one file `profile.json` in the data directory. Nothing in it is
@@ -59,6 +60,15 @@ export const profileSchema = z.strictObject({
    */
   recoveryKey: z.string().startsWith('-----BEGIN PUBLIC KEY-----').optional(),
   scanner: scannerSchema.nullable(),
+  /**
+   * True where a scanner types as a keyboard does and cannot be made to do otherwise: the last
+   * resort, because it loses the letters of a name.
+   */
+  wedge: z.boolean().optional(),
+  /** True where the camera over the tray shall read the QR code of a card too. */
+  cardCamera: z.boolean().optional(),
+  /** A vendor's service in front of a card reader, on this machine. */
+  readerBridge: readerBridgeSchema.nullable().optional(),
   printer: z
     .strictObject({
       link: printerLinkSchema,

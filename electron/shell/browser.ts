@@ -43,6 +43,16 @@ export function browserArguments(how: { training: boolean; profileDir: string; r
 }
 
 /**
+ * What the browser's profile holds from the start: our own page, and no other, may look through the
+ * camera without a stranger's question over the citizen's screen. `origin` as in
+ * `http://127.0.0.1:PORT`.
+ */
+export function browserPreferences(origin: string): string {
+  const media_stream_camera = { [`${origin},*`]: { setting: 1 } }
+  return JSON.stringify({ profile: { content_settings: { exceptions: { media_stream_camera } } } })
+}
+
+/**
  * Opens the page in an installed browser and keeps it open. Null when there is no browser or no
  * screen: the caller then prints the address.
  */
@@ -61,6 +71,9 @@ export function openBrowser(options: {
   endLeftover(pidFile, folder)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const defaults = join(folder, 'Default')
+  mkdirSync(defaults, { mode: 0o700 })
+  writeFileSync(join(defaults, 'Preferences'), browserPreferences(new URL(options.url).origin))
   // A file of the owner's alone keeps the token out of the process list.
   const door = join(folder, 'open.html')
   const target = options.url.replaceAll('&', '&amp;').replaceAll('"', '&quot;')

@@ -26,6 +26,17 @@ describe('a locked session', () => {
     },
   )
 
+  test('lets our own page look through the camera, without sound', async () => {
+    const session = locked()
+    const requestingUrl = 'kiosk://app/index.html'
+    const ask = (mediaTypes: string[]) =>
+      session.requestPermission('media', { requestingUrl, mediaTypes })
+    expect(await ask(['video'])).toBe(true)
+    expect(await ask(['video', 'audio'])).toBe(false)
+    expect(session.checkPermission('media', 'kiosk://app/', { mediaType: 'video' })).toBe(true)
+    expect(session.checkPermission('media', 'https://evil/', { mediaType: 'video' })).toBe(false)
+  })
+
   test('gives no device, no pairing and no screen', async () => {
     const session = locked()
     expect(session.checkDevice()).toBe(false)

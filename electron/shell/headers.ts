@@ -1,12 +1,15 @@
 /**
  * Content security policy of the page, the same in both shells. `script-src 'self'` without
- * `unsafe-eval` forbids code generation. React and Vite's loader touch no HTML or script sink and
- * create no policy, so Trusted Types are required and not one policy may be made: the first
- * `innerHTML` that someone writes throws instead of parsing.
+ * `unsafe-eval` forbids code generation. `wasm-unsafe-eval` lets WebAssembly alone be compiled: the
+ * reader of QR codes in the camera's picture, a file of ours that `connect-src 'self'` fetches from
+ * nowhere else; no text becomes JavaScript by it. React and Vite's loader touch no HTML sink, so
+ * Trusted Types are required: the first `innerHTML` that someone writes throws instead of parsing.
+ * The one policy, `default`, makes addresses of workers out of our own files and nothing more
+ * (renderer/lockdown.ts).
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
@@ -16,14 +19,16 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
   "object-src 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  'trusted-types default',
 ].join('; ')
 
-/** Every feature that Chromium gates by `Permissions-Policy` and a page could ask a citizen for. */
+/**
+ * Every feature that Chromium gates by `Permissions-Policy` and a page could ask a citizen for, but
+ * the camera, which the page looks through at cards and papers.
+ */
 const DENIED_FEATURES = [
   'accelerometer',
   'autoplay',
-  'camera',
   'clipboard-read',
   'clipboard-write',
   'display-capture',
@@ -57,7 +62,10 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = Object.freeze({
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': DENIED_FEATURES.map((feature) => `${feature}=()`).join(', '),
+  'Permissions-Policy': [
+    'camera=(self)',
+    ...DENIED_FEATURES.map((feature) => `${feature}=()`),
+  ].join(', '),
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { mayUse } from './permissions.ts'
 
 /** Every name in Electron 45's request and check lists, and one that nobody has thought of yet. */
@@ -52,6 +52,40 @@ const PERMISSIONS = [
   'mind-reading',
 ]
 
-test.each(PERMISSIONS)('%s is denied', (permission) => {
-  expect(mayUse(permission)).toBe(false)
+test.each(PERMISSIONS)('%s is denied to whoever asks', (permission) => {
+  for (const from of ['kiosk://app', 'https://example.vn', undefined]) {
+    expect(mayUse({ permission, from, media: [] })).toBe(false)
+  }
+})
+
+describe('the camera', () => {
+  const asked = { permission: 'media', from: 'kiosk://app/', media: ['video'] }
+
+  test('is for our own page', () => {
+    expect(mayUse(asked)).toBe(true)
+    expect(mayUse({ ...asked, from: 'kiosk://app' })).toBe(true)
+    expect(mayUse({ ...asked, from: 'kiosk://app/index.html' })).toBe(true)
+  })
+
+  test.each([
+    'kiosk://app.evil/',
+    'kiosk://app@evil/',
+    'https://example.vn/',
+    'null',
+    '',
+    undefined,
+  ])('is not for %s', (from) => {
+    expect(mayUse({ ...asked, from })).toBe(false)
+  })
+
+  test.each([[['audio']], [['video', 'audio']], [['unknown']], [[]]])(
+    'does not come with %s',
+    (media) => {
+      expect(mayUse({ ...asked, media })).toBe(false)
+    },
+  )
+
+  test('is nothing that any other permission brings along', () => {
+    expect(mayUse({ ...asked, permission: 'display-capture' })).toBe(false)
+  })
 })

@@ -1,8 +1,29 @@
+import { PAGE_ORIGIN } from './navigation.ts'
+
+/** Who asks for a permission, as far as Electron says it. */
+export interface Asked {
+  readonly permission: string
+  /** Origin or address of the frame. */
+  readonly from: string | undefined
+  /** Kinds of media, where it asks for media. */
+  readonly media: readonly string[]
+}
+
 /**
- * Says whether the page may have a permission: none, whatever its name, so that a name that a
- * later Chromium invents is denied too. Devices are the core's; the page needs no clipboard,
- * camera, notification or full-screen request (the window is full screen already).
+ * Says whether the page may have a permission: the camera, for our own page, without sound; nothing
+ * else, whatever its name, so that a name that a later Chromium invents is denied too. All other
+ * devices are the core's; the page needs no clipboard, notification or full-screen request (the
+ * window is full screen already).
  */
-export function mayUse(_permission: string): boolean {
-  return false
+export function mayUse({ permission, from, media }: Asked): boolean {
+  return permission === 'media' && isOurs(from) && media.length > 0 && media.every(isPicture)
+}
+
+function isPicture(medium: string): boolean {
+  return medium === 'video'
+}
+
+/** An origin comes with or without its last slash. */
+function isOurs(from: string | undefined): boolean {
+  return from === PAGE_ORIGIN || from?.startsWith(`${PAGE_ORIGIN}/`) === true
 }

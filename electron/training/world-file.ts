@@ -28,6 +28,7 @@ export function trainingProfile(world: WorldFile): Profile {
     screen: { pixelsPerMm: 4.04 },
     portal: world.portal,
     scanner: world.scannerPath === null ? null : { path: world.scannerPath, baud: 9600 },
+    wedge: true,
     printer: { link: { kind: 'tcp', host: '127.0.0.1', port: world.printerPort }, dots: 576 },
     counters: {
       'civil-status': 'Quầy 2',

@@ -47,11 +47,19 @@ export function Confirm({ card }: { readonly card: CardView }) {
         ))}
       </CardSheet>
       <div className="below">
-        <StateLine
-          state="done"
-          phrase={words('confirm.gain', { count: rows.length })}
-          more={words('confirm.gain-2')}
-        />
+        {card.byHand.length === 0 ? (
+          <StateLine
+            state="done"
+            phrase={words('confirm.gain', { count: rows.length })}
+            more={words('confirm.gain-2')}
+          />
+        ) : (
+          <StateLine
+            state="wait"
+            phrase={words('confirm.by-hand')}
+            more={words('confirm.by-hand-2')}
+          />
+        )}
         <p>{say('confirm.wrong')}</p>
       </div>
     </Screen>

@@ -1,5 +1,7 @@
-import type { ScanProblem, ScannerState } from '../../shared/contract/index.ts'
+import type { ScanProblem, View } from '../../shared/contract/index.ts'
 import type { Phrase } from '../../shared/domain/phrase.ts'
+import { useCameraCodes } from '../camera-qr/use-camera-codes.ts'
+import type { CameraState } from '../camera-qr/watch.ts'
 import { say } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
@@ -32,15 +34,28 @@ const notices = [
   ['identify.kept', 'identify.kept-what'],
 ] as const
 
-function trouble(scanner: ScannerState, problem: ScanProblem | null) {
-  if (scanner.state !== 'ready') return readerAway
+/** Whatever can read a card is enough; only where nothing can is the citizen sent elsewhere. */
+function trouble(
+  { scanner, readerBridge }: View['devices'],
+  camera: CameraState | null,
+  wedge: boolean,
+  problem: ScanProblem | null,
+) {
+  const canRead =
+    scanner.state === 'ready' ||
+    readerBridge?.state === 'ready' ||
+    wedge ||
+    (camera !== null && camera.state !== 'away')
+  if (!canRead) return readerAway
   return problem === null ? null : problems[problem]
 }
 
 /** Waits for the card; says what is read and why before anything is. */
 export function Identify({ problem }: { readonly problem: ScanProblem | null }) {
-  const { view, act } = useKiosk()
-  const wrong = trouble(view.devices.scanner, problem)
+  const { view, act, scan } = useKiosk()
+  const { pageScanners } = view.kiosk
+  const camera = useCameraCodes(pageScanners.includes('camera'), scan)
+  const wrong = trouble(view.devices, camera, pageScanners.includes('wedge'), problem)
   return (
     <Screen
       step={[words('step.of', { step: 1 }), words('step.card')]}

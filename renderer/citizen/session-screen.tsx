@@ -2,6 +2,7 @@ import type { SessionView } from '../../shared/contract/index.ts'
 import { unreachable } from '../../shared/domain/result.ts'
 import { Answer } from './answer.tsx'
 import { Attract } from './attract.tsx'
+import { CardPart } from './card-part.tsx'
 import { Choose } from './choose.tsx'
 import { Confirm } from './confirm.tsx'
 import { Declare } from './declare.tsx'
@@ -32,6 +33,8 @@ export function SessionScreen({ session }: { readonly session: SessionView }) {
           filing={session.filing}
         />
       )
+    case 'card-part':
+      return <CardPart key={session.part} session={session} />
     case 'confirm':
       return <Confirm card={session.card} />
     case 'choose':

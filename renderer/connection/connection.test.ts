@@ -50,6 +50,7 @@ function createFakeCore() {
           events.emit('act')
           return { outcome }
         }),
+        scan: os.citizen.scan.handler(() => ({ outcome: 'ignored' as const })),
         search: os.citizen.search.handler(() => {
           throw new Error('the catalogue is broken')
         }),

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
-import type { CitizenAction, SearchHit, View } from '../../shared/contract/index.ts'
+import type { CitizenAction, PageScan, SearchHit, View } from '../../shared/contract/index.ts'
 import type { Channel, CoreClient } from './channel.ts'
 import { applyUpdate, type Numbered } from './updates.ts'
 
@@ -42,6 +42,8 @@ export interface Connection {
    * got lost is sent again under the same id, so that the core does it once.
    */
   readonly act: (action: CitizenAction) => Promise<Result<null, Refused>>
+  /** Hands in what a scanner of the page's own has read. */
+  readonly scan: (scan: PageScan) => Promise<Result<null, Refused>>
   readonly search: (words: string) => Promise<Result<readonly SearchHit[], Refused>>
   /** Any other call; `commandId` is drawn once, so it survives a reconnect. */
   readonly call: <T>(
@@ -153,6 +155,10 @@ export function createConnection(ports: ConnectionPorts): Connection {
     state: () => state,
     async act(action) {
       const done = await call((client, commandId) => client.citizen.act({ commandId, action }))
+      return done.ok ? ok(null) : done
+    },
+    async scan(scan) {
+      const done = await call((client, commandId) => client.citizen.scan({ commandId, ...scan }))
       return done.ok ? ok(null) : done
     },
     search: (words) => call((client) => client.citizen.search({ words })),

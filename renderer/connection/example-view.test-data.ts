@@ -10,11 +10,12 @@ export function exampleView(session: View['session'] = { screen: 'attract' }): V
       training: false,
       pixelsPerMm: 4.04,
       today: '2026-11-24',
+      pageScanners: [],
     },
     session,
     idle: { state: 'active' },
     display: { text: 'normal', contrast: 'normal', lowered: false },
-    devices: { scanner: { state: 'ready' }, printer: { state: 'unknown' } },
+    devices: { scanner: { state: 'ready' }, printer: { state: 'unknown' }, readerBridge: null },
     delivery: { waiting: 0, portal: 'unknown' },
   }
 }

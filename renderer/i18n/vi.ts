@@ -117,6 +117,14 @@ export const vi = {
   'look-up.finish': 'Xong',
   'look-up.strip-2': 'Xem xong thì chạm “Xong”.',
 
+  'card-part.name': 'Họ và tên ghi trên thẻ là gì?',
+  'card-part.address': 'Nơi cư trú ghi trên thẻ là gì?',
+  'card-part.hint': 'Máy đọc số thì đúng, đọc chữ thì không chắc.\nNhìn thẻ rồi xem từng chữ.',
+  'card-part.hint-read': 'Máy chỉ đọc được “{read}”.\nNhìn thẻ rồi viết lại cho đủ.',
+  'card-part.strip-2': 'Nhìn thẻ, chạm từng chữ, xong thì chạm “Tiếp tục”.',
+
+  'confirm.by-hand': 'Họ tên và nơi cư trú là do ông/bà tự viết.',
+  'confirm.by-hand-2': 'Xem lại với thẻ từng chữ. Cán bộ ở quầy so với thẻ lần nữa.',
   'confirm.title': 'Đây có phải là ông/bà không?',
   'confirm.sheet': 'Thông tin trên thẻ',
   'confirm.name': 'Họ và tên',

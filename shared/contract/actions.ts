@@ -9,6 +9,12 @@ export const citizenActionSchema = z.discriminatedUnion('type', [
   /** confirm: "this is me" / "not me". */
   z.strictObject({ type: z.literal('confirm-card') }),
   z.strictObject({ type: z.literal('reject-card') }),
+  /** card-part: what the reader could not read, as the citizen writes it. */
+  z.strictObject({
+    type: z.literal('write-card-part'),
+    part: z.enum(['name', 'address']),
+    text: z.string().max(200),
+  }),
   z.strictObject({ type: z.literal('choose'), code: z.string().max(32) }),
   /** prepare: go on to the questions. */
   z.strictObject({ type: z.literal('begin') }),

@@ -19,7 +19,7 @@ import {
   staffOrderSchema,
   transferKeySchema,
 } from './staff.ts'
-import { viewSchema } from './view.ts'
+import { pageScanSchema, viewSchema } from './view.ts'
 
 /**
  * The typed API between page and core. Plain JSON only, so that a MessagePort and a WebSocket
@@ -82,6 +82,11 @@ export const contract = {
       .meta({ kind: 'command', audience: 'citizen' })
       .input(z.strictObject({ commandId, action: citizenActionSchema }))
       /** `ignored`: the action did not fit the screen that the core was on. */
+      .output(z.strictObject({ outcome: z.enum(['done', 'ignored']) })),
+    /** What a scanner of the page's own read. `ignored`: this kiosk has no such scanner. */
+    scan: base
+      .meta({ kind: 'command', audience: 'citizen' })
+      .input(pageScanSchema.extend({ commandId }))
       .output(z.strictObject({ outcome: z.enum(['done', 'ignored']) })),
     search: base
       .input(z.strictObject({ words: z.string().max(200) }))

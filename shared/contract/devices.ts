@@ -42,3 +42,14 @@ export const printerStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('not-configured') }),
 ])
 export type PrinterState = z.infer<typeof printerStateSchema>
+
+/**
+ * A vendor's service in front of a card reader. `not-understood`: it answers, but not as the
+ * profile says; its words or its version are others.
+ */
+export const readerBridgeStateSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('ready') }),
+  z.strictObject({ state: z.literal('disconnected') }),
+  z.strictObject({ state: z.literal('not-understood') }),
+])
+export type ReaderBridgeState = z.infer<typeof readerBridgeStateSchema>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { phraseSchema } from '../domain/phrase.ts'
 import { fullDateSchema, partialDateSchema } from '../domain/id-card.ts'
 import { answerProblemSchema, answerValueSchema } from '../forms/definition.ts'
-import { printerStateSchema, scannerStateSchema } from './devices.ts'
+import { printerStateSchema, readerBridgeStateSchema, scannerStateSchema } from './devices.ts'
 
 /**
  * What the page shows. The core computes it; the page draws it and holds no truth of its own.
@@ -20,6 +20,20 @@ export const scanProblemSchema = z.enum([
 ])
 export type ScanProblem = z.infer<typeof scanProblemSchema>
 
+/**
+ * Scanners that only the page can serve: one that types as a keyboard does, and the document
+ * camera.
+ */
+export const pageScannerSchema = z.enum(['wedge', 'camera'])
+export type PageScanner = z.infer<typeof pageScannerSchema>
+
+/** One code that the page read. */
+export const pageScanSchema = z.strictObject({
+  source: pageScannerSchema,
+  text: z.string().min(1).max(4096),
+})
+export type PageScan = z.infer<typeof pageScanSchema>
+
 /** The card as the citizen sees it. The number is masked: people stand behind. */
 export const cardViewSchema = z.strictObject({
   name: z.string(),
@@ -28,6 +42,8 @@ export const cardViewSchema = z.strictObject({
   sex: z.enum(['male', 'female']),
   address: z.string(),
   issued: fullDateSchema,
+  /** Parts that the citizen wrote, because the reader could not read them. */
+  byHand: z.array(z.enum(['name', 'address'])),
 })
 export type CardView = z.infer<typeof cardViewSchema>
 
@@ -152,6 +168,17 @@ export const sessionViewSchema = z.discriminatedUnion('screen', [
   z.strictObject({ screen: z.literal('identify'), problem: scanProblemSchema.nullable() }),
   /** A slip was scanned. Follows the filing for as long as it is shown. */
   z.strictObject({ screen: z.literal('look-up'), filing: filingStatusSchema }),
+  /** The reader lost letters of this part: the citizen writes it. */
+  z.strictObject({
+    screen: z.literal('card-part'),
+    part: z.enum(['name', 'address']),
+    /** What came through; it may be empty. */
+    read: z.string(),
+    /** Whether `read` looks whole, so that it need only be looked at. */
+    whole: z.boolean(),
+    maxLength: z.number(),
+    problem: answerProblemSchema.nullable(),
+  }),
   z.strictObject({ screen: z.literal('confirm'), card: cardViewSchema }),
   z.strictObject({
     screen: z.literal('choose'),
@@ -250,6 +277,8 @@ export const viewSchema = z.strictObject({
     pixelsPerMm: z.number(),
     /** yyyy-mm-dd in the kiosk's time zone, for ages. */
     today: z.string(),
+    /** Scanners that the page itself must listen to. */
+    pageScanners: z.array(pageScannerSchema),
   }),
   session: sessionViewSchema,
   /** `warned`: "are you still there?" lies over the screen; seconds until all is erased. */
@@ -258,7 +287,12 @@ export const viewSchema = z.strictObject({
     z.strictObject({ state: z.literal('warned'), secondsLeft: z.number() }),
   ]),
   display: displaySchema,
-  devices: z.strictObject({ scanner: scannerStateSchema, printer: printerStateSchema }),
+  devices: z.strictObject({
+    scanner: scannerStateSchema,
+    printer: printerStateSchema,
+    /** Null where this kiosk has none. */
+    readerBridge: readerBridgeStateSchema.nullable(),
+  }),
   delivery: z.strictObject({
     /** Filings that the portal has not accepted yet. */
     waiting: z.number(),

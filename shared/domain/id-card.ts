@@ -33,7 +33,17 @@ export const idCardSchema = z.strictObject({
   issued: fullDateSchema,
   /** Fields 7..10 of the 2024 card. Their meaning is not established: never shown, never used. */
   extra: z.array(z.string()),
+  /**
+   * Parts that no reader has read for certain, because a scanner that types loses letters: the
+   * citizen writes them, and an officer compares them with the card. Absent where all was read.
+   */
+  unsure: z
+    .array(z.enum(['name', 'address']))
+    .min(1)
+    .optional(),
   /** Codes for the officer, such as `birth-year-differs`; never a reason to refuse. */
   warnings: z.array(z.string()),
 })
+/** A part of a card that may have to be written by hand. */
+export type CardPart = NonNullable<IdCard['unsure']>[number]
 export type IdCard = z.infer<typeof idCardSchema>

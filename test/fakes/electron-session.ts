@@ -74,13 +74,22 @@ export function createSession() {
     on: events.on.bind(events),
 
     /** The page asks for a permission; resolves whether it got it. */
-    async requestPermission(permission: string): Promise<boolean> {
+    async requestPermission(
+      permission: string,
+      details: { requestingUrl: string; mediaTypes?: string[] } = {
+        requestingUrl: 'kiosk://app/index.html',
+      },
+    ): Promise<boolean> {
       const handler = requestHandler
       if (handler === null) return true
-      return new Promise((resolve) => handler({}, permission, resolve))
+      return new Promise((resolve) => handler({}, permission, resolve, details))
     },
     /** Chromium asks whether a permission is held already. */
-    checkPermission: (permission: string) => checkHandler?.({}, permission) ?? true,
+    checkPermission: (
+      permission: string,
+      origin = 'kiosk://app/',
+      details: { mediaType?: string } = {},
+    ) => checkHandler?.({}, permission, origin, details) ?? true,
     /** A device that the page had chosen before is asked for again. */
     checkDevice: () => deviceHandler?.({}) ?? true,
     /** A Bluetooth device wants to pair. */

@@ -240,9 +240,11 @@ async function append(file: string, source: IncomingMessage, room: number): Prom
         return false
       }
     }
+    await writing
     return true
   } finally {
-    await writing.finally(() => handle.close())
+    await writing.catch(() => {})
+    await handle.close()
   }
 }
 

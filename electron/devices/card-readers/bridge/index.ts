@@ -1,0 +1,1 @@
+export { createReaderBridge, type ReaderBridge } from './bridge.ts'

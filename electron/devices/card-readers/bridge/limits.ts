@@ -1,0 +1,22 @@
+/** Delays and limits of a vendor's reader service. */
+export const BRIDGE_LIMITS = {
+  /** A reading may carry the face as base64; more than this is no reading. */
+  MESSAGE_BYTES: 2 * 1024 * 1024,
+  /** Longest value that can stand on a card, in UTF-16 units. */
+  VALUE_LENGTH: 400,
+  /** From the question to the last byte of the answer; the service is on this machine. */
+  ANSWER_MS: 3_000,
+  /** Between two questions to a service that is asked; a card is noticed within this time. */
+  POLL_MS: 400,
+  /** A service that is away is looked for again after this, then after twice as long, and so on. */
+  FIRST_RETRY_MS: 500,
+  LAST_RETRY_MS: 10_000,
+  /** A socket that answers no ping for two rounds is gone. */
+  PING_MS: 5_000,
+} as const
+
+/** The wait before attempt `failures + 1`. */
+export function retryMs(failures: number): number {
+  const { FIRST_RETRY_MS, LAST_RETRY_MS } = BRIDGE_LIMITS
+  return Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures, 10), LAST_RETRY_MS)
+}

@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react'
+import type { Connection } from '../connection/index.ts'
+import type { CameraState } from './watch.ts'
+
+/**
+ * Reads codes in the camera's picture for as long as the screen is there. What does it is loaded
+ * only then. Null where this kiosk has no such camera.
+ */
+export function useCameraCodes(has: boolean, onScan: Connection['scan']): CameraState | null {
+  const [state, setState] = useState<CameraState>({ state: 'opening' })
+  useEffect(() => {
+    if (!has) return
+    let stop = () => {}
+    let gone = false
+    const begin = async () => {
+      const { watchCodes } = await import('./watch.ts')
+      if (gone) return
+      stop = watchCodes({
+        code: (text) => void onScan({ source: 'camera', text }),
+        state: setState,
+      })
+    }
+    begin().catch(() => setState({ state: 'away', problem: 'missing' }))
+    return () => {
+      gone = true
+      stop()
+    }
+  }, [has, onScan])
+  return has ? state : null
+}

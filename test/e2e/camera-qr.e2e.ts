@@ -1,0 +1,86 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { chromium, type BrowserContext } from 'playwright-core'
+import { browserPreferences, findBrowser } from '../../electron/shell/browser.ts'
+import { filmCard } from '../fixtures/camera-film.ts'
+import { startKiosk } from '../fixtures/kiosk-process.ts'
+import { sampleCardText } from '../fixtures/procedure.ts'
+import { putProfile, realProfile } from '../fixtures/real-profile.ts'
+import { qrOf } from '../fixtures/slip-qr.ts'
+
+/**
+ * A kiosk without a scanner, whose camera over the tray reads the card: Chromium's own capture from
+ * a film, the permission that our browser shell writes, our WebAssembly from our own origin.
+ */
+async function open(dir: string, url: string, more: string[]): Promise<BrowserContext> {
+  const executablePath = findBrowser()
+  if (executablePath === null) throw new Error('no browser: install Chromium')
+  const profile = join(dir, 'browser')
+  await mkdir(join(profile, 'Default'), { recursive: true })
+  await writeFile(join(profile, 'Default', 'Preferences'), browserPreferences(new URL(url).origin))
+  return chromium.launchPersistentContext(profile, {
+    executablePath,
+    viewport: { width: 1080, height: 1920 },
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: ['--disable-background-networking', '--disable-component-update', ...more],
+  })
+}
+
+let dir = ''
+test.beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'kiosk-camera-'))
+})
+test.afterEach(() => rm(dir, { recursive: true, force: true, maxRetries: 3 }))
+
+test('a card under the document camera is identified where there is no scanner', async () => {
+  const film = { mjpeg: join(dir, 'card.mjpeg'), png: join(dir, 'card.png') }
+  await filmCard(sampleCardText, film)
+  // A reader that nobody here wrote says that the film shows this card.
+  expect(await qrOf(film.png)).toBe(sampleCardText)
+  await putProfile(join(dir, 'kiosk'), realProfile({ cardCamera: true }))
+  const kiosk = startKiosk(['--headless', '--data-dir', join(dir, 'kiosk')])
+  const url = await kiosk.url
+  const context = await open(dir, url, [
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${film.mjpeg}`,
+  ])
+  const page = await context.newPage()
+  const asked: string[] = []
+  const complaints: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(url)
+  const start = page.locator('.action .btn--go')
+  await start.waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(asked.filter((one) => /wasm|worker|watch/.test(one))).toEqual([])
+
+  await start.click()
+  await page.locator('h1 [data-say="confirm.title"]').waitFor()
+  await expect(page.locator('body')).toContainText('Nguyễn Văn Ví Dụ')
+  await expect(page.locator('body')).toContainText('Ấp Mẫu, Xã Thử')
+  expect(asked.some((one) => one.endsWith('.wasm'))).toBe(true)
+  expect(asked.filter((one) => new URL(one).hostname !== '127.0.0.1')).toEqual([])
+  expect(complaints).toEqual([])
+  expect(kiosk.said.join()).not.toMatch(/083090000000|Ví Dụ/)
+  await context.close()
+  await kiosk.close()
+})
+
+test('without a camera the citizen is told where to go, and the screen stays', async () => {
+  await putProfile(join(dir, 'kiosk'), realProfile({ cardCamera: true }))
+  const kiosk = startKiosk(['--headless', '--data-dir', join(dir, 'kiosk')])
+  const url = await kiosk.url
+  const context = await open(dir, url, ['--use-fake-device-for-media-stream=device-count=0'])
+  const page = await context.newPage()
+  await page.goto(url)
+  await page.locator('.action .btn--go').click()
+  await page.locator('[data-say="identify.reader-away"]').first().waitFor()
+  await context.close()
+  await kiosk.close()
+})
