@@ -10,6 +10,7 @@ import { rolesOf } from './devices/roles.ts'
 import {
   createScanner,
   hidLine,
+  type HidDriver,
   serialLine,
   testScan,
   type OpenLine,
@@ -27,8 +28,13 @@ export interface Scans {
   onRefused(why: ScanRefusal): void
 }
 
-/** Opens the devices that the profile names. Close each. */
-export function openDevices(profile: Profile, { onScan, onRefused }: Scans, log: Log) {
+/** Opens the devices that the profile names. Close each. `hid` instead of the real HID bus. */
+export function openDevices(
+  profile: Profile,
+  { onScan, onRefused }: Scans,
+  log: Log,
+  hid?: HidDriver,
+) {
   const printer = profile.printer
     ? createPrinter({
         transport:
@@ -40,7 +46,7 @@ export function openDevices(profile: Profile, { onScan, onRefused }: Scans, log:
       })
     : noPrinter()
   const scanner = createScanner({
-    open: scannerLine(profile.scanner),
+    open: scannerLine(profile.scanner, hid),
     timers: systemTimers,
     onScan,
     onRefused,
@@ -67,7 +73,7 @@ export function openDevices(profile: Profile, { onScan, onRefused }: Scans, log:
   return { printer, scanner, registry }
 }
 
-function scannerLine(scanner: Profile['scanner']): OpenLine | null {
+function scannerLine(scanner: Profile['scanner'], hid?: HidDriver): OpenLine | null {
   if (scanner === null) return null
   switch (scanner.kind) {
     case undefined:
@@ -75,7 +81,7 @@ function scannerLine(scanner: Profile['scanner']): OpenLine | null {
     case 'usb-serial':
       return serialLine(scanner, systemTimers)
     case 'hid':
-      return hidLine(scanner.usb, systemTimers)
+      return hidLine(scanner.usb, systemTimers, hid)
     default:
       return unreachable(scanner)
   }

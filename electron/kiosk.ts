@@ -17,6 +17,7 @@ import {
   type SearchHit,
   type StaffAnswer,
   type StaffOrdered,
+  type TrainingDevice,
   type Update,
 } from '../shared/contract/index.ts'
 import { unreachable } from '../shared/domain/result.ts'
@@ -63,6 +64,7 @@ export interface TrainingWorld {
     codes: { id: string; label: string }[]
     portal: 'up' | 'cut'
     paper: 'in' | 'near-end' | 'out'
+    unplugged: TrainingDevice[]
     accepted: number
     prints: string[]
   }>
@@ -71,6 +73,7 @@ export interface TrainingWorld {
   scanText(text: string): Promise<void>
   setPortal(portal: 'up' | 'cut'): Promise<void>
   setPaper(paper: 'in' | 'near-end' | 'out'): Promise<void>
+  setDevice(device: TrainingDevice, plugged: boolean): Promise<void>
   /** Ends this process as a crash would. */
   killCore(): void
 }
@@ -176,6 +179,11 @@ export function createKiosk(ports: KioskPorts) {
       ),
       setPaper: guarded.training.setPaper.handler(({ input }) =>
         once(input.commandId, () => training().setPaper(input.paper).then(nothing)),
+      ),
+      setDevice: guarded.training.setDevice.handler(({ input }) =>
+        once(input.commandId, () =>
+          training().setDevice(input.device, input.plugged).then(nothing),
+        ),
       ),
       killCore: guarded.training.killCore.handler(() => {
         training().killCore()
