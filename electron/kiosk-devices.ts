@@ -59,7 +59,7 @@ export function openDevices(
     ...cardScanner,
     device: scanner,
     remedy: scannerRemedy,
-    test: () => testScan(scanner, systemTimers),
+    test: (signal) => testScan(scanner, systemTimers, signal),
   })
   registry.add({
     ...ticketPrinter,

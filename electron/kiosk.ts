@@ -51,7 +51,8 @@ export interface StaffDesk {
 export interface DeviceDesk {
   list(): Promise<DeviceList>
   watch(signal: AbortSignal): AsyncGenerator<DeviceEvent, void>
-  test(role: DeviceRole): Promise<DeviceTest>
+  /** `signal`: whoever asked has gone. */
+  test(role: DeviceRole, signal: AbortSignal): Promise<DeviceTest>
 }
 
 /** The actions on one filing, by their names in the contract. */
@@ -133,9 +134,7 @@ export function createKiosk(ports: KioskPorts) {
 
   return guarded.router({
     citizen: {
-      watch: guarded.citizen.watch.handler(({ signal }) =>
-        ports.watch(signal ?? new AbortController().signal),
-      ),
+      watch: guarded.citizen.watch.handler(({ signal = NEVER }) => ports.watch(signal)),
       act: guarded.citizen.act.handler(({ input }) => ({
         outcome: ports.act(input.commandId, input.action),
       })),
@@ -161,11 +160,9 @@ export function createKiosk(ports: KioskPorts) {
       },
       devices: {
         list: guarded.staff.devices.list.handler(() => devices().list()),
-        watch: guarded.staff.devices.watch.handler(({ signal }) =>
-          devices().watch(signal ?? new AbortController().signal),
-        ),
-        test: guarded.staff.devices.test.handler(({ input }) =>
-          onceTested(input.commandId, () => devices().test(input.role)),
+        watch: guarded.staff.devices.watch.handler(({ signal = NEVER }) => devices().watch(signal)),
+        test: guarded.staff.devices.test.handler(({ input, signal = NEVER }) =>
+          onceTested(input.commandId, () => devices().test(input.role, signal)),
         ),
       },
     },
@@ -204,6 +201,9 @@ function mayCall(role: Role, audience: Audience): boolean {
       return unreachable(audience)
   }
 }
+
+/** Of a channel that does not say when its far end goes. */
+const NEVER = new AbortController().signal
 
 const nothing = (): null => null
 
