@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ok, type Result } from '../shared/domain/result.ts'
 import type { PageScanner, View } from '../shared/contract/index.ts'
 import { openAdmission } from './admission.ts'
+import { socketHid } from './devices/socket-hid.ts'
 import { createDrafts } from './drafts.ts'
 import { createFilings } from './filings.ts'
 import type { KioskPorts } from './kiosk.ts'
@@ -88,7 +89,8 @@ export async function bringUp(
       if (!refusesVisits()) session.scanRefused()
     },
   }
-  const { printer, scanner, readerBridge, registry } = openDevices(profile, scans, log)
+  const simulated = world?.scanner.kind === 'hid' ? socketHid(world.scanner.socket) : undefined
+  const { printer, scanner, readerBridge, registry } = openDevices(profile, scans, log, simulated)
   const printing = createPrinting({
     printer,
     width: profile.printer?.dots ?? 576,

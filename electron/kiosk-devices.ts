@@ -11,6 +11,7 @@ import { rolesOf } from './devices/roles.ts'
 import {
   createScanner,
   hidLine,
+  type HidDriver,
   serialLine,
   testScan,
   type OpenLine,
@@ -28,8 +29,13 @@ export interface Scans {
   onRefused(why: ScanRefusal): void
 }
 
-/** Opens the devices that the profile names. Close each. */
-export function openDevices(profile: Profile, { onScan, onRefused }: Scans, log: Log) {
+/** Opens the devices that the profile names. Close each. `hid` instead of the real HID bus. */
+export function openDevices(
+  profile: Profile,
+  { onScan, onRefused }: Scans,
+  log: Log,
+  hid?: HidDriver,
+) {
   const printer = profile.printer
     ? createPrinter({
         transport:
@@ -41,7 +47,7 @@ export function openDevices(profile: Profile, { onScan, onRefused }: Scans, log:
       })
     : noPrinter()
   const scanner = createScanner({
-    open: scannerLine(profile.scanner),
+    open: scannerLine(profile.scanner, hid),
     timers: systemTimers,
     onScan,
     onRefused,
@@ -54,7 +60,7 @@ export function openDevices(profile: Profile, { onScan, onRefused }: Scans, log:
     ...cardScanner,
     device: scanner,
     remedy: scannerRemedy,
-    test: () => testScan(scanner, systemTimers),
+    test: (signal) => testScan(scanner, systemTimers, signal),
   })
   registry.add({
     ...ticketPrinter,
@@ -76,7 +82,7 @@ export function openDevices(profile: Profile, { onScan, onRefused }: Scans, log:
   return { printer, scanner, readerBridge, registry }
 }
 
-function scannerLine(scanner: Profile['scanner']): OpenLine | null {
+function scannerLine(scanner: Profile['scanner'], hid?: HidDriver): OpenLine | null {
   if (scanner === null) return null
   switch (scanner.kind) {
     case undefined:
@@ -84,7 +90,7 @@ function scannerLine(scanner: Profile['scanner']): OpenLine | null {
     case 'usb-serial':
       return serialLine(scanner, systemTimers)
     case 'hid':
-      return hidLine(scanner.usb, systemTimers)
+      return hidLine(scanner.usb, systemTimers, hid)
     default:
       return unreachable(scanner)
   }

@@ -18,6 +18,7 @@ import {
   type SearchHit,
   type StaffAnswer,
   type StaffOrdered,
+  type TrainingDevice,
   type Update,
 } from '../shared/contract/index.ts'
 import { unreachable } from '../shared/domain/result.ts'
@@ -53,7 +54,8 @@ export interface StaffDesk {
 export interface DeviceDesk {
   list(): Promise<DeviceList>
   watch(signal: AbortSignal): AsyncGenerator<DeviceEvent, void>
-  test(role: DeviceRole): Promise<DeviceTest>
+  /** `signal`: whoever asked has gone. */
+  test(role: DeviceRole, signal: AbortSignal): Promise<DeviceTest>
 }
 
 /** The actions on one filing, by their names in the contract. */
@@ -66,6 +68,7 @@ export interface TrainingWorld {
     codes: { id: string; label: string }[]
     portal: 'up' | 'cut'
     paper: 'in' | 'near-end' | 'out'
+    unplugged: TrainingDevice[]
     accepted: number
     prints: string[]
   }>
@@ -74,6 +77,7 @@ export interface TrainingWorld {
   scanText(text: string): Promise<void>
   setPortal(portal: 'up' | 'cut'): Promise<void>
   setPaper(paper: 'in' | 'near-end' | 'out'): Promise<void>
+  setDevice(device: TrainingDevice, plugged: boolean): Promise<void>
   /** Ends this process as a crash would. */
   killCore(): void
 }
@@ -134,9 +138,7 @@ export function createKiosk(ports: KioskPorts) {
 
   return guarded.router({
     citizen: {
-      watch: guarded.citizen.watch.handler(({ signal }) =>
-        ports.watch(signal ?? new AbortController().signal),
-      ),
+      watch: guarded.citizen.watch.handler(({ signal = NEVER }) => ports.watch(signal)),
       act: guarded.citizen.act.handler(({ input }) => ({
         outcome: ports.act(input.commandId, input.action),
       })),
@@ -165,11 +167,9 @@ export function createKiosk(ports: KioskPorts) {
       },
       devices: {
         list: guarded.staff.devices.list.handler(() => devices().list()),
-        watch: guarded.staff.devices.watch.handler(({ signal }) =>
-          devices().watch(signal ?? new AbortController().signal),
-        ),
-        test: guarded.staff.devices.test.handler(({ input }) =>
-          onceTested(input.commandId, () => devices().test(input.role)),
+        watch: guarded.staff.devices.watch.handler(({ signal = NEVER }) => devices().watch(signal)),
+        test: guarded.staff.devices.test.handler(({ input, signal = NEVER }) =>
+          onceTested(input.commandId, () => devices().test(input.role, signal)),
         ),
       },
     },
@@ -183,6 +183,11 @@ export function createKiosk(ports: KioskPorts) {
       ),
       setPaper: guarded.training.setPaper.handler(({ input }) =>
         once(input.commandId, () => training().setPaper(input.paper).then(nothing)),
+      ),
+      setDevice: guarded.training.setDevice.handler(({ input }) =>
+        once(input.commandId, () =>
+          training().setDevice(input.device, input.plugged).then(nothing),
+        ),
       ),
       killCore: guarded.training.killCore.handler(() => {
         training().killCore()
@@ -203,6 +208,9 @@ function mayCall(role: Role, audience: Audience): boolean {
       return unreachable(audience)
   }
 }
+
+/** Of a channel that does not say when its far end goes. */
+const NEVER = new AbortController().signal
 
 const nothing = (): null => null
 

@@ -8,6 +8,8 @@ import { scannerRemedy } from './remedies.ts'
 const port: Candidate = { bus: 'serial', path: '/dev/ttyUSB0', usb: null, name: null }
 const other: Candidate = { bus: 'serial', path: '/dev/ttyUSB1', usb: null, name: null }
 
+const NOBODY_LEAVES = new AbortController().signal
+
 function bench() {
   const timers = createManualTimers()
   const listeners = new Set<(state: ScannerState) => void>()
@@ -122,7 +124,7 @@ describe('watching', () => {
 
   it('gives a watcher that was away the newest state alone', async () => {
     const world = bench()
-    const events = world.registry.watch(new AbortController().signal)
+    const events = world.registry.watch(NOBODY_LEAVES)
     await events.next()
     world.become({ state: 'disconnected' })
     world.become({ state: 'busy' })
@@ -146,7 +148,7 @@ describe('watching', () => {
 
 describe('the test of a device', () => {
   it('is done by the device', async () => {
-    expect(await bench().registry.test('card-scanner')).toEqual({
+    expect(await bench().registry.test('card-scanner', NOBODY_LEAVES)).toEqual({
       outcome: 'scan',
       code: 'id-card',
       bytes: 100,
@@ -154,6 +156,8 @@ describe('the test of a device', () => {
   })
 
   it('says where the kiosk has none', async () => {
-    expect(await bench().registry.test('chip-reader')).toEqual({ outcome: 'no-device' })
+    expect(await bench().registry.test('chip-reader', NOBODY_LEAVES)).toEqual({
+      outcome: 'no-device',
+    })
   })
 })

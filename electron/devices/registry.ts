@@ -31,7 +31,7 @@ export interface Registered<S extends AnyDeviceState> extends Role {
   /** What to do in this state; null where all is well. */
   remedy(state: S): string | null
   /** Asks the device now, or has it do something that a technician sees. */
-  test(): Promise<DeviceTest>
+  test(signal: AbortSignal): Promise<DeviceTest>
 }
 
 /** Knows every device of the kiosk by its role, and what else is plugged in. */
@@ -40,7 +40,7 @@ export interface Registry {
   list(): Promise<DeviceList>
   /** Each device as it stands, then every change until `signal` aborts. */
   watch(signal: AbortSignal): AsyncGenerator<DeviceEvent, void>
-  test(role: DeviceRole): Promise<DeviceTest>
+  test(role: DeviceRole, signal: AbortSignal): Promise<DeviceTest>
 }
 
 /** A registered device with the type of its state forgotten. */
@@ -48,7 +48,7 @@ interface Entry {
   readonly role: Role
   status(): { readonly state: AnyDeviceState; readonly remedy: string | null }
   subscribe(changed: () => void): () => void
-  test(): Promise<DeviceTest>
+  test(signal: AbortSignal): Promise<DeviceTest>
 }
 
 export function createRegistry({
@@ -116,10 +116,10 @@ export function createRegistry({
       }
     },
 
-    async test(wanted) {
+    async test(wanted, signal) {
       const entry = entries.find(({ role }) => role.role === wanted)
       if (entry === undefined || entry.role.bound === null) return { outcome: 'no-device' }
-      return entry.test()
+      return entry.test(signal)
     },
   }
 }

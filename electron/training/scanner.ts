@@ -6,17 +6,21 @@ import { type Result, err, ok } from '../../shared/domain/result.ts'
 /** Why there is no training scanner: `socat` is not installed, or it did not start. */
 export type TrainingScannerProblem = 'no-socat' | 'failed'
 
-/** A scanner in miniature: a real pseudo-terminal whose far end is this process. */
-export interface TrainingScanner {
-  /** The tty that the kiosk opens; it exists while plugged in. */
-  readonly path: string
-  /** Sends a code as a scanner does, ended by CR. Lost if unplugged. */
+/** A scanner in miniature, on any channel. */
+export interface ScannerOnCable {
+  /** Sends a code as a scanner does. Lost if unplugged. */
   scan(payload: string): void
-  /** Pulls the cable; done when the tty is gone. */
+  /** Pulls the cable; done when the device is gone. */
   unplug(): Promise<void>
   /** Puts the cable back under the same path; nothing happens if it is in. */
   plug(): Promise<Result<null, TrainingScannerProblem>>
   close(): Promise<void>
+}
+
+/** A serial one: a real pseudo-terminal whose far end is this process. A scan ends with CR. */
+export interface TrainingScanner extends ScannerOnCable {
+  /** The tty that the kiosk opens; it exists while plugged in. */
+  readonly path: string
 }
 
 /**

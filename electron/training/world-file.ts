@@ -6,8 +6,11 @@ import type { Profile } from '../settings/index.ts'
 export const worldFileSchema = z.strictObject({
   control: z.strictObject({ url: z.url(), token: z.string() }),
   portal: z.strictObject({ url: z.url(), receiptKeys: z.record(z.string(), z.string()) }),
-  /** Null where no pseudo-terminal could be made: then the dock cannot scan, and says so. */
-  scannerPath: z.string().nullable(),
+  /** On a pseudo-terminal; where none can be made, HID-POS reports over a socket. */
+  scanner: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('serial'), path: z.string() }),
+    z.strictObject({ kind: z.literal('hid'), socket: z.string() }),
+  ]),
   printerPort: z.number().int(),
   /** Sheets that came out: PNG from the slip printer, PDF from the A4 tray. */
   printsDir: z.string(),
@@ -27,7 +30,10 @@ export function trainingProfile(world: WorldFile): Profile {
     commune: { name: 'Xã Mẫu', province: 'Tỉnh Thí Điểm' },
     screen: { pixelsPerMm: 4.04 },
     portal: world.portal,
-    scanner: world.scannerPath === null ? null : { path: world.scannerPath, baud: 9600 },
+    scanner:
+      world.scanner.kind === 'serial'
+        ? { path: world.scanner.path, baud: 9600 }
+        : { kind: 'hid', usb: 'any' },
     wedge: true,
     printer: { link: { kind: 'tcp', host: '127.0.0.1', port: world.printerPort }, dots: 576 },
     counters: {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { TrainingDevice } from '../../shared/contract/index.ts'
 import { loadPack } from '../catalogue/index.ts'
 import { resourcesDir } from '../resources-dir.ts'
 import { kioskFiles } from '../settings/index.ts'
@@ -9,7 +10,8 @@ import { inventedCitizens, inventedCodes } from './citizens.ts'
 import { createFormValidator } from './form-validator.ts'
 import { createSandboxPortal } from './portal/index.ts'
 import { createTrainingPrinter, type Paper } from './printer.ts'
-import { createTrainingScanner } from './scanner.ts'
+import { createTrainingHidScanner } from './hid-scanner.ts'
+import { createTrainingScanner, type ScannerOnCable } from './scanner.ts'
 import { serveWorldControl } from './world-control.ts'
 import type { WorldFile } from './world-file.ts'
 
@@ -35,8 +37,10 @@ async function main(): Promise<void> {
     validate: createFormValidator(pack.value),
   })
   const printer = await createTrainingPrinter({ dir: printsDir, port: 0 })
-  const scanner = await createTrainingScanner({ dir })
+  const scanner = await plugScannerIn(dir)
+  const cables = { scanner: scanner.cable } satisfies Record<TrainingDevice, ScannerOnCable>
   let paper: Paper = 'in'
+  const unplugged = new Set<TrainingDevice>()
 
   const token = randomBytes(32).toString('hex')
   const control = await serveWorldControl(token, {
@@ -45,6 +49,7 @@ async function main(): Promise<void> {
       codes: inventedCodes.map(({ id, label }) => ({ id, label })),
       portal: portal.mode(),
       paper,
+      unplugged: [...unplugged],
       accepted: portal.accepted(),
       prints: [
         ...printer.prints(),
@@ -57,11 +62,11 @@ async function main(): Promise<void> {
       switch (command.do) {
         case 'scan': {
           const code = [...inventedCitizens, ...inventedCodes].find(({ id }) => id === command.id)
-          if (code && scanner.ok) scanner.value.scan(code.payload)
+          if (code) scanner.cable.scan(code.payload)
           return
         }
         case 'scan-text':
-          if (scanner.ok) scanner.value.scan(command.text)
+          scanner.cable.scan(command.text)
           return
         case 'portal':
           portal.setMode(command.portal)
@@ -69,6 +74,15 @@ async function main(): Promise<void> {
         case 'paper':
           paper = command.paper
           printer.setPaper(paper)
+          return
+        case 'device':
+          if (command.plugged) {
+            await cables[command.device].plug()
+            unplugged.delete(command.device)
+          } else {
+            await cables[command.device].unplug()
+            unplugged.add(command.device)
+          }
       }
     },
   })
@@ -76,19 +90,28 @@ async function main(): Promise<void> {
   const world: WorldFile = {
     control: { url: control.url, token },
     portal: { url: portal.url, receiptKeys: portal.publicKeys },
-    scannerPath: scanner.ok ? scanner.value.path : null,
+    scanner: scanner.channel,
     printerPort: printer.port,
     printsDir,
   }
   const file = join(dir, 'world.json')
   writeFileSync(file, JSON.stringify(world), { mode: 0o600 })
-  if (!scanner.ok)
-    process.stderr.write('training: no scanner: install socat (apt-get install socat)\n')
   process.stdout.write(`${JSON.stringify({ type: 'world', file })}\n`)
 
   process.on('disconnect', () => process.exit(0))
   process.on('SIGTERM', () => process.exit(0))
   process.on('SIGINT', () => process.exit(0))
+}
+
+/** A serial one on a pseudo-terminal; without socat, which makes those, one in HID-POS mode. */
+async function plugScannerIn(
+  dir: string,
+): Promise<{ channel: WorldFile['scanner']; cable: ScannerOnCable }> {
+  const serial = await createTrainingScanner({ dir })
+  if (serial.ok)
+    return { channel: { kind: 'serial', path: serial.value.path }, cable: serial.value }
+  const hid = await createTrainingHidScanner({ dir })
+  return { channel: { kind: 'hid', socket: hid.socket }, cable: hid }
 }
 
 await main()

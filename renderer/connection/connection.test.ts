@@ -60,6 +60,7 @@ function createFakeCore() {
         scan: os.training.scan.handler(() => null),
         setPortal: os.training.setPortal.handler(() => null),
         setPaper: os.training.setPaper.handler(() => null),
+        setDevice: os.training.setDevice.handler(() => null),
         killCore: os.training.killCore.handler(() => null),
       },
     })

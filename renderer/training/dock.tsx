@@ -111,6 +111,25 @@ export function Dock({ connection }: { readonly connection: Connection }) {
                 ))}
               </fieldset>
               <fieldset>
+                <legend>{say('dock.scanner')}</legend>
+                <button
+                  type="button"
+                  onClick={() =>
+                    void order((client, commandId) =>
+                      client.training.setDevice({
+                        commandId,
+                        device: 'scanner',
+                        plugged: world.unplugged.includes('scanner'),
+                      }),
+                    )
+                  }
+                >
+                  {say(
+                    world.unplugged.includes('scanner') ? 'dock.scanner-plug' : 'dock.scanner-pull',
+                  )}
+                </button>
+              </fieldset>
+              <fieldset>
                 <legend>{say('dock.prints')}</legend>
                 {world.prints.length === 0 ? (
                   <p>{say('dock.prints-none')}</p>

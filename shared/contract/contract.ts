@@ -61,6 +61,10 @@ const searchHitSchema = z.strictObject({
 })
 export type SearchHit = z.infer<typeof searchHitSchema>
 
+/** The simulated devices whose cable the dock can pull. */
+export const trainingDeviceSchema = z.enum(['scanner'])
+export type TrainingDevice = z.infer<typeof trainingDeviceSchema>
+
 const invented = z.strictObject({ id: z.string(), label: z.string() })
 
 /**
@@ -137,6 +141,7 @@ export const contract = {
         codes: z.array(invented),
         portal: z.enum(['up', 'cut']),
         paper: z.enum(['in', 'near-end', 'out']),
+        unplugged: z.array(trainingDeviceSchema),
         /** Filings that the sandbox portal has accepted. */
         accepted: z.number(),
         /** Names of the sheets that came out, newest last. */
@@ -149,6 +154,10 @@ export const contract = {
       .output(z.null()),
     setPaper: trainingCommand
       .input(z.strictObject({ commandId, paper: z.enum(['in', 'near-end', 'out']) }))
+      .output(z.null()),
+    /** Pulls the cable of a device, or puts it back. */
+    setDevice: trainingCommand
+      .input(z.strictObject({ commandId, device: trainingDeviceSchema, plugged: z.boolean() }))
       .output(z.null()),
     killCore: trainingCommand.input(z.strictObject({ commandId })).output(z.null()),
   },

@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { kioskFiles } from '../../electron/settings/index.ts'
+import { connectWorld, readWorldFile } from '../../electron/training/index.ts'
 import { createTrainingScanner } from '../../electron/training/scanner.ts'
 import { builtProgram, startKiosk } from '../fixtures/kiosk-process.ts'
+import { openPage } from '../fixtures/page-client.ts'
 import { putProfile, realProfile } from '../fixtures/real-profile.ts'
 import { runCli } from '../fixtures/run-cli.ts'
 
@@ -161,4 +163,37 @@ describe.skipIf(noSocat)('on a kiosk that runs (needs socat: apt-get install soc
       complaints: [expect.stringContaining('name it in the profile')],
     })
   })
+})
+
+describe('the scanner of training mode, pulled and put back in mid-visit', () => {
+  test.skipIf(noSocat)('reads on a terminal (needs socat: apt-get install socat)', async () => {
+    const read = await pullAndScan(join(dir, 'serial'), {})
+    expect(read).toEqual({ kind: 'serial', name: 'Nguyễn Văn Ví Dụ' })
+  })
+
+  test('reads in HID-POS mode where no terminal can be made', async () => {
+    const read = await pullAndScan(join(dir, 'hid'), { PATH: '' })
+    expect(read).toEqual({ kind: 'hid', name: 'Nguyễn Văn Ví Dụ' })
+  })
+
+  async function pullAndScan(dataDir: string, env: Readonly<Record<string, string>>) {
+    const kiosk = startKiosk(['--training', '--headless', '--data-dir', dataDir], env)
+    onTestFinished(() => kiosk.close())
+    const page = await openPage(await kiosk.url)
+    onTestFinished(() => page.close())
+    const file = await readWorldFile(join(kioskFiles(dataDir).training, 'world.json'))
+    const world = connectWorld(file.control)
+    const scanner = (state: string) => page.see(({ devices }) => devices.scanner.state === state)
+    await scanner('ready')
+    await page.act({ type: 'start' })
+    await world.setDevice('scanner', false)
+    await scanner('disconnected')
+    expect(await world.state()).toMatchObject({ unplugged: ['scanner'] })
+    await page.screen('identify')
+    await world.setDevice('scanner', true)
+    await scanner('ready')
+    await world.scan('father')
+    const { card } = await page.screen('confirm')
+    return { kind: file.scanner.kind, name: card.name }
+  }
 })

@@ -6,7 +6,7 @@ import { hidLine } from './hid-line.ts'
 import type { OpenLine } from './line.ts'
 import { createScanner } from './scanner.ts'
 import { serialLine } from './serial-line.ts'
-import { hidPosReports } from './testing.ts'
+import { hidPosReports } from './hid-pos-reports.ts'
 
 /** What the hall does to a scanner: each is refused by name, and the next card is read. */
 

@@ -6,7 +6,7 @@ import { createFraming } from './framing.ts'
 import { createHidPosDecoder, parseHidPosReport } from './hid-pos.ts'
 import { scannerLimits } from './limits.ts'
 import type { ScanDecoder, ScanSink } from './scans.ts'
-import { hidPosReports } from './testing.ts'
+import { hidPosReports } from './hid-pos-reports.ts'
 
 type Make = (timers: ReturnType<typeof createManualTimers>, sink: ScanSink) => ScanDecoder
 

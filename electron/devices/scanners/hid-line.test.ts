@@ -3,7 +3,7 @@ import { type Result, err, ok } from '../../../shared/domain/result.ts'
 import type { HidChannel, HidDevice, HidProblem } from '../hid.ts'
 import { createManualTimers } from '../../../test/fakes/manual-timers.ts'
 import { hidLine } from './hid-line.ts'
-import { hidPosReports } from './testing.ts'
+import { hidPosReports } from './hid-pos-reports.ts'
 
 const honeywell: HidDevice = {
   path: '/dev/hidraw1',

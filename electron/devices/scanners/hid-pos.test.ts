@@ -3,7 +3,7 @@ import { decodeScan, parseCode } from '../../identity/index.ts'
 import { createManualTimers } from '../../../test/fakes/manual-timers.ts'
 import { readTranscript, replay } from '../../../test/fixtures/transcript.ts'
 import { createHidPosDecoder, parseHidPosReport } from './hid-pos.ts'
-import { hidPosReports } from './testing.ts'
+import { hidPosReports } from './hid-pos-reports.ts'
 
 const CARD = '083090000000||Nguyễn Văn Ví Dụ|05031990|Nam|Ấp Mẫu, Xã Thử|01012022'
 

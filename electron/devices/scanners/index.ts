@@ -1,4 +1,6 @@
-export { hidLine, hidScanners, usbOfHid } from './hid-line.ts'
+export { hidLine, hidScanners, usbOfHid, type HidDriver } from './hid-line.ts'
+export { HID_POS } from './hid-pos.ts'
+export { hidPosReports } from './hid-pos-reports.ts'
 export type { OpenLine, ScannerProblem } from './line.ts'
 export { createScanner, type Scanner, type TakenScan } from './scanner.ts'
 export type { ScanRefusal } from './scans.ts'

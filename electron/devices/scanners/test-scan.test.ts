@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createManualTimers } from '../../../test/fakes/manual-timers.ts'
 import { ok } from '../../../shared/domain/result.ts'
 import type { LineEvents } from './line.ts'
@@ -31,9 +31,14 @@ async function bench(configured = true) {
 }
 
 describe('the test of a scanner', () => {
+  let stop = new AbortController()
+  beforeEach(() => {
+    stop = new AbortController()
+  })
+
   it('says the kind and length of one scan, which the kiosk does not get', async () => {
     const { scanner, timers, given, line } = await bench()
-    const shown = testScan(scanner, timers)
+    const shown = testScan(scanner, timers, stop.signal)
     line().onScan(Buffer.from('MCK:T:KM4:20261121:A027'))
     expect(await shown).toEqual({ outcome: 'scan', code: 'ticket', bytes: 23 })
     expect(given).toEqual([])
@@ -42,15 +47,24 @@ describe('the test of a scanner', () => {
 
   it('names what was refused', async () => {
     const { scanner, timers, line } = await bench()
-    const shown = testScan(scanner, timers)
+    const shown = testScan(scanner, timers, stop.signal)
     line().onRefused('too-long')
     expect(await shown).toEqual({ outcome: 'refused', why: 'too-long' })
   })
 
   it('ends after half a minute, and the next scan is for the kiosk', async () => {
     const { scanner, timers, given, line } = await bench()
-    const shown = testScan(scanner, timers)
+    const shown = testScan(scanner, timers, stop.signal)
     timers.advance(30_000)
+    expect(await shown).toEqual({ outcome: 'nothing' })
+    line().onScan(Buffer.from('A'))
+    expect(given).toEqual(['A'])
+  })
+
+  it('ends with whoever asked, and the next scan is for the kiosk', async () => {
+    const { scanner, timers, given, line } = await bench()
+    const shown = testScan(scanner, timers, stop.signal)
+    stop.abort()
     expect(await shown).toEqual({ outcome: 'nothing' })
     line().onScan(Buffer.from('A'))
     expect(given).toEqual(['A'])
@@ -58,11 +72,11 @@ describe('the test of a scanner', () => {
 
   it('ends where the scanner is pulled meanwhile, or is not there', async () => {
     const { scanner, timers, line } = await bench()
-    const shown = testScan(scanner, timers)
+    const shown = testScan(scanner, timers, stop.signal)
     line().onGone()
     expect(await shown).toMatchObject({ outcome: 'state', state: { state: 'disconnected' } })
     const none = await bench(false)
-    expect(await testScan(none.scanner, none.timers)).toMatchObject({
+    expect(await testScan(none.scanner, none.timers, stop.signal)).toMatchObject({
       outcome: 'state',
       state: { state: 'not-configured' },
     })

@@ -6,8 +6,15 @@ import { scannerLimits } from './limits.ts'
 import type { Scanner } from './scanner.ts'
 import type { Timers } from '../../timers.ts'
 
-/** Waits for one scan, which the kiosk then does not get, and says what it was and no more. */
-export async function testScan(scanner: Scanner, timers: Timers): Promise<DeviceTest> {
+/**
+ * Waits for one scan, which the kiosk then does not get, and says what it was and no more. `signal`
+ * gives up: the next scan is the kiosk's again.
+ */
+export async function testScan(
+  scanner: Scanner,
+  timers: Timers,
+  signal: AbortSignal,
+): Promise<DeviceTest> {
   const now = scanner.state()
   if (now.state !== 'ready') return stateOutcome(now)
   const shown = Promise.withResolvers<DeviceTest>()
@@ -22,7 +29,11 @@ export async function testScan(scanner: Scanner, timers: Timers): Promise<Device
     scanner.subscribe((state) => shown.resolve(stateOutcome(state))),
     timers.after(scannerLimits.TEST_MS, () => shown.resolve({ outcome: 'nothing' })),
   ]
+  const onAbort = () => shown.resolve({ outcome: 'nothing' })
+  signal.addEventListener('abort', onAbort)
+  if (signal.aborted) onAbort()
   const outcome = await shown.promise
+  signal.removeEventListener('abort', onAbort)
   for (const stop of stops) stop()
   return outcome
 }

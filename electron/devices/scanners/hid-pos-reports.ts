@@ -1,7 +1,7 @@
 /** How the bytes of a HID-POS report lie: by the usage tables, or one byte later. */
 export type HidPosLayout = 'standard' | 'shifted'
 
-/** The input reports in which a HID-POS scanner sends a code; for tests and the simulated one. */
+/** The input reports in which a HID-POS scanner sends a code. */
 export function hidPosReports(
   data: Uint8Array,
   { layout = 'standard', payloadBytes = 63 }: { layout?: HidPosLayout; payloadBytes?: number } = {},

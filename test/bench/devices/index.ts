@@ -1,0 +1,8 @@
+import type { Figure } from '../figure.ts'
+import { pluggingFigures } from './plugging.ts'
+import { scannerFigures } from './scanner.ts'
+
+/** The bars of the devices. */
+export async function devicesBench(): Promise<readonly Figure[]> {
+  return [...(await scannerFigures()), ...(await pluggingFigures())]
+}
