@@ -46,6 +46,7 @@ export function buildFiling(
       sex: card.sex,
       address: card.address,
       issued: card.issued,
+      ...(card.unsure && { byHand: card.unsure }),
     },
     form: form.value,
     components: components(procedure, form.value).map(({ code, handling }) => ({ code, handling })),

@@ -59,6 +59,16 @@ describe('a confirmed form becomes a filing', () => {
     expect(text).not.toContain('sex-differs')
   })
 
+  it('tells the officer what the applicant wrote because the reader could not', () => {
+    const applicantOf = (unsure: IdCard['unsure']) => {
+      const written = unsure === undefined ? card : { ...card, unsure }
+      const built = buildFiling({ clientRef: REF, procedure, card: written, answers }, 'KM4', NOW)
+      return built.ok ? built.value.filing.applicant : null
+    }
+    expect(applicantOf(['name', 'address'])).toMatchObject({ byHand: ['name', 'address'] })
+    expect(applicantOf(undefined)).not.toHaveProperty('byHand')
+  })
+
   it('and is refused, box by box, when the page let something pass', () => {
     const { 'purpose.kind': _left, ...missing } = answers
     const built = buildFiling(

@@ -69,6 +69,11 @@ export const filingSchema = z.strictObject({
     sex: z.enum(['male', 'female']).optional(),
     address: z.string().max(500).optional(),
     issued: fullDateSchema.optional(),
+    /** Parts that the applicant wrote, because the reader lost letters: to be compared with the card. */
+    byHand: z
+      .array(z.enum(['name', 'address']))
+      .min(1)
+      .optional(),
   }),
   /** Boxes of the official form by field key. */
   form: z.record(z.string().max(64), answerValueSchema),

@@ -4,6 +4,8 @@ import { useKiosk } from '../kiosk-context.ts'
 import { onceOf } from '../ui/button.tsx'
 import { Drawing, Glyph } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
+import { StateLine } from '../ui/state-line.tsx'
+import { readerNotice } from './device-words.ts'
 
 const ways = [
   ['card', words('attract.how-card'), words('attract.how-card-help')],
@@ -13,13 +15,22 @@ const ways = [
 
 /** The first screen: what this machine is for, and one thing to touch. */
 export function Attract() {
-  const { act } = useKiosk()
+  const { view, act } = useKiosk()
+  const { pageScanners } = view.kiosk
+  // Nobody looks through the camera before a citizen is there: it counts as one that can read.
+  const away = readerNotice({
+    ...view.devices,
+    camera: pageScanners.includes('camera') ? { state: 'opening' } : null,
+    wedge: pageScanners.includes('wedge'),
+  })
   const start = () => void act({ type: 'start' })
   return (
     <Screen
       greeting
       title={words('attract.title')}
-      hint={words('attract.hint')}
+      // In its place, so that the counter stays where it is.
+      hint={away === null ? words('attract.hint') : null}
+      state={away === null ? null : <StateLine state="wait" phrase={away[0]} more={away[1]} live />}
       strip={[words('attract.strip-1'), words('attract.strip-2')]}
       go={{ label: words('attract.start'), glyph: 'next', onPress: start }}
       keys={{ onBack: null, finish: false }}

@@ -5,13 +5,15 @@ import { useKiosk } from '../kiosk-context.ts'
 import { Drawing } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
+import { printerNotice } from './device-words.ts'
 import { feeTerm } from './terms.ts'
 
 type DeclareSession = Extract<SessionView, { screen: 'declare' }>
 
 /** What the citizen puts their name to, and the one touch that does it. */
 export function Declare({ session }: { readonly session: DeclareSession }) {
-  const { act } = useKiosk()
+  const { view, act } = useKiosk()
+  const noSlip = printerNotice(view.devices.printer)
   const fee = feeTerm(session.fee)
   return (
     <Screen
@@ -29,7 +31,9 @@ export function Declare({ session }: { readonly session: DeclareSession }) {
               more={words('declare.not-kept-do')}
             />
           </div>
-        ) : null
+        ) : noSlip === null ? null : (
+          <StateLine state="wait" phrase={noSlip[0]} more={noSlip[1]} live />
+        )
       }
       strip={[words('declare.strip-1'), words('declare.strip-2')]}
       go={{

@@ -1,7 +1,6 @@
-import type { ScanProblem, View } from '../../shared/contract/index.ts'
+import type { ScanProblem } from '../../shared/contract/index.ts'
 import type { Phrase } from '../../shared/domain/phrase.ts'
 import { useCameraCodes } from '../camera-qr/use-camera-codes.ts'
-import type { CameraState } from '../camera-qr/watch.ts'
 import { say } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
@@ -9,6 +8,7 @@ import { onceOf } from '../ui/button.tsx'
 import { Drawing, Glyph } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
+import { readerNotice } from './device-words.ts'
 
 const problems: Readonly<Record<ScanProblem, readonly [Phrase, Phrase]>> = {
   garbled: [words('identify.problem.garbled'), words('identify.problem.garbled-do')],
@@ -25,8 +25,6 @@ const problems: Readonly<Record<ScanProblem, readonly [Phrase, Phrase]>> = {
   ],
 }
 
-const readerAway = [words('identify.reader-away'), words('identify.reader-away-do')] as const
-
 const notices = [
   ['identify.reads', 'identify.reads-what'],
   ['identify.purpose', 'identify.purpose-what'],
@@ -34,33 +32,18 @@ const notices = [
   ['identify.kept', 'identify.kept-what'],
 ] as const
 
-/** Whatever can read a card is enough; only where nothing can is the citizen sent elsewhere. */
-function trouble(
-  { scanner, readerBridge }: View['devices'],
-  camera: CameraState | null,
-  wedge: boolean,
-  problem: ScanProblem | null,
-) {
-  const canRead =
-    scanner.state === 'ready' ||
-    readerBridge?.state === 'ready' ||
-    wedge ||
-    (camera !== null && camera.state !== 'away')
-  if (!canRead) return readerAway
-  return problem === null ? null : problems[problem]
-}
-
 /** Waits for the card; says what is read and why before anything is. */
 export function Identify({ problem }: { readonly problem: ScanProblem | null }) {
   const { view, act, scan } = useKiosk()
   const { pageScanners } = view.kiosk
   const camera = useCameraCodes(pageScanners.includes('camera'), scan)
-  const wrong = trouble(view.devices, camera, pageScanners.includes('wedge'), problem)
+  const away = readerNotice({ ...view.devices, camera, wedge: pageScanners.includes('wedge') })
+  const wrong = away ?? (problem === null ? null : problems[problem])
   return (
     <Screen
       step={[words('step.of', { step: 1 }), words('step.card')]}
       title={words('identify.title')}
-      hint={words('identify.hint')}
+      hint={away === null ? words('identify.hint') : null}
       drawing="card"
       faulty={wrong !== null}
       state={

@@ -80,7 +80,7 @@ test('without a camera the citizen is told where to go, and the screen stays', a
   const page = await context.newPage()
   await page.goto(url)
   await page.locator('.action .btn--go').click()
-  await page.locator('[data-say="identify.reader-away"]').first().waitFor()
+  await page.locator('[data-say="reader.camera-missing"]').first().waitFor()
   await context.close()
   await kiosk.close()
 })

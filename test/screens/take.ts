@@ -9,6 +9,7 @@ import { findBrowser } from '../../electron/shell/browser.ts'
 import { openHall, walk, type Hall, type Journey } from '../../electron/training/index.ts'
 import { plans } from '../fixtures/plans.ts'
 import { qrOf } from '../fixtures/slip-qr.ts'
+import { takeFaults } from './faults.ts'
 
 /**
  * `npm run screenshots`: walks a citizen's road through a real kiosk and keeps a picture of every
@@ -207,7 +208,7 @@ async function outOfService(browser: Browser): Promise<void> {
 
 const executablePath = findBrowser()
 if (executablePath === null) throw new Error('no browser: install Chromium')
-await mkdir(out, { recursive: true })
+await mkdir(join(out, 'faults'), { recursive: true })
 const browser = await chromium.launch({
   executablePath,
   chromiumSandbox: process.getuid?.() !== 0,
@@ -221,6 +222,7 @@ try {
       await endings(browser)
       await displays(browser)
       await outOfService(browser)
+      await takeFaults(browser, join(root, 'dist/renderer'), take)
     })(),
   ])
 } finally {

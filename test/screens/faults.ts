@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto'
+import type { Browser, Page } from 'playwright-core'
+import { createDispatcher } from '../../electron/dispatch.ts'
+import { serveLoopback } from '../../electron/loopback.ts'
+import { createViewFeed } from '../../electron/view-feed.ts'
+import type { PrinterState, SessionView, View } from '../../shared/contract/index.ts'
+import { sampleView } from '../fixtures/view.ts'
+
+type Change = {
+  readonly session: SessionView
+  readonly devices?: Partial<View['devices']>
+  readonly pageScanners?: View['kiosk']['pageScanners']
+}
+
+const identify: SessionView = { screen: 'identify', problem: null }
+const none = { scanner: { state: 'not-configured' } } as const
+const procedure = {
+  code: '1.004873',
+  name: { key: 'procedure.1.004873.short-name', text: 'Giấy xác nhận tình trạng hôn nhân' },
+  drawing: 'rings',
+  fileable: true,
+}
+const declare: SessionView = {
+  screen: 'declare',
+  procedure,
+  statement: {
+    key: 'procedure.1.004873.declaration',
+    text: 'Tôi cam đoan những điều đã khai là đúng sự thật và chịu trách nhiệm trước pháp luật.',
+  },
+  fee: { kind: 'local' },
+  notKept: false,
+}
+const done = (printer: PrinterState): SessionView => ({
+  screen: 'done',
+  procedure,
+  reference: 'KM4TR7HC',
+  delivery: { state: 'held' },
+  ticket: { number: 'A027', counter: 'Quầy 2' },
+  paper: { state: 'failed', printer },
+  next: { key: 'procedure.1.004873.next', text: 'Cán bộ xem giấy tờ gốc rồi hẹn ngày trả.' },
+})
+const part = (read: string, which: 'name' | 'address', whole: boolean): SessionView => ({
+  screen: 'card-part',
+  part: which,
+  read,
+  whole,
+  maxLength: 100,
+  problem: null,
+})
+
+const broken = {
+  'paper-out': { state: 'paper-out' },
+  'cover-open': { state: 'cover-open' },
+  cutter: { state: 'error', cause: 'cutter' },
+  recoverable: { state: 'error', cause: 'recoverable' },
+  unrecoverable: { state: 'error', cause: 'unrecoverable' },
+  offline: { state: 'error', cause: 'offline' },
+  disconnected: { state: 'disconnected' },
+  'not-configured': { state: 'not-configured' },
+} as const satisfies Readonly<Record<string, PrinterState>>
+
+/** Every fault of `docs/device-faults.md` that has words, by the name of its picture. */
+const faults: Readonly<Record<string, Change>> = {
+  'attract-reader-disconnected': {
+    session: { screen: 'attract' },
+    devices: { scanner: { state: 'disconnected' } },
+  },
+  'identify-reader-disconnected': {
+    session: identify,
+    devices: { scanner: { state: 'disconnected' } },
+  },
+  'identify-reader-busy': { session: identify, devices: { scanner: { state: 'busy' } } },
+  'identify-reader-not-configured': { session: identify, devices: none },
+  'identify-bridge-not-understood': {
+    session: identify,
+    devices: { ...none, readerBridge: { state: 'not-understood' } },
+  },
+  'identify-camera-missing': { session: identify, devices: none, pageScanners: ['camera'] },
+  'card-part-name': { session: part('Nguyn Vn V D', 'name', false) },
+  'card-part-address': { session: part('Ấp Mẫu, Xã Thử, Bến Tre', 'address', true) },
+  'confirm-by-hand': {
+    session: {
+      screen: 'confirm',
+      card: {
+        name: 'Nguyễn Văn Ví Dụ',
+        maskedNumber: '083 ••• ••0000',
+        birth: { year: 1990, month: 3, day: 5 },
+        sex: 'male',
+        address: 'Ấp Mẫu, Xã Thử, Huyện Thí Điểm, Bến Tre',
+        issued: { year: 2022, month: 1, day: 1 },
+        byHand: ['name', 'address'],
+      },
+    },
+  },
+  ...Object.fromEntries(
+    Object.entries(broken).flatMap(([name, printer]): [string, Change][] => [
+      [`declare-printer-${name}`, { session: declare, devices: { printer } }],
+      [`done-printer-${name}`, { session: done(printer), devices: { printer } }],
+    ]),
+  ),
+}
+
+/**
+ * Pictures of the page on views that only a broken device brings about. The page, its server and
+ * its wire are the real ones; the view is given.
+ */
+export async function takeFaults(
+  browser: Browser,
+  pageDir: string,
+  take: (page: Page, name: string) => Promise<void>,
+): Promise<void> {
+  for (const [name, change] of Object.entries(faults)) {
+    const feed = createViewFeed({
+      ...sampleView,
+      kiosk: { ...sampleView.kiosk, training: false, pageScanners: change.pageScanners ?? [] },
+      session: change.session,
+      devices: { ...sampleView.devices, ...change.devices },
+    })
+    const dispatcher = createDispatcher(
+      {
+        watch: (signal) => feed.watch(signal),
+        act: () => 'ignored',
+        scan: () => 'ignored',
+        search: () => [],
+        staff: null,
+        training: null,
+      },
+      () => performance.now(),
+      () => {},
+    )
+    const token = randomBytes(16).toString('hex')
+    const served = await serveLoopback({ port: 0, pageDir, token, dispatcher })
+    if (!served.ok) throw new Error('no port')
+    const page = await browser.newPage({
+      viewport: { width: 1080, height: 1920 },
+      deviceScaleFactor: 0.5,
+      locale: 'vi-VN',
+    })
+    await page.goto(`${served.value.address}/#${token}`)
+    await page.locator('h1').waitFor()
+    if (change.pageScanners !== undefined) {
+      await page.locator('[data-say^="reader.camera"]').first().waitFor()
+    }
+    await take(page, `faults/${name}`)
+    await page.close()
+    await served.value.close()
+  }
+}
