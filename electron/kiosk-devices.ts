@@ -1,8 +1,12 @@
+import { unreachable } from '../shared/domain/result.ts'
 import {
   createPrinter,
+  findUsbPrinter,
   noPrinter,
   serialTransport,
   tcpTransport,
+  type Transport,
+  usbTransport,
 } from './devices/printers/index.ts'
 import { createScanner } from './devices/scanners/index.ts'
 import type { Log } from './log.ts'
@@ -13,10 +17,7 @@ import { systemTimers } from './timers.ts'
 export function openDevices(profile: Profile, onScan: (text: string) => void, log: Log) {
   const printer = profile.printer
     ? createPrinter({
-        transport:
-          profile.printer.link.kind === 'tcp'
-            ? tcpTransport(profile.printer.link)
-            : serialTransport(profile.printer.link),
+        transport: printerTransport(profile.printer.link),
         timers: systemTimers,
         log: ({ event, ...details }) => log(event, details),
       })
@@ -29,4 +30,17 @@ export function openDevices(profile: Profile, onScan: (text: string) => void, lo
     log: (line) => log(line),
   })
   return { printer, scanner }
+}
+
+function printerTransport(link: NonNullable<Profile['printer']>['link']): Transport {
+  switch (link.kind) {
+    case 'tcp':
+      return tcpTransport(link)
+    case 'serial':
+      return serialTransport(link)
+    case 'usb':
+      return usbTransport({ find: () => findUsbPrinter(link.by), timers: systemTimers })
+    default:
+      return unreachable(link)
+  }
 }

@@ -10,6 +10,7 @@ import {
   type ImportAnswer,
   type ImportOrdered,
   type OutboxOverview,
+  type PrinterFault,
   type SearchHit,
   type StaffAnswer,
   type StaffOrdered,
@@ -50,6 +51,7 @@ export interface TrainingWorld {
     codes: { id: string; label: string }[]
     portal: 'up' | 'cut'
     paper: 'in' | 'near-end' | 'out'
+    printer: PrinterFault
     accepted: number
     prints: string[]
   }>
@@ -58,6 +60,7 @@ export interface TrainingWorld {
   scanText(text: string): Promise<void>
   setPortal(portal: 'up' | 'cut'): Promise<void>
   setPaper(paper: 'in' | 'near-end' | 'out'): Promise<void>
+  setPrinter(fault: PrinterFault): Promise<void>
   /** Ends this process as a crash would. */
   killCore(): void
 }
@@ -149,6 +152,9 @@ export function createKiosk(ports: KioskPorts) {
       ),
       setPaper: guarded.training.setPaper.handler(({ input }) =>
         once(input.commandId, () => training().setPaper(input.paper).then(nothing)),
+      ),
+      setPrinter: guarded.training.setPrinter.handler(({ input }) =>
+        once(input.commandId, () => training().setPrinter(input.printer).then(nothing)),
       ),
       killCore: guarded.training.killCore.handler(() => {
         training().killCore()

@@ -15,6 +15,18 @@ const printerLinkSchema = z.discriminatedUnion('kind', [
     path: z.string().min(1),
     baud: z.number().int().positive(),
   }),
+  z.strictObject({
+    kind: z.literal('usb'),
+    /** How it is known among the printers of the USB class: never by the number of its device. */
+    by: z.union([
+      z.strictObject({ path: z.string().startsWith('/') }),
+      z.strictObject({
+        usbId: z.string().regex(/^[0-9a-fA-F]{4}:[0-9a-fA-F]{4}$/),
+        serial: z.string().min(1).optional(),
+      }),
+      z.strictObject({ model: z.string().min(1) }),
+    ]),
+  }),
 ])
 
 export const profileSchema = z.strictObject({

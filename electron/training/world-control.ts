@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
 import { request } from 'undici'
 import { z } from 'zod'
+import { printerFaultSchema } from '../../shared/contract/index.ts'
 import type { TrainingWorld } from '../kiosk.ts'
 import type { WorldFile } from './world-file.ts'
 
@@ -11,6 +12,7 @@ const stateSchema = z.strictObject({
   codes: named,
   portal: z.enum(['up', 'cut']),
   paper: z.enum(['in', 'near-end', 'out']),
+  printer: printerFaultSchema,
   accepted: z.number(),
   prints: z.array(z.string()),
 })
@@ -19,6 +21,7 @@ const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('scan-text'), text: z.string().max(4096) }),
   z.strictObject({ do: z.literal('portal'), portal: z.enum(['up', 'cut']) }),
   z.strictObject({ do: z.literal('paper'), paper: z.enum(['in', 'near-end', 'out']) }),
+  z.strictObject({ do: z.literal('printer'), printer: printerFaultSchema }),
 ])
 export type WorldCommand = z.infer<typeof commandSchema>
 export type WorldState = z.infer<typeof stateSchema>
@@ -72,6 +75,7 @@ export function connectWorld(control: WorldFile['control']): TrainingWorld {
     scanText: async (text) => void (await call({ do: 'scan-text', text })),
     setPortal: async (portal) => void (await call({ do: 'portal', portal })),
     setPaper: async (paper) => void (await call({ do: 'paper', paper })),
+    setPrinter: async (printer) => void (await call({ do: 'printer', printer })),
     killCore: () => process.kill(process.pid, 'SIGKILL'),
   }
 }

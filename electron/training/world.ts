@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { PrinterFault } from '../../shared/contract/index.ts'
 import { loadPack } from '../catalogue/index.ts'
 import { resourcesDir } from '../resources-dir.ts'
 import { kioskFiles } from '../settings/index.ts'
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   const printer = await createTrainingPrinter({ dir: printsDir, port: 0 })
   const scanner = await createTrainingScanner({ dir })
   let paper: Paper = 'in'
+  let fault: PrinterFault = 'none'
 
   const token = randomBytes(32).toString('hex')
   const control = await serveWorldControl(token, {
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
       codes: inventedCodes.map(({ id, label }) => ({ id, label })),
       portal: portal.mode(),
       paper,
+      printer: fault,
       accepted: portal.accepted(),
       prints: [
         ...printer.prints(),
@@ -69,6 +72,10 @@ async function main(): Promise<void> {
         case 'paper':
           paper = command.paper
           printer.setPaper(paper)
+          return
+        case 'printer':
+          fault = command.printer
+          printer.setFault(fault)
       }
     },
   })

@@ -59,6 +59,7 @@ function createFakeCore() {
         scan: os.training.scan.handler(() => null),
         setPortal: os.training.setPortal.handler(() => null),
         setPaper: os.training.setPaper.handler(() => null),
+        setPrinter: os.training.setPrinter.handler(() => null),
         killCore: os.training.killCore.handler(() => null),
       },
     })

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { citizenActionSchema } from './actions.ts'
+import { printerFaultSchema } from './devices.ts'
 import {
   exportAnswerSchema,
   exportOrderSchema,
@@ -116,6 +117,7 @@ export const contract = {
         codes: z.array(invented),
         portal: z.enum(['up', 'cut']),
         paper: z.enum(['in', 'near-end', 'out']),
+        printer: printerFaultSchema,
         /** Filings that the sandbox portal has accepted. */
         accepted: z.number(),
         /** Names of the sheets that came out, newest last. */
@@ -128,6 +130,9 @@ export const contract = {
       .output(z.null()),
     setPaper: trainingCommand
       .input(z.strictObject({ commandId, paper: z.enum(['in', 'near-end', 'out']) }))
+      .output(z.null()),
+    setPrinter: trainingCommand
+      .input(z.strictObject({ commandId, printer: printerFaultSchema }))
       .output(z.null()),
     killCore: trainingCommand.input(z.strictObject({ commandId })).output(z.null()),
   },

@@ -23,3 +23,21 @@ export const printerStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('not-configured') }),
 ])
 export type PrinterState = z.infer<typeof printerStateSchema>
+
+/**
+ * What is wrong with the simulated printer, apart from its paper. `cutter`, `heat` and `offline`
+ * stop it; `silent` prints and answers nothing; `slow` takes its time; `rubbish` answers what no
+ * printer says; `unplugged` is not there.
+ */
+export const printerFaultSchema = z.enum([
+  'none',
+  'cover-open',
+  'cutter',
+  'heat',
+  'offline',
+  'silent',
+  'slow',
+  'rubbish',
+  'unplugged',
+])
+export type PrinterFault = z.infer<typeof printerFaultSchema>

@@ -2,3 +2,5 @@ export { createPrinter, noPrinter, type Printer, type PrinterEvent } from './pri
 export { serialTransport } from './serial.ts'
 export { tcpTransport } from './tcp.ts'
 export type { Transport } from './transport.ts'
+export { usbTransport } from './usb.ts'
+export { findUsbPrinter } from './usb-printers.ts'
