@@ -81,7 +81,7 @@ export async function bringUp(
   const onScan = (text: string) => {
     if (!refusesVisits()) session.scanned(text)
   }
-  const { printer, scanner } = openDevices(profile, onScan, log)
+  const { printer, pagePrinter, scanner } = openDevices(profile, onScan, log)
   const printing = createPrinting({
     printer,
     width: profile.printer?.dots ?? 576,
@@ -96,12 +96,15 @@ export async function bringUp(
     kioskId: profile.kioskId,
     place: { commune: profile.commune.name, province: profile.commune.province },
     tray: world?.printsDir ?? null,
+    pagePrinter,
     submission: outbox.get,
     log,
   })
   const session = createSession(procedures, {
     ...filings,
     ...papers,
+    pagePrinterReady: () => pagePrinter.state().state === 'ready',
+    printerReady: () => printer.state().state === 'ready',
     drafts: createDrafts({ store, keys, admission, timers: systemTimers, log }),
     now,
     after: systemTimers.after,
@@ -119,7 +122,11 @@ export async function bringUp(
       screen: refusesVisits()
         ? { screen: 'out-of-service', reason: 'disk' }
         : toSessionView(state, procedures),
-      devices: { scanner: scanner.state(), printer: printer.state() },
+      devices: {
+        scanner: scanner.state(),
+        printer: printer.state(),
+        pagePrinter: pagePrinter.state(),
+      },
       delivery: { waiting: outbox.counts().waiting, portal: outbox.portalState() },
     })
   }
@@ -127,7 +134,12 @@ export async function bringUp(
   const stream = createViewFeed(view())
   feed = stream
   scanner.subscribe(changed)
-  printer.subscribe(changed)
+  for (const device of [printer, pagePrinter]) {
+    device.subscribe(() => {
+      changed()
+      session.printerChanged()
+    })
+  }
   outbox.subscribe((change) => {
     if (change.kind === 'filing') {
       const delivery = filings.delivery(change.clientRef)
@@ -157,6 +169,7 @@ export async function bringUp(
       session.close()
       await scanner.close()
       await printer.close()
+      await pagePrinter.close()
       await outbox.stop()
       await portal.close()
       store.close()

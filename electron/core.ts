@@ -111,7 +111,11 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
     session,
     idle: { state: 'active' },
     display: { text: 'normal', contrast: 'normal', lowered: false },
-    devices: { scanner: { state: 'not-configured' }, printer: { state: 'not-configured' } },
+    devices: {
+      scanner: { state: 'not-configured' },
+      printer: { state: 'not-configured' },
+      pagePrinter: { state: 'not-configured' },
+    },
     delivery: { waiting: 0, portal: 'unknown' },
   }
   const feed = createViewFeed(view)

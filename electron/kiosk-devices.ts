@@ -1,7 +1,9 @@
 import { unreachable } from '../shared/domain/result.ts'
 import {
+  createPagePrinter,
   createPrinter,
   findUsbPrinter,
+  noPagePrinter,
   noPrinter,
   serialTransport,
   tcpTransport,
@@ -22,6 +24,13 @@ export function openDevices(profile: Profile, onScan: (text: string) => void, lo
         log: ({ event, ...details }) => log(event, details),
       })
     : noPrinter()
+  const pagePrinter = profile.pagePrinter
+    ? createPagePrinter({
+        uri: profile.pagePrinter.uri,
+        timers: systemTimers,
+        log: ({ event, ...details }) => log(event, details),
+      })
+    : noPagePrinter()
   const scanner = createScanner({
     path: profile.scanner?.path ?? null,
     baud: profile.scanner?.baud ?? 9600,
@@ -29,7 +38,7 @@ export function openDevices(profile: Profile, onScan: (text: string) => void, lo
     onScan,
     log: (line) => log(line),
   })
-  return { printer, scanner }
+  return { printer, pagePrinter, scanner }
 }
 
 function printerTransport(link: NonNullable<Profile['printer']>['link']): Transport {

@@ -64,6 +64,11 @@ export const profileSchema = z.strictObject({
       dots: z.union([z.literal(576), z.literal(384)]),
     })
     .nullable(),
+  /** The printer of official papers: `ipp://host/ipp/print`, or a queue of CUPS. */
+  pagePrinter: z
+    .strictObject({ uri: z.url({ protocol: /^ipps?$|^https?$/ }) })
+    .nullable()
+    .optional(),
   /** The counter that serves each group of procedures, as called in the hall. */
   counters: z.record(z.string(), z.string()),
 })

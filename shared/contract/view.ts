@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { phraseSchema } from '../domain/phrase.ts'
 import { fullDateSchema, partialDateSchema } from '../domain/id-card.ts'
 import { answerProblemSchema, answerValueSchema } from '../forms/definition.ts'
-import { printerStateSchema, scannerStateSchema } from './devices.ts'
+import { pagePrinterStateSchema, printerStateSchema, scannerStateSchema } from './devices.ts'
 
 /**
  * What the page shows. The core computes it; the page draws it and holds no truth of its own.
@@ -116,6 +116,19 @@ export const paperOutSchema = z.discriminatedUnion('state', [
 ])
 export type PaperOut = z.infer<typeof paperOutSchema>
 
+/** What is known of the official receipt, which a page printer gives once the portal has accepted. */
+export const receiptOutSchema = z.discriminatedUnion('state', [
+  /** Not accepted yet, or this kiosk has no page printer: an officer gives it. */
+  z.strictObject({ state: z.literal('none') }),
+  z.strictObject({ state: z.literal('printing') }),
+  z.strictObject({ state: z.literal('printed') }),
+  /** Sent, but nobody knows what became of it. */
+  z.strictObject({ state: z.literal('unconfirmed') }),
+  /** None came and none will come by itself; an officer prints it from the dossier. */
+  z.strictObject({ state: z.literal('failed'), printer: pagePrinterStateSchema }),
+])
+export type ReceiptOut = z.infer<typeof receiptOutSchema>
+
 /**
  * What became of a filing whose slip is held under the scanner. It tells what the slip itself
  * tells, and nothing of the person. `reference` is eight characters, unspaced; `counter` is where
@@ -221,6 +234,7 @@ export const sessionViewSchema = z.discriminatedUnion('screen', [
     ]),
     ticket: z.strictObject({ number: z.string(), counter: z.string() }),
     paper: paperOutSchema,
+    receipt: receiptOutSchema,
     next: phraseSchema,
   }),
   z.strictObject({ screen: z.literal('help') }),
@@ -258,7 +272,11 @@ export const viewSchema = z.strictObject({
     z.strictObject({ state: z.literal('warned'), secondsLeft: z.number() }),
   ]),
   display: displaySchema,
-  devices: z.strictObject({ scanner: scannerStateSchema, printer: printerStateSchema }),
+  devices: z.strictObject({
+    scanner: scannerStateSchema,
+    printer: printerStateSchema,
+    pagePrinter: pagePrinterStateSchema,
+  }),
   delivery: z.strictObject({
     /** Filings that the portal has not accepted yet. */
     waiting: z.number(),

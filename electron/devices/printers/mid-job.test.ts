@@ -40,7 +40,7 @@ it('a fault at any byte leaves at most one whole unmarked sheet; the next one is
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...Object.keys(faults)),
-      fc.nat(firstJob.length + 40),
+      fc.nat(AFTER_BROKEN_JOB.length + firstJob.length + 40),
       async (name, at) => {
         const dir = mkdtempSync(join(tmpdir(), 'mid-job-'))
         const world = await createTrainingPrinter({ dir, port: 0 })

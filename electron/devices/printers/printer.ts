@@ -69,8 +69,11 @@ export function createPrinter(ports: {
   let answers = false
   /** Whether this line ever told its status unasked. */
   let tells = false
-  /** Whether the last job broke off with some of it at the printer. */
-  let broken = false
+  /**
+   * Whether the last job broke off with some of it at the printer; the core before this one may have
+   * died in the middle of one.
+   */
+  let broken = true
   let closed = false
   let cancelPoll = () => {}
   let turn: Promise<unknown> = Promise.resolve()
