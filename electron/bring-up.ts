@@ -90,7 +90,12 @@ export async function bringUp(
     },
   }
   const simulated = world?.scanner.kind === 'hid' ? socketHid(world.scanner.socket) : undefined
-  const { printer, scanner, readerBridge, registry } = openDevices(profile, scans, log, simulated)
+  const { printer, pagePrinter, scanner, readerBridge, registry } = openDevices(
+    profile,
+    scans,
+    log,
+    simulated,
+  )
   const printing = createPrinting({
     printer,
     width: profile.printer?.dots ?? 576,
@@ -105,12 +110,15 @@ export async function bringUp(
     kioskId: profile.kioskId,
     place: { commune: profile.commune.name, province: profile.commune.province },
     tray: world?.printsDir ?? null,
+    pagePrinter,
     submission: outbox.get,
     log,
   })
   const session = createSession(procedures, {
     ...filings,
     ...papers,
+    pagePrinterReady: () => pagePrinter.state().state === 'ready',
+    printerReady: () => printer.state().state === 'ready',
     drafts: createDrafts({ store, keys, admission, timers: systemTimers, log }),
     now,
     after: systemTimers.after,
@@ -132,6 +140,7 @@ export async function bringUp(
         scanner: scanner.state(),
         printer: printer.state(),
         readerBridge: readerBridge?.state() ?? null,
+        pagePrinter: pagePrinter.state(),
       },
       delivery: { waiting: outbox.counts().waiting, portal: outbox.portalState() },
     })
@@ -140,7 +149,12 @@ export async function bringUp(
   const stream = createViewFeed(view())
   feed = stream
   scanner.subscribe(changed)
-  printer.subscribe(changed)
+  for (const device of [printer, pagePrinter]) {
+    device.subscribe(() => {
+      changed()
+      session.printerChanged()
+    })
+  }
   readerBridge?.subscribe(changed)
   outbox.subscribe((change) => {
     if (change.kind === 'filing') {
@@ -174,6 +188,7 @@ export async function bringUp(
       await scanner.close()
       await printer.close()
       await readerBridge?.close()
+      await pagePrinter.close()
       await outbox.stop()
       await portal.close()
       store.close()

@@ -116,6 +116,7 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
       scanner: { state: 'not-configured' },
       printer: { state: 'not-configured' },
       readerBridge: null,
+      pagePrinter: { state: 'not-configured' },
     },
     delivery: { waiting: 0, portal: 'unknown' },
   }

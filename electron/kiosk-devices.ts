@@ -1,9 +1,14 @@
 import { discover } from './devices/discovery.ts'
 import {
+  createPagePrinter,
   createPrinter,
+  findUsbPrinter,
+  noPagePrinter,
   noPrinter,
   serialTransport,
   tcpTransport,
+  type Transport,
+  usbTransport,
 } from './devices/printers/index.ts'
 import { createReaderBridge } from './devices/card-readers/bridge/index.ts'
 import { createRegistry } from './devices/registry.ts'
@@ -38,14 +43,18 @@ export function openDevices(
 ) {
   const printer = profile.printer
     ? createPrinter({
-        transport:
-          profile.printer.link.kind === 'tcp'
-            ? tcpTransport(profile.printer.link)
-            : serialTransport(profile.printer.link),
+        transport: printerTransport(profile.printer.link),
         timers: systemTimers,
         log: ({ event, ...details }) => log(event, details),
       })
     : noPrinter()
+  const pagePrinter = profile.pagePrinter
+    ? createPagePrinter({
+        uri: profile.pagePrinter.uri,
+        timers: systemTimers,
+        log: ({ event, ...details }) => log(event, details),
+      })
+    : noPagePrinter()
   const scanner = createScanner({
     open: scannerLine(profile.scanner, hid),
     timers: systemTimers,
@@ -79,7 +88,7 @@ export function openDevices(
         log: (line) => log(line),
       })
     : null
-  return { printer, scanner, readerBridge, registry }
+  return { printer, pagePrinter, scanner, readerBridge, registry }
 }
 
 function scannerLine(scanner: Profile['scanner'], hid?: HidDriver): OpenLine | null {
@@ -93,5 +102,18 @@ function scannerLine(scanner: Profile['scanner'], hid?: HidDriver): OpenLine | n
       return hidLine(scanner.usb, systemTimers, hid)
     default:
       return unreachable(scanner)
+  }
+}
+
+function printerTransport(link: NonNullable<Profile['printer']>['link']): Transport {
+  switch (link.kind) {
+    case 'tcp':
+      return tcpTransport(link)
+    case 'serial':
+      return serialTransport(link)
+    case 'usb':
+      return usbTransport({ find: () => findUsbPrinter(link.by), timers: systemTimers })
+    default:
+      return unreachable(link)
   }
 }

@@ -15,6 +15,7 @@ import {
   type ImportOrdered,
   type OutboxOverview,
   type PageScan,
+  type PrinterFault,
   type SearchHit,
   type StaffAnswer,
   type StaffOrdered,
@@ -69,6 +70,7 @@ export interface TrainingWorld {
     portal: 'up' | 'cut'
     paper: 'in' | 'near-end' | 'out'
     unplugged: TrainingDevice[]
+    printer: PrinterFault
     accepted: number
     prints: string[]
   }>
@@ -78,6 +80,7 @@ export interface TrainingWorld {
   setPortal(portal: 'up' | 'cut'): Promise<void>
   setPaper(paper: 'in' | 'near-end' | 'out'): Promise<void>
   setDevice(device: TrainingDevice, plugged: boolean): Promise<void>
+  setPrinter(fault: PrinterFault): Promise<void>
   /** Ends this process as a crash would. */
   killCore(): void
 }
@@ -188,6 +191,9 @@ export function createKiosk(ports: KioskPorts) {
         once(input.commandId, () =>
           training().setDevice(input.device, input.plugged).then(nothing),
         ),
+      ),
+      setPrinter: guarded.training.setPrinter.handler(({ input }) =>
+        once(input.commandId, () => training().setPrinter(input.printer).then(nothing)),
       ),
       killCore: guarded.training.killCore.handler(() => {
         training().killCore()

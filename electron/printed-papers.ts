@@ -1,6 +1,8 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { PaperOut } from '../shared/contract/index.ts'
+import type { PaperOut, ReceiptOut } from '../shared/contract/index.ts'
+import { unreachable } from '../shared/domain/result.ts'
+import type { PagePrinter } from './devices/printers/index.ts'
 import { receiptInput } from './filing/index.ts'
 import type { Log } from './log.ts'
 import type { Submission } from './outbox/index.ts'
@@ -13,13 +15,14 @@ type PapersDeps = {
   readonly place: { readonly commune: string; readonly province: string }
   /** Folder that stands for the A4 printer of the training world; null: there is none. */
   readonly tray: string | null
+  readonly pagePrinter: PagePrinter
   readonly submission: (clientRef: string) => Submission | undefined
   readonly log: Log
 }
 
 /** What a visit gets on paper: slip and ticket at once, the receipt once the portal has accepted. */
 export function createPapers(deps: PapersDeps): Pick<SessionPorts, 'print' | 'receipt'> {
-  const { printing, kioskId, place, tray, submission, log } = deps
+  const { printing, kioskId, place, tray, pagePrinter, submission, log } = deps
   return {
     /** Slip first: it is the promise. The ticket follows only when the slip came out. */
     async print(visit, procedure) {
@@ -42,9 +45,11 @@ export function createPapers(deps: PapersDeps): Pick<SessionPorts, 'print' | 're
       )
     },
 
-    async receipt(visit: Visit, procedure) {
+    async receipt(visit: Visit, procedure, tell) {
       const filing = visit.clientRef ? submission(visit.clientRef) : undefined
-      if (!filing?.receipt || visit.card === null || tray === null) return
+      const printer = pagePrinter.state().state === 'not-configured' ? null : pagePrinter
+      if (!filing?.receipt || visit.card === null || (tray === null && printer === null)) return
+      if (printer) tell({ state: 'printing' })
       const pdf = await printing.receiptPdf(
         receiptInput({
           place,
@@ -55,12 +60,49 @@ export function createPapers(deps: PapersDeps): Pick<SessionPorts, 'print' | 're
           counter: visit.filed?.ticket.counter ?? '',
         }),
       )
-      if (!pdf.ok) return log('receipt-not-drawn', { code: pdf.error })
-      const sheet = join(tray, `receipt-${filing.seq}.pdf`)
-      // Under another name first: a sheet that lies in the tray is a whole one.
-      await writeFile(`${sheet}.part`, pdf.value)
-      await rename(`${sheet}.part`, sheet)
+      if (!pdf.ok) {
+        log('receipt-not-drawn', { code: pdf.error })
+        if (printer) tell({ state: 'failed', printer: printer.state() })
+        return
+      }
+      if (tray !== null) await layInTray(tray, `receipt-${filing.seq}.pdf`, pdf.value)
+      if (!printer) return
+      const printed = await printer.print({
+        name: 'Giấy tiếp nhận hồ sơ',
+        media: 'A5',
+        make: async (format) => (format === 'application/pdf' ? pdf.value : null),
+      })
+      if (!printed.ok) log('receipt-not-printed', { code: printed.error.kind })
+      tell(toReceiptOut(printed, printer))
     },
+  }
+}
+
+/** Under another name first: a sheet that lies in the tray is a whole one. */
+async function layInTray(tray: string, name: string, pdf: Uint8Array): Promise<void> {
+  const sheet = join(tray, name)
+  await writeFile(`${sheet}.part`, pdf)
+  await rename(`${sheet}.part`, sheet)
+}
+
+function toReceiptOut(
+  printed: Awaited<ReturnType<PagePrinter['print']>>,
+  printer: PagePrinter,
+): ReceiptOut {
+  if (printed.ok) return { state: 'printed' }
+  const problem = printed.error
+  switch (problem.kind) {
+    case 'printer':
+      return { state: 'failed', printer: problem.printer }
+    case 'unknown':
+      return { state: 'unconfirmed' }
+    case 'format':
+    case 'refused':
+    case 'aborted':
+    case 'cancelled':
+      return { state: 'failed', printer: printer.state() }
+    default:
+      return unreachable(problem)
   }
 }
 

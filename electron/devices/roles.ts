@@ -1,6 +1,7 @@
 import type { Candidate, DeviceRole } from '../../shared/contract/device-desk.ts'
 import type { UsbId } from '../../shared/contract/devices.ts'
 import { unreachable } from '../../shared/domain/result.ts'
+import type { UsbPrinterName } from './printers/index.ts'
 import type { Profile } from '../settings/index.ts'
 import { isSameUsb, usbText } from './usb-id.ts'
 
@@ -54,9 +55,16 @@ function boundPrinter(printer: Profile['printer']): Role['bound'] {
       return { kind: link.kind, binding: { by: 'address', address: `${link.host}:${link.port}` } }
     case 'serial':
       return { kind: link.kind, binding: { by: 'path', path: link.path } }
+    case 'usb':
+      return { kind: link.kind, binding: usbPrinterBinding(link.by) }
     default:
       return unreachable(link)
   }
+}
+
+function usbPrinterBinding(by: UsbPrinterName): Binding {
+  if ('path' in by) return { by: 'path', path: by.path }
+  return { by: 'address', address: 'model' in by ? by.model : by.usbId }
 }
 
 /** A binding in words, for a technician. */

@@ -1,4 +1,4 @@
-/** Every time limit of the citizen's session. */
+/** Every limit of the citizen's session. */
 export const SESSION_LIMITS = {
   /** Without a touch for this long the citizen is asked (EN 301 549 / VVSG 2.0: two to five minutes). */
   IDLE_MS: 120_000,
@@ -6,4 +6,9 @@ export const SESSION_LIMITS = {
   WARNING_MS: 45_000,
   /** A draft older than this at start belongs to somebody who has left. */
   DRAFT_MAX_AGE_MS: 165_000,
+  /**
+   * Sheets that a mended printer prints again by itself for one visit; a printer that says that it
+   * is ready and fails each time would empty the roll.
+   */
+  MAX_SELF_REPRINTS: 3,
 } as const

@@ -1,5 +1,5 @@
 import { and, assign, not, or, setup, stateIn } from 'xstate'
-import type { CitizenAction, PaperOut } from '../../shared/contract/index.ts'
+import type { CitizenAction, PaperOut, ReceiptOut } from '../../shared/contract/index.ts'
 import type { Procedure } from '../../shared/forms/definition.ts'
 import type { ScannedCode } from '../identity/index.ts'
 import { cardPartBefore, writeCardPart } from './card-parts.ts'
@@ -19,8 +19,12 @@ export type CoreEvent =
   | { readonly type: 'paper'; readonly paper: PaperOut }
   /** The core died in mid-print. */
   | { readonly type: 'print-lost' }
+  /** The fault that stopped the paper is mended. */
+  | { readonly type: 'printer-mended' }
   /** The receipt has gone to the A4 tray. */
   | { readonly type: 'receipted' }
+  /** News of the receipt at the page printer. */
+  | { readonly type: 'receipt'; readonly receipt: ReceiptOut }
   | { readonly type: 'tick' }
 
 /** A touch, or a fact, with the moment at which the core saw it. `start` brings a fresh reference. */
@@ -178,10 +182,16 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
             ? { ...context.visit, filed: { ...context.visit.filed, delivery: event.delivery } }
             : context.visit,
       }),
-      noteReceipt: assign({
+      noteReceipted: assign({
         visit: ({ context }) =>
           context.visit.filed
             ? { ...context.visit, filed: { ...context.visit.filed, receipted: true } }
+            : context.visit,
+      }),
+      noteReceipt: assign({
+        visit: ({ context, event }) =>
+          event.type === 'receipt' && context.visit.filed
+            ? { ...context.visit, filed: { ...context.visit.filed, receipt: event.receipt } }
             : context.visit,
       }),
       notePaper: assign({
@@ -238,6 +248,7 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
         const state = context.visit.filed?.paper.state
         return state === 'printed' || state === 'unconfirmed' || state === 'failed'
       },
+      hasPaperFailed: ({ context }) => context.visit.filed?.paper.state === 'failed',
       hasLeft: ({ context, event }) =>
         event.nowMs - context.lastTouchMs >= SESSION_LIMITS.IDLE_MS ||
         event.nowMs < context.lastTouchMs,
@@ -384,8 +395,10 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
           done: {
             on: {
               delivery: { actions: 'noteDelivery' },
-              receipted: { actions: 'noteReceipt' },
+              receipted: { actions: 'noteReceipted' },
+              receipt: { actions: 'noteReceipt' },
               'print-lost': { actions: 'reprint' },
+              'printer-mended': { guard: 'hasPaperFailed', actions: 'reprint' },
               paper: { actions: 'notePaper' },
               reprint: { guard: 'isPaperSettled', actions: 'reprint' },
             },
@@ -403,7 +416,9 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
               delivery: {},
               paper: {},
               receipted: {},
+              receipt: {},
               'print-lost': {},
+              'printer-mended': {},
               '*': { actions: 'touch' },
             },
           },
@@ -415,7 +430,9 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
               delivery: {},
               paper: {},
               receipted: {},
+              receipt: {},
               'print-lost': {},
+              'printer-mended': {},
               '*': { target: 'active', actions: 'touch' },
             },
           },

@@ -6,6 +6,7 @@ import {
   type CitizenAction,
   type FilingStatus,
   type PaperOut,
+  type ReceiptOut,
 } from '../../shared/contract/index.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createSession, type Session, type SessionPorts } from './service.ts'
@@ -28,6 +29,9 @@ function createWorld() {
   const receipts: string[] = []
   const outbox = new Map<string, FilingStatus>()
   let diskFull = false
+  let printerReady = true
+  let pagePrinterReady = true
+  let finishReceipt: (receipt: ReceiptOut) => void = () => {}
 
   const ports: SessionPorts = {
     now: () => mono + skew,
@@ -62,7 +66,13 @@ function createWorld() {
         prints.push({ reprint: visit.filed?.reprint ?? false })
         finishPrint = resolve
       }),
-    receipt: async (visit) => void receipts.push(visit.clientRef ?? ''),
+    printerReady: () => printerReady,
+    pagePrinterReady: () => pagePrinterReady,
+    async receipt(visit, _procedure, tell) {
+      receipts.push(visit.clientRef ?? '')
+      tell({ state: 'printing' })
+      tell(await new Promise<ReceiptOut>((resolve) => (finishReceipt = resolve)))
+    },
     changed: () => {},
   }
   let session = createSession(procedures, ports)
@@ -77,6 +87,18 @@ function createWorld() {
     },
     get draft() {
       return draft
+    },
+    setPrinter(ready: boolean) {
+      printerReady = ready
+      session.printerChanged()
+    },
+    setPagePrinter(ready: boolean) {
+      pagePrinterReady = ready
+      session.printerChanged()
+    },
+    gaveReceipt: async (receipt: ReceiptOut) => {
+      finishReceipt(receipt)
+      await settle()
     },
     fillDisk: (full: boolean) => (diskFull = full),
     printed: async (paper: PaperOut) => {
@@ -310,9 +332,51 @@ describe('the road of one citizen', () => {
   it('prints again when asked, marked as a reprint', async () => {
     const world = createWorld()
     await walk(world)
-    await world.printed({ state: 'failed', printer: { state: 'paper-out' } })
+    await world.printed({ state: 'printed' })
     world.act({ type: 'reprint' })
     expect(world.prints).toEqual([{ reprint: false }, { reprint: true }])
+  })
+
+  it('prints again by itself, marked, once the printer is mended', async () => {
+    const world = createWorld()
+    await walk(world)
+    world.setPrinter(false)
+    await world.printed({ state: 'failed', printer: { state: 'paper-out' } })
+    expect(world.prints).toHaveLength(1)
+    world.setPrinter(true)
+    expect(world.prints).toEqual([{ reprint: false }, { reprint: true }])
+    await world.printed({ state: 'printed' })
+    world.setPrinter(true)
+    expect(world.prints).toHaveLength(2)
+  })
+
+  it('prints again by itself also when the printer was mended before the job had failed', async () => {
+    const world = createWorld()
+    await walk(world)
+    await world.printed({ state: 'failed', printer: { state: 'error', cause: 'recoverable' } })
+    expect(world.prints).toEqual([{ reprint: false }, { reprint: true }])
+  })
+
+  it('stops printing by itself on a printer that is ready and fails each time', async () => {
+    const world = createWorld()
+    await walk(world)
+    for (let times = 0; times < 10; times += 1) {
+      await world.printed({ state: 'failed', printer: { state: 'error', cause: 'offline' } })
+    }
+    expect(world.prints).toHaveLength(1 + SESSION_LIMITS.MAX_SELF_REPRINTS)
+    world.act({ type: 'reprint' })
+    expect(world.prints).toHaveLength(2 + SESSION_LIMITS.MAX_SELF_REPRINTS)
+  })
+
+  it('takes a mended printer for no touch, and prints nothing for a citizen who has left', async () => {
+    const world = createWorld()
+    await walk(world)
+    world.setPrinter(false)
+    await world.printed({ state: 'failed', printer: { state: 'cover-open' } })
+    world.wait(SESSION_LIMITS.IDLE_MS + SESSION_LIMITS.WARNING_MS)
+    world.setPrinter(true)
+    expect(world.screen()).toEqual({ screen: 'attract' })
+    expect(world.prints).toHaveLength(1)
   })
 
   it('gives the receipt once the portal has accepted, and once only', async () => {
@@ -322,7 +386,35 @@ describe('the road of one citizen', () => {
     world.session.delivered('ref-1', { state: 'accepted', dossierCode: 'H00-1' })
     world.session.delivered('ref-1', { state: 'accepted', dossierCode: 'H00-1' })
     expect(world.screen()).toMatchObject({ delivery: { state: 'accepted', dossierCode: 'H00-1' } })
+    await world.gaveReceipt({ state: 'printed' })
+    expect(world.screen()).toMatchObject({ receipt: { state: 'printed' } })
     world.kill()
+    expect(world.receipts).toEqual(['ref-1'])
+  })
+
+  it('gives the receipt again when its printer is mended, and says that none came until then', async () => {
+    const world = createWorld()
+    await walk(world)
+    await world.printed({ state: 'printed' })
+    world.session.delivered('ref-1', { state: 'accepted', dossierCode: 'H00-1' })
+    world.setPagePrinter(false)
+    await world.gaveReceipt({ state: 'failed', printer: { state: 'jam' } })
+    expect(world.screen()).toMatchObject({
+      receipt: { state: 'failed', printer: { state: 'jam' } },
+    })
+    world.setPagePrinter(true)
+    expect(world.screen()).toMatchObject({ receipt: { state: 'printing' } })
+    await world.gaveReceipt({ state: 'printed' })
+    expect(world.receipts).toEqual(['ref-1', 'ref-1'])
+  })
+
+  it('knows nothing of a receipt under way when it died, and prints no second one', async () => {
+    const world = createWorld()
+    await walk(world)
+    await world.printed({ state: 'printed' })
+    world.session.delivered('ref-1', { state: 'accepted', dossierCode: 'H00-1' })
+    world.kill()
+    expect(world.screen()).toMatchObject({ receipt: { state: 'unconfirmed' } })
     expect(world.receipts).toEqual(['ref-1'])
   })
 })

@@ -5,6 +5,7 @@ import type {
   FilingStatus,
   PageScanner,
   PaperOut,
+  ReceiptOut,
 } from '../../shared/contract/index.ts'
 import { localDate } from '../../shared/domain/local-time.ts'
 import type { Procedure } from '../../shared/forms/definition.ts'
@@ -39,8 +40,12 @@ export interface SessionPorts {
   filingStatus(clientRef: string): FilingStatus
   /** Slip and ticket; says what the printer said. */
   print(visit: Visit, procedure: Procedure): Promise<PaperOut>
-  /** The receipt, once the portal has accepted. */
-  receipt(visit: Visit, procedure: Procedure): Promise<void>
+  /** Whether the slip printer says that it can print. */
+  printerReady(): boolean
+  /** The receipt, once the portal has accepted; tells how it fares. */
+  receipt(visit: Visit, procedure: Procedure, tell: (receipt: ReceiptOut) => void): Promise<void>
+  /** Whether the page printer says that it can print. */
+  pagePrinterReady(): boolean
   changed(): void
 }
 
@@ -66,6 +71,8 @@ export interface Session {
   scanRefused(): void
   /** The outbox has news of a filing. */
   delivered(clientRef: string, delivery: Filed['delivery']): void
+  /** A printer is in another state. */
+  printerChanged(): void
   close(): void
 }
 
@@ -85,6 +92,9 @@ export function createSession(
   let commands: [string, 'done' | 'ignored'][] = []
   let cancelTimer = () => {}
   let printing = false
+  let givingReceipt = false
+  /** How often the papers of a visit were printed again by themselves. */
+  let again = { clientRef: '', slip: 0, receipt: 0 }
   /** Whether a draft may lie on disk; a kiosk at rest writes nothing. */
   let drafted = true
   let closed = false
@@ -110,6 +120,9 @@ export function createSession(
     if (delivery !== null) send({ type: 'delivery', delivery })
     // Killed in mid-print: nobody knows what came out, so it is printed again and says so.
     if (filed.paper.state === 'printing') send({ type: 'print-lost' })
+    if (filed.receipt.state === 'printing') {
+      send({ type: 'receipt', receipt: { state: 'unconfirmed' } })
+    }
   }
 
   /** Runs one event through the machine; true when it meant something there. */
@@ -184,12 +197,42 @@ export function createSession(
     const screen = value().visit
     if (screen === 'submitting') return void ports.after(0, () => file(current, procedure))
     if (screen !== 'done' || current.filed === null) return
-    if (current.filed.paper.state === 'waiting' && !printing) print(current, procedure)
+    const mended = current.filed.paper.state === 'failed' && !printing && ports.printerReady()
+    if (mended && mayTryAgain('slip')) send({ type: 'printer-mended' })
+    if (visit().filed?.paper.state === 'waiting' && !printing) print(visit(), procedure)
     if (current.filed.delivery.state === 'accepted' && !current.filed.receipted) {
       send({ type: 'receipted' })
       persist()
-      void ports.receipt(current, procedure)
+      giveReceipt(procedure)
     }
+    const { receipt } = visit().filed ?? current.filed
+    if (receipt.state === 'failed' && !givingReceipt && ports.pagePrinterReady()) {
+      // None came out, and the printer has been seen to.
+      if (mayTryAgain('receipt')) giveReceipt(procedure)
+    }
+  }
+
+  function giveReceipt(procedure: Procedure): void {
+    const current = visit()
+    givingReceipt = true
+    const tell = (receipt: ReceiptOut) => {
+      if (closed || visit().clientRef !== current.clientRef) return
+      send({ type: 'receipt', receipt })
+      afterChange()
+    }
+    void ports.receipt(current, procedure, tell).finally(() => {
+      givingReceipt = false
+      takeUpWork()
+    })
+  }
+
+  /** Counts: a printer that is ready and fails each time must not empty the roll. */
+  function mayTryAgain(paper: 'slip' | 'receipt'): boolean {
+    const clientRef = visit().clientRef ?? ''
+    if (again.clientRef !== clientRef) again = { clientRef, slip: 0, receipt: 0 }
+    if (again[paper] >= SESSION_LIMITS.MAX_SELF_REPRINTS) return false
+    again[paper] += 1
+    return true
   }
 
   function file(current: Visit, procedure: Procedure): void {
@@ -203,6 +246,7 @@ export function createSession(
         paper: { state: 'waiting' },
         reprint: false,
         receipted: false,
+        receipt: { state: 'none' },
       }
       send({ type: 'filed', filed })
     }
@@ -255,6 +299,7 @@ export function createSession(
       if (visit().clientRef !== clientRef) return
       if (send({ type: 'delivery', delivery })) afterChange()
     },
+    printerChanged: takeUpWork,
     close() {
       closed = true
       cancelTimer()

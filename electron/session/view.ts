@@ -165,6 +165,7 @@ export function toSessionView(
         delivery: visit.filed.delivery,
         ticket: visit.filed.ticket,
         paper: visit.filed.paper,
+        receipt: visit.filed.receipt,
         next: procedurePhrase(procedure.code, 'next', procedure.next),
       }
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   displaySchema,
   paperOutSchema,
+  receiptOutSchema,
   scanProblemSchema,
   type Display,
 } from '../../shared/contract/index.ts'
@@ -57,6 +58,7 @@ export const visitSchema = z.strictObject({
       reprint: z.boolean(),
       /** True once the receipt has gone to the A4 tray. */
       receipted: z.boolean(),
+      receipt: receiptOutSchema,
     })
     .nullable(),
 })

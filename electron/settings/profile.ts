@@ -17,6 +17,18 @@ const printerLinkSchema = z.discriminatedUnion('kind', [
     path: z.string().min(1),
     baud: z.number().int().positive(),
   }),
+  z.strictObject({
+    kind: z.literal('usb'),
+    /** How it is known among the printers of the USB class: never by the number of its device. */
+    by: z.union([
+      z.strictObject({ path: z.string().startsWith('/') }),
+      z.strictObject({
+        usbId: z.string().regex(/^[0-9a-fA-F]{4}:[0-9a-fA-F]{4}$/),
+        serial: z.string().min(1).optional(),
+      }),
+      z.strictObject({ model: z.string().min(1) }),
+    ]),
+  }),
 ])
 
 const baudSchema = z.number().int().positive()
@@ -76,6 +88,11 @@ export const profileSchema = z.strictObject({
       dots: z.union([z.literal(576), z.literal(384)]),
     })
     .nullable(),
+  /** The printer of official papers: `ipp://host/ipp/print`, or a queue of CUPS. */
+  pagePrinter: z
+    .strictObject({ uri: z.url({ protocol: /^ipps?$|^https?$/ }) })
+    .nullable()
+    .optional(),
   /** The counter that serves each group of procedures, as called in the hall. */
   counters: z.record(z.string(), z.string()),
 })

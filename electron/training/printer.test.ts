@@ -1,12 +1,14 @@
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
-import { createConnection, type Socket } from 'node:net'
+import { createConnection, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadImage } from '@napi-rs/canvas'
+import receiptio from 'receiptio'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { encodeJob } from '../printing/escpos.ts'
-import { createTrainingPrinter, type TrainingPrinter } from './printer.ts'
+import { createManualTimers } from '../../test/fakes/manual-timers.ts'
+import { createTrainingPrinter, TRAINING_PRINTER, type TrainingPrinter } from './printer.ts'
 
 const IN_TURN = [0x1d, 0x72, 1]
 const sheet = (height: number) =>
@@ -71,7 +73,7 @@ describe('the simulated printer', () => {
     printer.setPaper('near-end')
     expect(await answer()).toEqual([0x10, 0, 3, 0])
     expect(await ask(0x10, 4, 4)).toEqual([0x1e])
-    printer.setCover('open')
+    printer.setFault('cover-open')
     expect(await answer()).toEqual([0x38, 0, 3, 0])
     expect(await ask(0x10, 4, 2)).toEqual([0x16])
   })
@@ -116,5 +118,96 @@ describe('the simulated printer', () => {
     line.write(sheet(8))
     expect(await ask(...IN_TURN)).toEqual([0])
     expect(printer.prints()).toEqual(['001.png'])
+  })
+})
+
+describe('the faults of the simulated printer', () => {
+  it.each([
+    ['cutter', [0x1a, 0x52, 0x1a, 0x12]],
+    ['heat', [0x1a, 0x52, 0x52, 0x12]],
+    ['offline', [0x1a, 0x12, 0x12, 0x12]],
+    ['cover-open', [0x1a, 0x16, 0x12, 0x12]],
+  ] as const)('%s stops it, as the command reference says', async (fault, bits) => {
+    printer.setFault(fault)
+    line.write(sheet(8))
+    expect(await ask(0x10, 4, 1, 0x10, 4, 2, 0x10, 4, 3, 0x10, 4, 4)).toEqual(bits)
+    expect(printer.prints()).toEqual([])
+  })
+
+  it('heat passes, and the sheet comes out', async () => {
+    printer.setFault('heat')
+    line.write(sheet(8))
+    await ask(0x10, 4, 1)
+    printer.setFault('none')
+    expect(await ask(...IN_TURN)).toEqual([0])
+    expect(printer.prints()).toEqual(['001.png'])
+  })
+
+  it('silent prints, and answers only when it speaks again', async () => {
+    const taken = Promise.withResolvers<void>()
+    printer.setFault('silent')
+    printer.afterBytes(sheet(8).length + 6, () => taken.resolve())
+    line.write(sheet(8))
+    line.write(Uint8Array.of(0x10, 4, 1, 0x1d, 0x61, 0xff))
+    const spoken = answer()
+    await taken.promise
+    printer.setFault('none')
+    expect(await spoken).toEqual([0x10, 0, 0, 0])
+    expect(printer.prints()).toEqual(['001.png'])
+  })
+
+  it('slow takes one command after the other', async () => {
+    const timers = createManualTimers()
+    await printer.close()
+    printer = await createTrainingPrinter({ dir, port: 0, timers })
+    printer.setFault('slow')
+    line = createConnection(printer.port, '127.0.0.1')
+    line.write(sheet(8))
+    expect(await ask(0x10, 4, 1)).toEqual([0x12])
+    expect(printer.prints()).toEqual([])
+    while (timers.pending() > 0) timers.advance(TRAINING_PRINTER.SLOW_MS)
+    expect(printer.prints()).toEqual(['001.png'])
+  })
+
+  it('unplugged is gone from the line, and comes back at the same address', async () => {
+    printer.setFault('unplugged')
+    await once(line, 'close')
+    const refused = createConnection(printer.port, '127.0.0.1')
+    expect((await once(refused, 'error'))[0]).toMatchObject({ code: 'ECONNREFUSED' })
+    printer.setFault('none')
+    line = createConnection(printer.port, '127.0.0.1')
+    expect(await ask(0x10, 4, 1)).toEqual([0x12])
+  })
+})
+
+describe('the simulated printer as receiptio, a client that nobody here wrote, sees it', () => {
+  // It knows port 9100 alone, so the printer lies there at a loopback address of this test's own.
+  const address = `127.${1 + (process.pid % 250)}.${1 + (process.ppid % 250)}.9`
+  const bridge = createServer((from) => {
+    const to = createConnection(printer.port, '127.0.0.1')
+    from.on('error', () => to.destroy()).pipe(to)
+    to.on('error', () => from.destroy()).pipe(from)
+  })
+  beforeEach(async () => {
+    bridge.listen(9100, address)
+    await once(bridge, 'listening')
+  })
+  afterEach(async () => {
+    bridge.close()
+    await once(bridge, 'close')
+  })
+
+  it.each([
+    ['online', () => {}],
+    ['coveropen', () => printer.setFault('cover-open')],
+    ['paperempty', () => printer.setPaper('out')],
+    ['error', () => printer.setFault('cutter')],
+  ])('as %s', async (status, break_) => {
+    break_()
+    expect(await receiptio.print('', `-d ${address} -q`)).toBe(status)
+  })
+
+  it('as one that prints', async () => {
+    expect(await receiptio.print('{width:48}\n^^^A027', `-d ${address} -p escpos`)).toBe('success')
   })
 })

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
+import type { PrinterFault } from '../../shared/contract/index.ts'
 import {
   createEscPosDecoder,
   encodePng,
@@ -9,6 +10,7 @@ import {
   type Raster,
   stack,
 } from '../printing/index.ts'
+import { systemTimers, type Timers } from '../timers.ts'
 
 /** Paper in the simulated printer. */
 export type Paper = 'in' | 'near-end' | 'out'
@@ -17,7 +19,9 @@ export type Paper = 'in' | 'near-end' | 'out'
 export type TrainingPrinter = {
   readonly port: number
   setPaper(paper: Paper): void
-  setCover(cover: 'closed' | 'open'): void
+  setFault(fault: PrinterFault): void
+  /** Calls back once, when that many more bytes have come in. */
+  afterBytes(count: number, act: () => void): void
   /** File names in `dir` of the sheets that were cut, oldest first. */
   prints(): string[]
   close(): Promise<void>
@@ -29,6 +33,8 @@ export const TRAINING_PRINTER = {
   BUFFER_BYTES: 65_536,
   /** Rows of one sheet: two metres. A peer that never cuts does not fill the memory. */
   SHEET_ROWS: 16_000,
+  /** For one command of a printer that is slow: a slip takes some four seconds. */
+  SLOW_MS: 400,
 } as const
 
 const sizeOf = (command: PrinterCommand) =>
@@ -38,15 +44,18 @@ const sizeOf = (command: PrinterCommand) =>
 export async function createTrainingPrinter(options: {
   readonly dir: string
   readonly port: number
+  readonly timers?: Timers
 }): Promise<TrainingPrinter> {
-  const { dir } = options
+  const { dir, timers = systemTimers } = options
   mkdirSync(dir, { recursive: true })
   const prints = readdirSync(dir)
     .filter((name) => /^\d{3,}\.png$/.test(name))
     .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
 
   let paper: Paper = 'in'
-  let cover: 'closed' | 'open' = 'closed'
+  let fault: PrinterFault = 'none'
+  let pausing = false
+  let count: { left: number; act: () => void } | null = null
   let sheet: Raster[] = []
   let sheetRows = 0
   /** Taken off the line but not printed yet. */
@@ -54,10 +63,11 @@ export async function createTrainingPrinter(options: {
   let waitingBytes = 0
   const peers = new Map<Socket, { auto: boolean }>()
 
-  const canPrint = () => paper !== 'out' && cover === 'closed'
+  const canPrint = () => paper !== 'out' && !STOPS.has(fault)
 
   const reply = (to: Socket, bytes: readonly number[]) => {
-    if (to.writable) to.write(Uint8Array.from(bytes))
+    if (!to.writable || fault === 'silent') return
+    to.write(fault === 'rubbish' ? RUBBISH : Uint8Array.from(bytes))
   }
 
   /** Bits of the Epson command reference, DLE EOT n. */
@@ -66,17 +76,25 @@ export async function createTrainingPrinter(options: {
       case 1:
         return 0x12 | (canPrint() ? 0 : 0x08)
       case 2:
-        return 0x12 | (cover === 'open' ? 0x04 : 0) | (paper === 'out' ? 0x20 : 0)
+        return (
+          0x12 |
+          (fault === 'cover-open' ? 0x04 : 0) |
+          (paper === 'out' ? 0x20 : 0) |
+          (errorBits() === 0 ? 0 : 0x40)
+        )
+      case 3:
+        return 0x12 | errorBits()
       case 4:
         return 0x12 | (paper === 'in' ? 0 : 0x0c) | (paper === 'out' ? 0x60 : 0)
       default:
         return 0x12
     }
   }
+  const errorBits = () => (fault === 'cutter' ? 0x08 : fault === 'heat' ? 0x40 : 0)
   const paperBits = () => (paper === 'in' ? 0 : 0x03) | (paper === 'out' ? 0x0c : 0)
   const autoStatus = () => [
-    0x10 | (canPrint() ? 0 : 0x08) | (cover === 'open' ? 0x20 : 0),
-    0,
+    0x10 | (canPrint() ? 0 : 0x08) | (fault === 'cover-open' ? 0x20 : 0),
+    errorBits(),
     paperBits(),
     0,
   ]
@@ -125,11 +143,17 @@ export async function createTrainingPrinter(options: {
   }
 
   const work = () => {
-    while (canPrint()) {
+    while (canPrint() && !pausing) {
       const next = waiting.shift()
       if (!next) break
       waitingBytes -= sizeOf(next.command)
       perform(next.command, next.from)
+      if (fault !== 'slow') continue
+      pausing = true
+      timers.after(TRAINING_PRINTER.SLOW_MS, () => {
+        pausing = false
+        work()
+      })
     }
     if (waitingBytes < TRAINING_PRINTER.BUFFER_BYTES) for (const peer of peers.keys()) peer.resume()
   }
@@ -140,8 +164,6 @@ export async function createTrainingPrinter(options: {
     } else if (command.kind === 'clear') {
       waiting = []
       waitingBytes = 0
-      sheet = []
-      sheetRows = 0
       reply(from, [0x37, 0x25, 0])
     } else {
       waitingBytes += sizeOf(command)
@@ -155,36 +177,81 @@ export async function createTrainingPrinter(options: {
     socket.on('error', () => {})
     socket.on('close', () => peers.delete(socket))
     socket.on('data', (chunk) => {
-      for (const command of decoder.push(chunk)) take(command, socket)
-      work()
+      for (let at = 0; at < chunk.length;) {
+        const end = Math.min(chunk.length, at + (count?.left ?? chunk.length))
+        for (const command of decoder.push(chunk.subarray(at, end))) take(command, socket)
+        work()
+        if (count !== null) count.left -= end - at
+        at = end
+        if (count?.left !== 0) continue
+        const { act } = count
+        count = null
+        act()
+      }
       if (waitingBytes >= TRAINING_PRINTER.BUFFER_BYTES) socket.pause()
     })
   })
-  server.listen(options.port, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no TCP port')
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('no TCP port')
+    return address.port
+  }
+  const port = await listen(options.port)
 
   const changed = () => {
     work()
     for (const [socket, peer] of peers) if (peer.auto) reply(socket, autoStatus())
   }
+  /** Whoever opens the printer tears off what hangs out of it. */
+  const tear = () => {
+    sheet = []
+    sheetRows = 0
+  }
+  const unplug = () => {
+    for (const socket of peers.keys()) socket.destroy()
+    waiting = []
+    waitingBytes = 0
+    tear()
+    server.close()
+  }
 
   return {
-    port: address.port,
+    port,
     setPaper: (next) => {
+      if (paper === 'out' && next !== 'out') tear()
       paper = next
       changed()
     },
-    setCover: (next) => {
-      cover = next
+    setFault: (next) => {
+      if (fault === next) return
+      const before = fault
+      fault = next
+      if (before === 'cover-open') tear()
+      if (before === 'unplugged') void listen(port)
+      if (next === 'unplugged') unplug()
       changed()
+    },
+    afterBytes: (left, act) => {
+      count = { left, act }
     },
     prints: () => [...prints],
     close: async () => {
       for (const socket of peers.keys()) socket.destroy()
+      if (!server.listening) return
       server.close()
       await once(server, 'close')
     },
   }
 }
+
+const STOPS: ReadonlySet<PrinterFault> = new Set([
+  'cover-open',
+  'cutter',
+  'heat',
+  'offline',
+  'unplugged',
+])
+/** What a modem, a login page or another kind of printer may send. */
+const RUBBISH = Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n', 'latin1')

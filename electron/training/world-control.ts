@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
 import { request } from 'undici'
 import { z } from 'zod'
-import { trainingDeviceSchema } from '../../shared/contract/index.ts'
+import { printerFaultSchema, trainingDeviceSchema } from '../../shared/contract/index.ts'
 import type { TrainingWorld } from '../kiosk.ts'
 import type { WorldFile } from './world-file.ts'
 
@@ -13,6 +13,7 @@ const stateSchema = z.strictObject({
   portal: z.enum(['up', 'cut']),
   paper: z.enum(['in', 'near-end', 'out']),
   unplugged: z.array(trainingDeviceSchema),
+  printer: printerFaultSchema,
   accepted: z.number(),
   prints: z.array(z.string()),
 })
@@ -26,6 +27,7 @@ const commandSchema = z.discriminatedUnion('do', [
     device: trainingDeviceSchema,
     plugged: z.boolean(),
   }),
+  z.strictObject({ do: z.literal('printer'), printer: printerFaultSchema }),
 ])
 export type WorldCommand = z.infer<typeof commandSchema>
 export type WorldState = z.infer<typeof stateSchema>
@@ -80,6 +82,7 @@ export function connectWorld(control: WorldFile['control']): TrainingWorld {
     setPortal: async (portal) => void (await call({ do: 'portal', portal })),
     setPaper: async (paper) => void (await call({ do: 'paper', paper })),
     setDevice: async (device, plugged) => void (await call({ do: 'device', device, plugged })),
+    setPrinter: async (printer) => void (await call({ do: 'printer', printer })),
     killCore: () => process.kill(process.pid, 'SIGKILL'),
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { TrainingDevice } from '../../shared/contract/index.ts'
+import type { PrinterFault, TrainingDevice } from '../../shared/contract/index.ts'
 import { loadPack } from '../catalogue/index.ts'
 import { resourcesDir } from '../resources-dir.ts'
 import { kioskFiles } from '../settings/index.ts'
@@ -41,6 +41,7 @@ async function main(): Promise<void> {
   const cables = { scanner: scanner.cable } satisfies Record<TrainingDevice, ScannerOnCable>
   let paper: Paper = 'in'
   const unplugged = new Set<TrainingDevice>()
+  let fault: PrinterFault = 'none'
 
   const token = randomBytes(32).toString('hex')
   const control = await serveWorldControl(token, {
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
       portal: portal.mode(),
       paper,
       unplugged: [...unplugged],
+      printer: fault,
       accepted: portal.accepted(),
       prints: [
         ...printer.prints(),
@@ -83,6 +85,10 @@ async function main(): Promise<void> {
             await cables[command.device].unplug()
             unplugged.add(command.device)
           }
+          return
+        case 'printer':
+          fault = command.printer
+          printer.setFault(fault)
       }
     },
   })

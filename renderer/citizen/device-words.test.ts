@@ -26,6 +26,8 @@ const scanners: Examples<ScannerState> = {
   ready: [{ state: 'ready' }],
   disconnected: [{ state: 'disconnected' }],
   busy: [{ state: 'busy' }],
+  'not-allowed': [{ state: 'not-allowed' }],
+  'no-driver': [{ state: 'no-driver' }],
   'not-configured': [{ state: 'not-configured' }],
 }
 const bridges: Examples<ReaderBridgeState> = {

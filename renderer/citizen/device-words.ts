@@ -39,6 +39,9 @@ export function readerNotice(readers: Readers): Notice | null {
       return [words('reader.disconnected'), words('reader.ask-or-counter')]
     case 'busy':
       return [words('reader.busy'), words('reader.wait')]
+    case 'not-allowed':
+    case 'no-driver':
+      return [words('reader.not-understood'), words('reader.counter')]
     case 'not-configured':
       return otherReaderNotice(readers)
     default:

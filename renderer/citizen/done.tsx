@@ -8,7 +8,7 @@ import { Drawing } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
 import { counterInLine, counterName } from './counter-words.ts'
-import { paperWords } from './paper-words.ts'
+import { paperWords, receiptWords } from './paper-words.ts'
 
 type DoneSession = Extract<SessionView, { screen: 'done' }>
 
@@ -54,6 +54,7 @@ export function Done({ session }: { readonly session: DoneSession }) {
   const { delivery, ticket, reference } = session
   const { title, hint, drawing, state } = outcome(delivery, view.delivery.portal)
   const paper = paperWords(session.paper)
+  const receipt = receiptWords(session.receipt)
   const counter = counterInLine(ticket.counter)
   return (
     <Screen
@@ -115,6 +116,18 @@ export function Done({ session }: { readonly session: DoneSession }) {
                 </b>
                 <br />
                 <Say phrase={paper.second} />
+              </p>
+            </li>
+          )}
+          {receipt === null ? null : (
+            <li>
+              <Drawing name="result" size={24} />
+              <p aria-live="polite">
+                <b>
+                  <Say phrase={receipt[0]} />
+                </b>
+                <br />
+                <Say phrase={receipt[1]} />
               </p>
             </li>
           )}

@@ -1,4 +1,9 @@
-import type { PaperOut, PrinterState } from '../../shared/contract/index.ts'
+import type {
+  PagePrinterState,
+  PaperOut,
+  PrinterState,
+  ReceiptOut,
+} from '../../shared/contract/index.ts'
 import type { Phrase } from '../../shared/domain/phrase.ts'
 import { unreachable } from '../../shared/domain/result.ts'
 import { words } from '../i18n/t.ts'
@@ -34,6 +39,46 @@ export function paperWords(paper: PaperOut): PaperWords {
 
 function lines(first: Phrase, second: Phrase, canReprint: boolean): PaperWords {
   return { first, second, failed: false, canReprint }
+}
+
+/** The state of the receipt in two lines; null while there is nothing to say about one. */
+export function receiptWords(receipt: ReceiptOut): readonly [Phrase, Phrase] | null {
+  switch (receipt.state) {
+    case 'none':
+      return null
+    case 'printing':
+      return [words('receipt.printing'), words('receipt.printing-2')]
+    case 'printed':
+      return [words('receipt.printed'), words('receipt.printed-2')]
+    case 'unconfirmed':
+      return [words('receipt.unconfirmed'), words('receipt.unconfirmed-2')]
+    case 'failed':
+      return [receiptFailure(receipt.printer), words('receipt.failed-2')]
+    default:
+      return unreachable(receipt)
+  }
+}
+
+function receiptFailure(printer: PagePrinterState): Phrase {
+  switch (printer.state) {
+    case 'paper-out':
+      return words('receipt.failed.paper-out')
+    case 'jam':
+      return words('receipt.failed.jam')
+    case 'door-open':
+      return words('receipt.failed.door-open')
+    case 'toner-out':
+      return words('receipt.failed.toner-out')
+    case 'offline':
+    case 'unreachable':
+    case 'unknown':
+    case 'stopped':
+    case 'not-configured':
+    case 'ready':
+      return words('receipt.failed.other')
+    default:
+      return unreachable(printer)
+  }
 }
 
 function failure(printer: PrinterState): readonly [Phrase, Phrase] {

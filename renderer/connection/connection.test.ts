@@ -61,6 +61,7 @@ function createFakeCore() {
         setPortal: os.training.setPortal.handler(() => null),
         setPaper: os.training.setPaper.handler(() => null),
         setDevice: os.training.setDevice.handler(() => null),
+        setPrinter: os.training.setPrinter.handler(() => null),
         killCore: os.training.killCore.handler(() => null),
       },
     })

@@ -15,7 +15,12 @@ export function exampleView(session: View['session'] = { screen: 'attract' }): V
     session,
     idle: { state: 'active' },
     display: { text: 'normal', contrast: 'normal', lowered: false },
-    devices: { scanner: { state: 'ready' }, printer: { state: 'unknown' }, readerBridge: null },
+    devices: {
+      scanner: { state: 'ready' },
+      printer: { state: 'unknown' },
+      pagePrinter: { state: 'not-configured' },
+      readerBridge: null,
+    },
     delivery: { waiting: 0, portal: 'unknown' },
   }
 }

@@ -15,6 +15,18 @@ const papers = [
   ['out', 'dock.paper-out'],
 ] as const
 
+const faults = [
+  ['none', 'dock.printer-none'],
+  ['cover-open', 'dock.printer-cover-open'],
+  ['cutter', 'dock.printer-cutter'],
+  ['heat', 'dock.printer-heat'],
+  ['offline', 'dock.printer-offline'],
+  ['silent', 'dock.printer-silent'],
+  ['slow', 'dock.printer-slow'],
+  ['rubbish', 'dock.printer-rubbish'],
+  ['unplugged', 'dock.printer-unplugged'],
+] as const satisfies readonly (readonly [World['printer'], string])[]
+
 /**
  * The presenter's dock of training mode: puts an invented card under the scanner, cuts the line
  * to the portal, takes the paper out, kills the core. No part of what a citizen sees.
@@ -128,6 +140,23 @@ export function Dock({ connection }: { readonly connection: Connection }) {
                     world.unplugged.includes('scanner') ? 'dock.scanner-plug' : 'dock.scanner-pull',
                   )}
                 </button>
+              </fieldset>
+              <fieldset>
+                <legend>{say('dock.printer')}</legend>
+                {faults.map(([printer, name]) => (
+                  <button
+                    type="button"
+                    key={printer}
+                    aria-pressed={world.printer === printer}
+                    onClick={() =>
+                      void order((client, commandId) =>
+                        client.training.setPrinter({ commandId, printer }),
+                      )
+                    }
+                  >
+                    {say(name)}
+                  </button>
+                ))}
               </fieldset>
               <fieldset>
                 <legend>{say('dock.prints')}</legend>

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { citizenActionSchema } from './actions.ts'
+import { printerFaultSchema } from './devices.ts'
 import {
   deviceEventSchema,
   deviceListSchema,
@@ -142,6 +143,7 @@ export const contract = {
         portal: z.enum(['up', 'cut']),
         paper: z.enum(['in', 'near-end', 'out']),
         unplugged: z.array(trainingDeviceSchema),
+        printer: printerFaultSchema,
         /** Filings that the sandbox portal has accepted. */
         accepted: z.number(),
         /** Names of the sheets that came out, newest last. */
@@ -158,6 +160,9 @@ export const contract = {
     /** Pulls the cable of a device, or puts it back. */
     setDevice: trainingCommand
       .input(z.strictObject({ commandId, device: trainingDeviceSchema, plugged: z.boolean() }))
+      .output(z.null()),
+    setPrinter: trainingCommand
+      .input(z.strictObject({ commandId, printer: printerFaultSchema }))
       .output(z.null()),
     killCore: trainingCommand.input(z.strictObject({ commandId })).output(z.null()),
   },

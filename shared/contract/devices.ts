@@ -53,3 +53,40 @@ export const readerBridgeStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('not-understood') }),
 ])
 export type ReaderBridgeState = z.infer<typeof readerBridgeStateSchema>
+
+/**
+ * A page printer. `offline`: the queue says that its printer is away. `unreachable`: nobody answers
+ * at the address. `stopped`: it was paused, or says that it is stopped and not why. `unknown`: not
+ * asked yet, or what answers there is no printer.
+ */
+export const pagePrinterStateSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('ready'), low: z.enum(['toner', 'paper']).nullable() }),
+  z.strictObject({ state: z.literal('paper-out') }),
+  z.strictObject({ state: z.literal('jam') }),
+  z.strictObject({ state: z.literal('door-open') }),
+  z.strictObject({ state: z.literal('toner-out') }),
+  z.strictObject({ state: z.literal('offline') }),
+  z.strictObject({ state: z.literal('stopped') }),
+  z.strictObject({ state: z.literal('unreachable') }),
+  z.strictObject({ state: z.literal('unknown') }),
+  z.strictObject({ state: z.literal('not-configured') }),
+])
+export type PagePrinterState = z.infer<typeof pagePrinterStateSchema>
+
+/**
+ * What is wrong with the simulated printer, apart from its paper. `cutter`, `heat` and `offline`
+ * stop it; `silent` prints and answers nothing; `slow` takes its time; `rubbish` answers what no
+ * printer says; `unplugged` is not there.
+ */
+export const printerFaultSchema = z.enum([
+  'none',
+  'cover-open',
+  'cutter',
+  'heat',
+  'offline',
+  'silent',
+  'slow',
+  'rubbish',
+  'unplugged',
+])
+export type PrinterFault = z.infer<typeof printerFaultSchema>

@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { phraseSchema } from '../domain/phrase.ts'
 import { fullDateSchema, partialDateSchema } from '../domain/id-card.ts'
 import { answerProblemSchema, answerValueSchema } from '../forms/definition.ts'
-import { printerStateSchema, readerBridgeStateSchema, scannerStateSchema } from './devices.ts'
+import {
+  pagePrinterStateSchema,
+  printerStateSchema,
+  readerBridgeStateSchema,
+  scannerStateSchema,
+} from './devices.ts'
 
 /**
  * What the page shows. The core computes it; the page draws it and holds no truth of its own.
@@ -132,6 +137,19 @@ export const paperOutSchema = z.discriminatedUnion('state', [
 ])
 export type PaperOut = z.infer<typeof paperOutSchema>
 
+/** What is known of the official receipt, which a page printer gives once the portal has accepted. */
+export const receiptOutSchema = z.discriminatedUnion('state', [
+  /** Not accepted yet, or this kiosk has no page printer: an officer gives it. */
+  z.strictObject({ state: z.literal('none') }),
+  z.strictObject({ state: z.literal('printing') }),
+  z.strictObject({ state: z.literal('printed') }),
+  /** Sent, but nobody knows what became of it. */
+  z.strictObject({ state: z.literal('unconfirmed') }),
+  /** None came and none will come by itself; an officer prints it from the dossier. */
+  z.strictObject({ state: z.literal('failed'), printer: pagePrinterStateSchema }),
+])
+export type ReceiptOut = z.infer<typeof receiptOutSchema>
+
 /**
  * What became of a filing whose slip is held under the scanner. It tells what the slip itself
  * tells, and nothing of the person. `reference` is eight characters, unspaced; `counter` is where
@@ -248,6 +266,7 @@ export const sessionViewSchema = z.discriminatedUnion('screen', [
     ]),
     ticket: z.strictObject({ number: z.string(), counter: z.string() }),
     paper: paperOutSchema,
+    receipt: receiptOutSchema,
     next: phraseSchema,
   }),
   z.strictObject({ screen: z.literal('help') }),
@@ -292,6 +311,7 @@ export const viewSchema = z.strictObject({
     printer: printerStateSchema,
     /** Null where this kiosk has none. */
     readerBridge: readerBridgeStateSchema.nullable(),
+    pagePrinter: pagePrinterStateSchema,
   }),
   delivery: z.strictObject({
     /** Filings that the portal has not accepted yet. */

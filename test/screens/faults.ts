@@ -37,6 +37,7 @@ const done = (printer: PrinterState): SessionView => ({
   delivery: { state: 'held' },
   ticket: { number: 'A027', counter: 'Quầy 2' },
   paper: { state: 'failed', printer },
+  receipt: { state: 'none' },
   next: { key: 'procedure.1.004873.next', text: 'Cán bộ xem giấy tờ gốc rồi hẹn ngày trả.' },
 })
 const part = (read: string, which: 'name' | 'address', whole: boolean): SessionView => ({
@@ -123,6 +124,7 @@ export async function takeFaults(
         scan: () => 'ignored',
         search: () => [],
         staff: null,
+        devices: null,
         training: null,
       },
       () => performance.now(),

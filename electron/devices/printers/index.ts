@@ -2,3 +2,6 @@ export { createPrinter, noPrinter, type Printer, type PrinterEvent } from './pri
 export { serialTransport } from './serial.ts'
 export { tcpTransport } from './tcp.ts'
 export type { Transport } from './transport.ts'
+export { usbTransport } from './usb.ts'
+export { findUsbPrinter, type UsbPrinterName } from './usb-printers.ts'
+export { createPagePrinter, noPagePrinter, type PageFormat, type PagePrinter } from './ipp/index.ts'

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
-import { createStatusReader, type StatusByte } from './status.ts'
+import { createStatusReader, type StatusAnswer } from './status.ts'
 import type { Timers } from '../../timers.ts'
 import type { OpenProblem, Transport } from './transport.ts'
 
@@ -9,27 +9,40 @@ export type Line = {
   /** False if the bytes were not taken within `deadlineMs`, or the line broke. */
   send(bytes: Uint8Array, deadlineMs: number): Promise<boolean>
   /** The next answer of that kind from now on; null if none comes in time or the line broke. */
-  next(kind: StatusByte['kind'], deadlineMs: number): Promise<number | null>
+  next<K extends StatusAnswer['kind']>(kind: K, deadlineMs: number): Promise<Answer<K> | null>
+  /** Whether only what such a printer says has come in so far. */
+  isSound(): boolean
   close(): void
 }
 
-/** Opens a line to the printer, or says why not. */
+type Answer<K extends StatusAnswer['kind']> = Extract<StatusAnswer, { readonly kind: K }>
+
+const isKind = <K extends StatusAnswer['kind']>(found: StatusAnswer, kind: K): found is Answer<K> =>
+  found.kind === kind
+
+/** Opens a line to the printer, or says why not. `automatic` hears what the printer says unasked. */
 export async function openLine(
   transport: Transport,
   timers: Timers,
   openMs: number,
+  automatic: (replies: Answer<'automatic'>['replies']) => void,
 ): Promise<Result<Line, OpenProblem>> {
   const reader = createStatusReader()
-  const listeners = new Set<(answer: StatusByte) => void>()
+  const listeners = new Set<(answer: StatusAnswer) => void>()
   const broken = new Set<() => void>()
   let open = true
+  let sound = true
 
   const attempt = new AbortController()
   const cancelDeadline = timers.after(openMs, () => attempt.abort())
   const opened = await transport.open(
     {
       data: (bytes) => {
-        for (const answer of reader.push(bytes)) for (const listener of listeners) listener(answer)
+        for (const answer of reader.push(bytes)) {
+          if (answer.kind === 'rubbish') sound = false
+          if (answer.kind === 'automatic' && sound) automatic(answer.replies)
+          for (const listener of listeners) listener(answer)
+        }
       },
       closed: () => {
         open = false
@@ -65,17 +78,18 @@ export async function openLine(
     isOpen: () => open,
     send: (bytes, deadlineMs) =>
       within<boolean>(deadlineMs, false, (settle) => void channel.write(bytes).then(settle)),
-    next: async (kind, deadlineMs) => {
-      let listener: (answer: StatusByte) => void = () => {}
-      const answer = await within<number | null>(deadlineMs, null, (settle) => {
+    next: async <K extends StatusAnswer['kind']>(kind: K, deadlineMs: number) => {
+      let listener: (answer: StatusAnswer) => void = () => {}
+      const answer = await within<Answer<K> | null>(deadlineMs, null, (settle) => {
         listener = (found) => {
-          if (found.kind === kind) settle(found.byte)
+          if (isKind(found, kind)) settle(found)
         }
         listeners.add(listener)
       })
       listeners.delete(listener)
       return answer
     },
+    isSound: () => sound,
     close: () => channel.close(),
   })
 }

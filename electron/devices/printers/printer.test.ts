@@ -103,13 +103,17 @@ describe('a printer that answers', () => {
 
   it.each<[PrinterState['state'], () => void]>([
     ['paper-out', () => world.setPaper('out')],
-    ['cover-open', () => world.setCover('open')],
+    ['cover-open', () => world.setFault('cover-open')],
+    ['error', () => world.setFault('heat')],
+    ['error', () => world.setFault('cutter')],
+    ['error', () => world.setFault('offline')],
+    ['disconnected', () => world.setFault('unplugged')],
   ])('sends nothing while it is %s', async (state, break_) => {
     break_()
     const device = drive(toWorld())
-    expect(await device.print(job)).toEqual({ ok: false, error: { state } })
+    expect(await device.print(job)).toMatchObject({ ok: false, error: { state } })
     world.setPaper('in')
-    world.setCover('closed')
+    world.setFault('none')
     expect(await device.refresh()).toEqual(ready)
     expect(world.prints()).toEqual([])
   })
@@ -151,12 +155,25 @@ describe('a printer that answers', () => {
     )
   })
 
-  it('is asked again each second while idle', async () => {
+  it('tells a change at once where the printer can, long before it is asked again', async () => {
     const timers = createManualTimers()
     const device = drive(toWorld(), timers)
     await device.refresh()
     const changed = new Promise<PrinterState>((resolve) => device.subscribe(resolve))
-    world.setCover('open')
+    world.setPaper('near-end')
+    expect(await changed).toEqual({ state: 'ready', paper: 'near-end' })
+  })
+
+  it('is asked again each second while idle', async () => {
+    const timers = createManualTimers()
+    let answer = 0x12
+    const transport = await peer((socket, bytes) => {
+      if (bytes.at(-3) === 0x10) socket.write(Uint8Array.of(bytes.at(-1) === 2 ? answer : 0x12))
+    })
+    const device = drive(transport, timers)
+    await device.refresh()
+    const changed = new Promise<PrinterState>((resolve) => device.subscribe(resolve))
+    answer = 0x16
     timers.advance(PRINTER_LIMITS.POLL_MS)
     expect(await changed).toEqual({ state: 'cover-open' })
   })
@@ -212,6 +229,44 @@ describe('a printer that does not say how it is', () => {
       if (bytes.at(-2) === 0x72) timers.advance(PRINTER_LIMITS.CONFIRM_MS)
     })
     expect(await drive(transport, timers).print(job)).toEqual(ok({ confirmed: false }))
+  })
+
+  it('is not believed when it answers rubbish', async () => {
+    world.setFault('rubbish')
+    const device = drive(toWorld())
+    expect(await device.refresh()).toEqual({ state: 'unknown' })
+    expect(await device.print(job)).toEqual(ok({ confirmed: false }))
+    world.setFault('none')
+    expect(await device.print(job)).toEqual(ok({ confirmed: true }))
+    expect(world.prints()).toEqual(['001.png', '002.png'])
+  })
+
+  it('is not believed when rubbish comes before the answer behind the cut', async () => {
+    const transport = await peer((socket, bytes) => {
+      if (bytes.at(-3) === 0x10) socket.write(Uint8Array.of(0x12))
+      if (bytes.at(-2) === 0x72) socket.write(Buffer.from('OK?\0'))
+    })
+    expect(await drive(transport).print(job)).toEqual(ok({ confirmed: false }))
+  })
+
+  it('is known by what it tells unasked where it answers no query in real time', async () => {
+    const timers = createManualTimers()
+    let paper = 0
+    const transport: Transport = {
+      open: async ({ data, closed }) =>
+        ok({
+          write: async (bytes) => {
+            if (bytes.at(-2) === 0x61) data(Uint8Array.of(0x10, 0, paper, 0))
+            if (bytes.at(-3) === 0x10) timers.advance(PRINTER_LIMITS.STATUS_MS)
+            return true
+          },
+          close: closed,
+        }),
+    }
+    const device = drive(transport, timers)
+    expect(await device.refresh()).toEqual(ready)
+    paper = 0x0f
+    expect(await device.refresh()).toEqual({ state: 'paper-out' })
   })
 
   it('is given up when it takes no more bytes', async () => {

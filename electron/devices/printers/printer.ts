@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { PrinterState } from '../../../shared/contract/index.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
+import { AFTER_BROKEN_JOB } from './broken-job.ts'
 import { type Line, openLine } from './line.ts'
 import {
-  AUTO_STATUS_OFF,
+  AUTO_STATUS_ON,
   CLEAR_BUFFER,
   printerState,
   STATUS_IN_TURN,
@@ -66,6 +67,13 @@ export function createPrinter(ports: {
   let line: Line | null = null
   /** Whether this line ever answered a query: silence then means a broken line, not a mute printer. */
   let answers = false
+  /** Whether this line ever told its status unasked. */
+  let tells = false
+  /**
+   * Whether the last job broke off with some of it at the printer; the core before this one may have
+   * died in the middle of one.
+   */
+  let broken = true
   let closed = false
   let cancelPoll = () => {}
   let turn: Promise<unknown> = Promise.resolve()
@@ -89,28 +97,47 @@ export function createPrinter(ports: {
     line?.close()
     line = null
     answers = false
+    tells = false
   }
 
   const connect = async (): Promise<Result<Line, OpenProblem>> => {
-    if (line?.isOpen()) return ok(line)
+    // Noise passes: each look at a line that spoke rubbish begins anew.
+    if (line?.isOpen() && line.isSound()) return ok(line)
     drop()
-    const opened = await openLine(transport, timers, PRINTER_LIMITS.OPEN_MS)
+    const opened = await openLine(transport, timers, PRINTER_LIMITS.OPEN_MS, (replies) => {
+      tells = true
+      settle(printerState(replies))
+    })
     if (!opened.ok) return opened
     line = opened.value
-    await line.send(AUTO_STATUS_OFF, PRINTER_LIMITS.STATUS_MS)
+    await line.send(AUTO_STATUS_ON, PRINTER_LIMITS.STATUS_MS)
     return ok(line)
   }
 
   const ask = async (open: Line, n: StatusQuery): Promise<number | null> => {
     const answer = open.next('real-time', PRINTER_LIMITS.STATUS_MS)
     await open.send(statusQuery(n), PRINTER_LIMITS.STATUS_MS)
-    return answer
+    return (await answer)?.byte ?? null
   }
 
-  /** What the printer says on this line; null where it says nothing. */
+  /** For printers that tell what they are not asked for, but do not answer in real time. */
+  const askAutomatic = async (open: Line): Promise<PrinterState | null> => {
+    if (!tells) return null
+    const answer = open.next('automatic', PRINTER_LIMITS.STATUS_MS)
+    await open.send(AUTO_STATUS_ON, PRINTER_LIMITS.STATUS_MS)
+    const told = await answer
+    return told && printerState(told.replies)
+  }
+
+  /** What the printer says on this line; null where it says nothing that can be believed. */
   const readLine = async (open: Line): Promise<PrinterState | null> => {
+    const said = await askAll(open)
+    return open.isOpen() && open.isSound() ? said : null
+  }
+
+  const askAll = async (open: Line): Promise<PrinterState | null> => {
     const first = await ask(open, 1)
-    if (first === null) return null
+    if (first === null) return askAutomatic(open)
     answers = true
     const replies: StatusReplies = {
       1: first,
@@ -118,7 +145,7 @@ export function createPrinter(ports: {
       3: await ask(open, 3),
       4: await ask(open, 4),
     }
-    return open.isOpen() ? printerState(replies) : null
+    return printerState(replies)
   }
 
   const readStatus = async (): Promise<PrinterState> => {
@@ -135,8 +162,10 @@ export function createPrinter(ports: {
     return settle({ state: line?.isOpen() ? 'unknown' : 'disconnected' })
   }
 
+  /** False also where the printer said meanwhile that it has stopped: more bytes would only wait. */
   const send = async (open: Line, bytes: Uint8Array): Promise<boolean> => {
     for (let at = 0; at < bytes.length; at += PRINTER_LIMITS.CHUNK_BYTES) {
+      if (!canPrint(state)) return false
       const chunk = bytes.subarray(at, at + PRINTER_LIMITS.CHUNK_BYTES)
       if (!(await open.send(chunk, PRINTER_LIMITS.WRITE_MS))) return false
     }
@@ -158,32 +187,32 @@ export function createPrinter(ports: {
     const before = await readStatus()
     if (!canPrint(before) || line === null) return err(before)
     const open: Line = line
-    if (!(await send(open, bytes))) {
+    const job = broken ? Buffer.concat([AFTER_BROKEN_JOB, bytes]) : bytes
+    broken = true
+    if (!(await send(open, job))) {
       // The rest of the job is stuck in this line: a fresh one is needed to be heard at all.
       drop()
       const after = await readStatus()
       return giveUp(canPrint(after) ? { state: 'error', cause: 'offline' } : after)
     }
-    if (before.state === 'unknown') return ok({ confirmed: false })
+    if (before.state === 'unknown') {
+      broken = false
+      return ok({ confirmed: false })
+    }
 
     const inTurn = open.next('in-turn', PRINTER_LIMITS.CONFIRM_MS)
     await open.send(STATUS_IN_TURN, PRINTER_LIMITS.WRITE_MS)
     for (;;) {
-      const pause = startPause()
-      const answer = await Promise.race([inTurn, pause.over])
-      pause.cancel()
+      // Half a second between two looks at a printer that is busy with our job, or until it speaks.
+      const pause = open.next('automatic', PRINTER_LIMITS.STATUS_MS).then(() => 'pause' as const)
+      const answer = await Promise.race([inTurn, pause])
       const now = await readLine(open)
       if (!open.isOpen()) return err(settle({ state: 'disconnected' }))
       if (now && !canPrint(settle(now))) return giveUp(now)
-      if (answer !== 'pause') return ok({ confirmed: answer !== null && now !== null })
+      if (answer === 'pause') continue
+      broken = false
+      return ok({ confirmed: answer !== null && now !== null })
     }
-  }
-
-  /** Half a second between two looks at a printer that is busy with our job. */
-  const startPause = () => {
-    const { promise, resolve } = Promise.withResolvers<'pause'>()
-    const cancel = timers.after(PRINTER_LIMITS.STATUS_MS, () => resolve('pause'))
-    return { over: promise, cancel }
   }
 
   const poll = async () => {

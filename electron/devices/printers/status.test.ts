@@ -46,10 +46,42 @@ describe('sorting what a printer sends', () => {
     ])
   })
 
-  it('passes over automatic status, also when it arrives in pieces', () => {
+  it('reads automatic status, also when it arrives in pieces', () => {
     const reader = createStatusReader()
     expect(reader.push(Uint8Array.of(0x10, 0))).toEqual([])
-    expect(reader.push(Uint8Array.of(0, 0, 0x16))).toEqual([{ kind: 'real-time', byte: 0x16 }])
+    expect(reader.push(Uint8Array.of(0, 0, 0x16))).toEqual([
+      { kind: 'automatic', replies: fine },
+      { kind: 'real-time', byte: 0x16 },
+    ])
+  })
+
+  it.each<[string, number[], PrinterState]>([
+    ['all fine', [0x10, 0, 0, 0], { state: 'ready', paper: 'enough' }],
+    ['roll near its end', [0x10, 0, 0x03, 0], { state: 'ready', paper: 'near-end' }],
+    ['no paper', [0x18, 0, 0x0f, 0], { state: 'paper-out' }],
+    ['cover open', [0x38, 0, 0, 0], { state: 'cover-open' }],
+    ['cutter stuck', [0x18, 0x08, 0, 0], { state: 'error', cause: 'cutter' }],
+    ['head too hot', [0x18, 0x40, 0, 0], { state: 'error', cause: 'recoverable' }],
+    ['broken', [0x18, 0x20, 0, 0], { state: 'error', cause: 'unrecoverable' }],
+    ['off line without a cause', [0x18, 0, 0, 0], { state: 'error', cause: 'offline' }],
+  ])('automatic status says: %s', (_name, bytes, expected) => {
+    const [answer] = createStatusReader().push(Uint8Array.from(bytes))
+    expect(answer?.kind === 'automatic' && printerState(answer.replies)).toEqual(expected)
+  })
+
+  it('finds its place again after automatic status that broke off', () => {
+    expect(createStatusReader().push(Uint8Array.of(0x10, 0, 0x12))).toEqual([
+      { kind: 'real-time', byte: 0x12 },
+    ])
+  })
+
+  it('takes the answer to clearing for no answer in turn', () => {
+    expect(createStatusReader().push(Uint8Array.of(0x37, 0x25, 0))).toEqual([])
+  })
+
+  it('calls rubbish what no printer says', () => {
+    const answers = createStatusReader().push(Buffer.from('HTTP/1.1'))
+    expect(answers[0]).toEqual({ kind: 'rubbish', byte: 0x48 })
   })
 
   it('sorts the same bytes the same way however they are cut', () => {

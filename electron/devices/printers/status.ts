@@ -10,8 +10,8 @@ export type StatusReplies = Readonly<Record<StatusQuery, number | null>>
 /** DLE EOT n: answered at once, whatever the printer is doing. */
 export const statusQuery = (n: StatusQuery) => Uint8Array.of(0x10, 0x04, n)
 
-/** GS a 0: no status bytes unasked. */
-export const AUTO_STATUS_OFF = Uint8Array.of(0x1d, 0x61, 0)
+/** GS a 255: four status bytes now, and again at each change, where the printer can do so. */
+export const AUTO_STATUS_ON = Uint8Array.of(0x1d, 0x61, 0xff)
 
 /** GS r 1: answered in its turn, so its answer says that all before it, the cut too, is done. */
 export const STATUS_IN_TURN = Uint8Array.of(0x1d, 0x72, 1)
@@ -20,27 +20,69 @@ export const STATUS_IN_TURN = Uint8Array.of(0x1d, 0x72, 1)
 export const CLEAR_BUFFER = Uint8Array.of(0x10, 0x14, 8, 1, 3, 0x14, 1, 6, 2, 8)
 
 /** An answer, told apart by the bits that the command reference fixes. */
-export type StatusByte =
+export type StatusAnswer =
   | { readonly kind: 'real-time'; readonly byte: number }
   | { readonly kind: 'in-turn'; readonly byte: number }
+  | { readonly kind: 'automatic'; readonly replies: StatusReplies }
+  /** No printer of this family says that: what speaks there is not to be believed. */
+  | { readonly kind: 'rubbish'; readonly byte: number }
 
-/**
- * Sorts what a printer sends. Four-byte automatic status (some printers start with it switched on)
- * and flow control are passed over.
- */
-export function createStatusReader(): { push(bytes: Uint8Array): StatusByte[] } {
-  let automaticLeft = 0
+/** Sorts what a printer sends, split anywhere. Flow control and the answer to clearing are passed over. */
+export function createStatusReader(): { push(bytes: Uint8Array): StatusAnswer[] } {
+  /** Bytes of an automatic status that has begun. */
+  let block: number[] = []
+  let passOver = 0
+
+  function sort(byte: number): StatusAnswer | null {
+    if (passOver > 0) {
+      passOver -= 1
+      return null
+    }
+    if ((byte & 0x93) === 0x10) {
+      block = [byte]
+      return null
+    }
+    if (block.length > 0 && (byte & 0x90) === 0) {
+      block.push(byte)
+      if (block.length < AUTOMATIC_BYTES) return null
+      const replies = automaticReplies(block)
+      block = []
+      return { kind: 'automatic', replies }
+    }
+    block = []
+    if ((byte & 0x93) === 0x12) return { kind: 'real-time', byte }
+    if (byte === XON || byte === XOFF) return null
+    if (byte === CLEARED) {
+      passOver = 2
+      return null
+    }
+    return { kind: isPaperByte(byte) ? 'in-turn' : 'rubbish', byte }
+  }
+
   return {
-    push: (bytes) => {
-      const found: StatusByte[] = []
-      for (const byte of bytes) {
-        if (automaticLeft > 0) automaticLeft -= 1
-        else if ((byte & 0x93) === 0x12) found.push({ kind: 'real-time', byte })
-        else if ((byte & 0x93) === 0x10) automaticLeft = 3
-        else if ((byte & 0x90) === 0x00) found.push({ kind: 'in-turn', byte })
-      }
-      return found
-    },
+    push: (bytes) => [...bytes].map(sort).filter((answer) => answer !== null),
+  }
+}
+
+const AUTOMATIC_BYTES = 4
+const [XON, XOFF] = [0x11, 0x13] as const
+/** Begins the three bytes that answer DLE DC4 8. */
+const CLEARED = 0x37
+
+/** GS r 1: two bits for near the end and two for the end, each pair alike. */
+function isPaperByte(byte: number): boolean {
+  const [near, end] = [byte & 0x03, byte & 0x0c]
+  return (byte & 0x90) === 0 && (near === 0 || near === 0x03) && (end === 0 || end === 0x0c)
+}
+
+/** The same facts as four real-time answers tell them. */
+function automaticReplies([printer = 0, error = 0, paper = 0]: readonly number[]): StatusReplies {
+  const when = (bits: number, then: number) => (bits === 0 ? 0 : then)
+  return {
+    1: 0x12 | (printer & 0x08),
+    2: 0x12 | when(printer & 0x20, 0x04) | when(paper & 0x0c, 0x20) | when(error & 0x6c, 0x40),
+    3: 0x12 | (error & 0x68),
+    4: 0x12 | when(paper & 0x03, 0x0c) | when(paper & 0x0c, 0x60),
   }
 }
 

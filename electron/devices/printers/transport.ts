@@ -7,8 +7,11 @@ export type Channel = {
   close(): void
 }
 
-/** Why a line did not open. `busy`: another program holds the port. `driver`: no native module. */
-export type OpenProblem = 'refused' | 'busy' | 'driver'
+/**
+ * Why a line did not open. `busy`: another program holds the port. `driver`: no native module.
+ * `denied`: this login may not open the device. `ambiguous`: two devices fit the profile.
+ */
+export type OpenProblem = 'refused' | 'busy' | 'driver' | 'denied' | 'ambiguous'
 
 export type ChannelEvents = {
   readonly data: (bytes: Uint8Array) => void

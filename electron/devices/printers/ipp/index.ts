@@ -1,0 +1,2 @@
+export type { PageFormat } from './operations.ts'
+export { createPagePrinter, noPagePrinter, type PagePrinter } from './page-printer.ts'

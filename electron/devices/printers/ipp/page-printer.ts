@@ -1,0 +1,218 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { PagePrinterState } from '../../../../shared/contract/index.ts'
+import { err, ok, type Result } from '../../../../shared/domain/result.ts'
+import type { Timers } from '../../../timers.ts'
+import { isSuccess, readJobId, readJobState, readPrinter, type PrinterFacts } from './answers.ts'
+import { openExchange } from './exchange.ts'
+import {
+  cancelJob,
+  getJobAttributes,
+  getPrinterAttributes,
+  printJob,
+  type Media,
+  type PageFormat,
+} from './operations.ts'
+
+/** Every time limit of a page printer. */
+export const PAGE_LIMITS = {
+  /** For one question; a printer that sleeps wakes in some seconds. */
+  ASK_MS: 5_000,
+  /** To hand the document over. */
+  SEND_MS: 30_000,
+  /** For somebody else's job, where the printer takes one at a time. */
+  BUSY_MS: 30_000,
+  /** Between two looks at a printer that is idle. */
+  IDLE_MS: 10_000,
+  /** Between two looks at a job. */
+  JOB_POLL_MS: 500,
+  /** From the hand-over to the end: warming up, and somebody putting paper in. */
+  JOB_MS: 180_000,
+} as const
+
+/** A change of state, for the log; no contents, no person. */
+export type PagePrinterEvent = {
+  readonly event: 'page-printer-state'
+  readonly state: PagePrinterState
+}
+
+/**
+ * Why no page came, as far as is known.
+ * - `printer`: its state; nothing was sent, or what was sent has been cancelled.
+ * - `format`: it takes neither PDF nor JPEG.
+ * - `refused`: by an IPP status, such as 0x040a for a document that it does not understand.
+ * - `aborted`, `cancelled`: by the printer, or by somebody at it.
+ * - `unknown`: the line broke after it was sent, or it never came to an end: a page may have come.
+ */
+export type PageProblem =
+  | { readonly kind: 'printer'; readonly printer: PagePrinterState }
+  | { readonly kind: 'format' }
+  | { readonly kind: 'refused'; readonly status: number }
+  | { readonly kind: 'aborted' | 'cancelled' | 'unknown' }
+
+/** A document in the formats that it can be had in. */
+export type PageJob = {
+  /** Kind of paper, for the printer's own list of jobs: of nobody. */
+  readonly name: string
+  readonly media: Media
+  /** Null where it cannot be drawn so. */
+  readonly make: (format: PageFormat) => Promise<Uint8Array | null>
+}
+
+/** An A4 printer on the network, or a queue of CUPS. */
+export type PagePrinter = {
+  state(): PagePrinterState
+  /** Called with each new state; the returned function ends it. */
+  subscribe(listener: (state: PagePrinterState) => void): () => void
+  /** Asks the printer now. */
+  refresh(): Promise<PagePrinterState>
+  /** Prints one document and follows it to its end. One at a time. */
+  print(job: PageJob): Promise<Result<null, PageProblem>>
+  close(): Promise<void>
+}
+
+/** Drives a printer over IPP (RFC 8011); `uri` as `ipp://host/ipp/print` or `ipp://localhost/printers/NAME`. */
+export function createPagePrinter(ports: {
+  readonly uri: string
+  readonly timers: Timers
+  readonly log: (event: PagePrinterEvent) => void
+}): PagePrinter {
+  const { uri, timers, log } = ports
+  const exchange = openExchange(uri, timers)
+  const listeners = new Set<(state: PagePrinterState) => void>()
+  let state: PagePrinterState = { state: 'unknown' }
+  let requestId = 0
+  let closed = false
+  let cancelPoll = () => {}
+  let wake = () => {}
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const exclusive = <T>(run: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(run)
+    turn = mine.catch(() => {})
+    return mine
+  }
+  const nextId = () => (requestId += 1)
+
+  const settle = (next: PagePrinterState): PagePrinterState => {
+    if (isDeepStrictEqual(next, state)) return state
+    state = next
+    log({ event: 'page-printer-state', state })
+    for (const listener of listeners) listener(state)
+    return state
+  }
+
+  /** Null where the printer does not answer, or not as one. */
+  const look = async (): Promise<PrinterFacts | null> => {
+    const answer = await exchange.ask(getPrinterAttributes(nextId(), uri), PAGE_LIMITS.ASK_MS)
+    const facts = answer.ok && isSuccess(answer.value) ? readPrinter(answer.value) : null
+    if (facts) settle(facts.state)
+    else
+      settle(
+        answer.ok || answer.error === 'not-ipp' ? { state: 'unknown' } : { state: 'unreachable' },
+      )
+    return facts
+  }
+
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const cancel = timers.after(ms, resolve)
+      wake = () => {
+        cancel()
+        resolve()
+      }
+    })
+
+  /** Follows a job until it ends; a fault of the printer is on view meanwhile. */
+  const follow = async (id: number): Promise<Result<null, PageProblem>> => {
+    const until = timers.now() + PAGE_LIMITS.JOB_MS
+    for (;;) {
+      const answer = await exchange.ask(getJobAttributes(nextId(), uri, id), PAGE_LIMITS.ASK_MS)
+      const job = answer.ok && isSuccess(answer.value) ? readJobState(answer.value) : null
+      if (job === 'completed') return ok(null)
+      if (job === 'aborted' || job === 'cancelled') return err({ kind: job })
+      await look()
+      if (timers.now() >= until || closed) return giveUp(id)
+      await pause(PAGE_LIMITS.JOB_POLL_MS)
+    }
+  }
+
+  /** What has not come out must not come out later, beside its reprint. */
+  const giveUp = async (id: number): Promise<Result<null, PageProblem>> => {
+    const { state: now } = state
+    const cancelled = await exchange.ask(cancelJob(nextId(), uri, id), PAGE_LIMITS.ASK_MS)
+    if (!cancelled.ok || !isSuccess(cancelled.value) || now === 'ready')
+      return err({ kind: 'unknown' })
+    return err({ kind: 'printer', printer: state })
+  }
+
+  /** Hands a job over, again and again while the printer is busy with somebody else's. */
+  const hand = async (job: Parameters<typeof printJob>[2], bytes: Uint8Array) => {
+    const until = timers.now() + PAGE_LIMITS.BUSY_MS
+    for (;;) {
+      const answer = await exchange.ask(printJob(nextId(), uri, job), PAGE_LIMITS.SEND_MS, bytes)
+      if (!answer.ok || answer.value.code !== BUSY || timers.now() >= until || closed) return answer
+      await pause(PAGE_LIMITS.JOB_POLL_MS)
+    }
+  }
+
+  const printNow: PagePrinter['print'] = async (job) => {
+    const facts = await look()
+    if (!facts || facts.state.state !== 'ready') return err({ kind: 'printer', printer: state })
+    const { format } = facts
+    const bytes = format && (await job.make(format))
+    if (!format || !bytes) return err({ kind: 'format' })
+    const media = facts.media.includes(job.media) ? job.media : (facts.media[0] ?? job.media)
+    const answer = await hand({ name: job.name, format, media }, bytes)
+    if (!answer.ok) {
+      if (answer.error !== 'unreachable') return err({ kind: 'unknown' })
+      return err({ kind: 'printer', printer: settle({ state: 'unreachable' }) })
+    }
+    if (!isSuccess(answer.value)) return err({ kind: 'refused', status: answer.value.code })
+    const id = readJobId(answer.value)
+    return id === null ? err({ kind: 'unknown' }) : follow(id)
+  }
+
+  const poll = async () => {
+    await exclusive(async () => {
+      if (!closed) await look()
+    })
+    if (!closed) cancelPoll = timers.after(PAGE_LIMITS.IDLE_MS, () => void poll())
+  }
+  void poll()
+
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    refresh: () =>
+      exclusive(async () => {
+        await look()
+        return state
+      }),
+    print: (job) => exclusive(() => printNow(job)),
+    async close() {
+      closed = true
+      cancelPoll()
+      wake()
+      await exchange.close()
+      await turn
+    },
+  }
+}
+
+/** server-error-busy (RFC 8011, B.1.5.8) */
+const BUSY = 0x0507
+
+/** Stands for the page printer of a kiosk whose profile names none. */
+export function noPagePrinter(): PagePrinter {
+  const state: PagePrinterState = { state: 'not-configured' }
+  return {
+    state: () => state,
+    subscribe: () => () => {},
+    refresh: async () => state,
+    print: async () => err({ kind: 'printer', printer: state }),
+    close: async () => {},
+  }
+}
