@@ -9,7 +9,7 @@ const CAPABILITIES =
 const NATIVES = {
   'better-sqlite3': '^electron/store/sqlite\\.ts$',
   serialport: '^electron/devices/serial\\.ts$',
-  '@napi-rs/canvas': '^electron/printing/canvas\\.ts$',
+  '@napi-rs/canvas': '^electron/(printing/canvas|papers/decode)\\.ts$',
 }
 
 export default {

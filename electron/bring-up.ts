@@ -6,17 +6,19 @@ import { openAdmission } from './admission.ts'
 import { createDrafts } from './drafts.ts'
 import { createFilings } from './filings.ts'
 import type { KioskPorts } from './kiosk.ts'
+import { fileableHere } from './filing/index.ts'
 import { openDevices } from './kiosk-devices.ts'
 import { kioskView } from './kiosk-view.ts'
 import type { Log } from './log.ts'
 import { makeReady } from './ready.ts'
 import { createOutbox, newClientRef } from './outbox/index.ts'
+import { createPaperCapture } from './paper-capture.ts'
 import { createPapers } from './printed-papers.ts'
 import { PORTAL_LIMITS } from './portal/index.ts'
 import { createPrinting } from './printing/index.ts'
 import { openProcedureSearch } from './procedure-search.ts'
 import { resourcesDir } from './resources-dir.ts'
-import { createSession, toSessionView } from './session/index.ts'
+import { createSession, toSessionView, type Session } from './session/index.ts'
 import { createStaffDesk } from './staff-desk.ts'
 import { kioskFiles } from './settings/index.ts'
 import type { CoreOptions } from './shell/core-link.ts'
@@ -50,7 +52,8 @@ export async function bringUp(
   const ready = await makeReady(options, { log, keyring })
   if (!ready.ok) return ready
   const { world, profile, portal, store, keys, files: sealedFiles } = ready.value
-  const procedures = new Map(ready.value.procedures.map((each) => [each.code, each]))
+  const pack = fileableHere(ready.value.procedures, profile)
+  const procedures = new Map(pack.map((each) => [each.code, each]))
   const files = kioskFiles(options.dataDir)
   const now = Date.now
 
@@ -81,7 +84,7 @@ export async function bringUp(
   const onScan = (text: string) => {
     if (!refusesVisits()) session.scanned(text)
   }
-  const { printer, scanner } = openDevices(profile, onScan, log)
+  const { printer, scanner, documentScanner } = openDevices(profile, onScan, log)
   const printing = createPrinting({
     printer,
     width: profile.printer?.dots ?? 576,
@@ -99,9 +102,19 @@ export async function bringUp(
     submission: outbox.get,
     log,
   })
-  const session = createSession(procedures, {
+  const capture = createPaperCapture({
+    files: sealedFiles,
+    source: options.training ? 'sample' : documentScanner === null ? 'camera' : 'scanner',
+    scanner: documentScanner,
+    isFiled: (clientRef) => outbox.get(clientRef) !== undefined,
+    session: () => session,
+    changed,
+    log,
+  })
+  const session: Session = createSession(procedures, {
     ...filings,
     ...papers,
+    papers: capture.ports,
     drafts: createDrafts({ store, keys, admission, timers: systemTimers, log }),
     now,
     after: systemTimers.after,
@@ -118,8 +131,14 @@ export async function bringUp(
       session: state,
       screen: refusesVisits()
         ? { screen: 'out-of-service', reason: 'disk' }
-        : toSessionView(state, procedures),
-      devices: { scanner: scanner.state(), printer: printer.state() },
+        : toSessionView(state, procedures, capture.doors),
+      devices: {
+        scanner: scanner.state(),
+        printer: printer.state(),
+        documentScanner: documentScanner?.state() ?? {
+          state: profile.documentScanner ? 'camera' : 'not-configured',
+        },
+      },
       delivery: { waiting: outbox.counts().waiting, portal: outbox.portalState() },
     })
   }
@@ -128,6 +147,8 @@ export async function bringUp(
   feed = stream
   scanner.subscribe(changed)
   printer.subscribe(changed)
+  documentScanner?.subscribe(changed)
+  await capture.discardLeftovers(session.state().visit.clientRef)
   outbox.subscribe((change) => {
     if (change.kind === 'filing') {
       const delivery = filings.delivery(change.clientRef)
@@ -136,18 +157,14 @@ export async function bringUp(
     changed()
   })
   outbox.start()
-  const search = await openProcedureSearch(
-    files.catalogue,
-    ready.value.procedures,
-    systemTimers,
-    log,
-  )
+  const search = await openProcedureSearch(files.catalogue, pack, systemTimers, log)
 
   return ok({
     ports: {
       watch: (signal) => stream.watch(signal),
       act: (commandId, action) => (refusesVisits() ? 'ignored' : session.act(commandId, action)),
       search: search.find,
+      papers: capture.answer,
       staff: createStaffDesk(outbox),
       training: world ? connectWorld(world.control) : null,
     },
@@ -157,6 +174,7 @@ export async function bringUp(
       session.close()
       await scanner.close()
       await printer.close()
+      await documentScanner?.close()
       await outbox.stop()
       await portal.close()
       store.close()

@@ -35,6 +35,7 @@ beforeEach(async () => {
       watch: (signal) => feed.watch(signal),
       act: () => 'ignored',
       search: () => [],
+      papers: async () => ({ status: 403, contentType: null, body: new Uint8Array() }),
       staff: stubDesk((deed) => deeds.push(deed)),
       training: null,
     },

@@ -50,7 +50,11 @@ async function start(options: CoreOptions): Promise<void> {
 
   let address: string | null = null
   if (options.serve.kind === 'loopback') {
-    const loopback = await serveLoopback({ ...options.serve, dispatcher: served })
+    const loopback = await serveLoopback({
+      ...options.serve,
+      dispatcher: served,
+      papers: ports.papers,
+    })
     if (!loopback.ok) {
       const { port } = options.serve
       const why = loopback.error === 'busy' ? 'is taken: stop the other program' : 'is not allowed'
@@ -111,7 +115,11 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
     session,
     idle: { state: 'active' },
     display: { text: 'normal', contrast: 'normal', lowered: false },
-    devices: { scanner: { state: 'not-configured' }, printer: { state: 'not-configured' } },
+    devices: {
+      scanner: { state: 'not-configured' },
+      printer: { state: 'not-configured' },
+      documentScanner: { state: 'not-configured' },
+    },
     delivery: { waiting: 0, portal: 'unknown' },
   }
   const feed = createViewFeed(view)
@@ -119,6 +127,7 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
     watch: (signal) => feed.watch(signal),
     act: () => 'ignored',
     search: () => [],
+    papers: async () => ({ status: 403, contentType: null, body: new Uint8Array() }),
     staff: null,
     training: null,
   }

@@ -1,3 +1,4 @@
+import type { DocumentScanner } from './devices/capture/index.ts'
 import {
   createPrinter,
   noPrinter,
@@ -28,5 +29,10 @@ export function openDevices(profile: Profile, onScan: (text: string) => void, lo
     onScan,
     log: (line) => log(line),
   })
-  return { printer, scanner }
+  return { printer, scanner, documentScanner: openDocumentScanner(profile) }
+}
+
+/** Null where the page captures, or nobody does. */
+function openDocumentScanner(_profile: Profile): DocumentScanner | null {
+  return null
 }

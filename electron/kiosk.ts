@@ -16,6 +16,7 @@ import {
   type Update,
 } from '../shared/contract/index.ts'
 import { unreachable } from '../shared/domain/result.ts'
+import type { PaperAnswer, PaperRequest } from './papers/index.ts'
 
 /** What the contract needs from the rest of the core. */
 export interface KioskPorts {
@@ -23,6 +24,8 @@ export interface KioskPorts {
   /** Idempotent by `commandId`. */
   act(commandId: string, action: CitizenAction): 'done' | 'ignored'
   search(words: string): SearchHit[]
+  /** Captured pages in, their pictures out: never through the contract itself. */
+  papers(request: PaperRequest): Promise<PaperAnswer>
   /** Null while the kiosk is out of service. */
   staff: StaffDesk | null
   /** Null outside training mode: then the dock's procedures do not exist. */

@@ -5,6 +5,8 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { err, ok, type Result } from '../shared/domain/result.ts'
 import type { Dispatcher } from './dispatch.ts'
 import { FRAME_LIMITS, type FrameChannel } from './frame-guard.ts'
+import { servePaper, type AnswerPaper } from './paper-http.ts'
+import { PAPER_LIMITS, PAPERS_PATH } from './papers/index.ts'
 import { CACHE_CONTROL, securityHeaders } from './shell/headers.ts'
 import { serveStatic } from './shell/static-files.ts'
 
@@ -35,6 +37,7 @@ export interface LoopbackOptions {
   readonly pageDir: string
   readonly token: string
   readonly dispatcher: Dispatcher
+  readonly papers: AnswerPaper
 }
 
 /** `busy`: another program listens there. `refused`: the system does not give the port to us. */
@@ -62,15 +65,25 @@ export async function serveLoopback(
   const isOurPage = (request: IncomingMessage) =>
     isOurHost(request) && request.headers.origin === origin
 
+  /** The address itself is the proof; a page of another origin that got hold of one is still none. */
+  const mayAskForPapers = (request: IncomingMessage) =>
+    request.method === 'GET'
+      ? (request.headers['sec-fetch-site'] ?? 'same-origin') === 'same-origin'
+      : isOurPage(request)
+
   const server = createServer((request, response) => {
     if (!isOurHost(request)) return answer(response, 403)
     const pathname = pathOf(request)
+    if (pathname.startsWith(PAPERS_PATH)) {
+      if (!mayAskForPapers(request)) return answer(response, 403)
+      return void servePaper(request, response, pathname.slice(PAPERS_PATH.length), options.papers)
+    }
     void serveStatic(options.pageDir, request.method ?? 'GET', pathname).then((file) => {
       response.writeHead(file.status, file.headers).end(file.body)
     })
   })
   server.headersTimeout = LOOPBACK_LIMITS.HANDSHAKE_MS
-  server.requestTimeout = LOOPBACK_LIMITS.HANDSHAKE_MS
+  server.requestTimeout = PAPER_LIMITS.UPLOAD_MS
 
   const sockets = new WebSocketServer({
     noServer: true,

@@ -54,7 +54,10 @@ function Page({
     search: connection.search,
   }
   const warned = view.idle.state === 'warned'
-  const typing = view.session.screen === 'answer' || view.session.screen === 'choose'
+  const typing =
+    view.session.screen === 'answer' ||
+    view.session.screen === 'choose' ||
+    view.session.screen === 'papers'
   const rest = useRest()
   const under = useHeldFocus(!up || warned)
   const stay = useCallback(() => void connection.act({ type: 'stay' }), [connection])

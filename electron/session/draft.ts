@@ -15,6 +15,7 @@ const draftSchema = z.strictObject({
       'choose',
       'prepare',
       'answer',
+      'papers',
       'review',
       'declare',
       'submitting',

@@ -7,12 +7,19 @@ import {
   type FilingStatus,
   type PaperOut,
 } from '../../shared/contract/index.ts'
+import type { CapturedPaper } from '../papers/index.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createSession, type Session, type SessionPorts } from './service.ts'
-import { toSessionView } from './view.ts'
+import { toSessionView, type PaperDoors } from './view.ts'
 import { defaultDisplay, type Visit } from './visit.ts'
 
 const procedures = new Map([[sampleProcedure.code, sampleProcedure]])
+
+const doors: PaperDoors = {
+  source: 'camera',
+  upload: () => '/papers/in',
+  picture: (_clientRef, page) => `/papers/${page}`,
+}
 
 /** A kiosk around the session: its clock, its disk, its outbox and its printer, all in memory. */
 function createWorld() {
@@ -26,6 +33,9 @@ function createWorld() {
   const filed = new Map<string, Visit>()
   const prints: { reprint: boolean }[] = []
   const receipts: string[] = []
+  const dropped: string[] = []
+  const gathered: CapturedPaper[] = []
+  const ended: string[] = []
   const outbox = new Map<string, FilingStatus>()
   let diskFull = false
 
@@ -45,6 +55,15 @@ function createWorld() {
       load: () => draft,
       save: (bytes, savedAtMs) => (draft = { bytes, savedAtMs }),
       erase: () => (draft = null),
+    },
+    papers: {
+      scan: () => {},
+      drop: (clientRef, page) => void dropped.push(`${clientRef}/${page}`),
+      gather: async (_clientRef, papers) => {
+        gathered.push(...papers)
+        return 'none'
+      },
+      end: (clientRef) => void ended.push(clientRef),
     },
     file(visit) {
       if (diskFull) return null
@@ -71,6 +90,9 @@ function createWorld() {
     filed,
     prints,
     receipts,
+    dropped,
+    gathered,
+    ended,
     outbox,
     get session(): Session {
       return session
@@ -83,7 +105,7 @@ function createWorld() {
       finishPrint(paper)
       await settle()
     },
-    screen: () => toSessionView(session.state(), procedures),
+    screen: () => toSessionView(session.state(), procedures, doors),
     act: (action: CitizenAction, id = `c${(commands += 1)}`) => session.act(id, action),
     /** Ends the core as `kill -9` would, and starts another on the same disk. */
     kill() {

@@ -2,10 +2,12 @@ import { initialTransition, transition } from 'xstate'
 import type { CitizenAction, Display, FilingStatus, PaperOut } from '../../shared/contract/index.ts'
 import { localDate } from '../../shared/domain/local-time.ts'
 import type { Procedure } from '../../shared/forms/definition.ts'
+import type { CapturedPaper, ConfirmedPapers } from '../papers/index.ts'
 import { parseCode } from '../identity/index.ts'
 import { decodeDraft, encodeDraft, type Draft } from './draft.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createSessionMachine, type CoreEvent, type SessionEvent } from './machine.ts'
+import { pagesOf, papersDue, takesPage } from './paper-road.ts'
 import type { Visit } from './visit.ts'
 
 type Filed = NonNullable<Visit['filed']>
@@ -21,10 +23,22 @@ export interface SessionPorts {
     save(bytes: Uint8Array, nowMs: number): void
     erase(): void
   }
+  /** The pictures of papers, sealed on disk. */
+  papers: {
+    /** Scans what lies in the scanner; its pages come back through `pageTaken`. */
+    scan(clientRef: string, component: string): void
+    /** The citizen does not want this page. */
+    drop(clientRef: string, page: string): void
+    /** Makes one file of each captured paper; null where the disk could not take it. */
+    gather(clientRef: string, papers: readonly CapturedPaper[]): Promise<ConfirmedPapers | null>
+    /** The visit has ended; what was captured for a filing that was not made goes. */
+    end(clientRef: string): void
+  }
   /** Makes the filing durable; null when it could not be kept. Idempotent by `visit.clientRef`. */
   file(
     visit: Visit,
     procedure: Procedure,
+    papers: ConfirmedPapers,
     nowMs: number,
   ): Pick<Filed, 'reference' | 'ticket' | 'filedAtMs'> | null
   /** Where a filing stands now, for a visit that continues after a restart. */
@@ -56,6 +70,8 @@ export interface Session {
   act(commandId: string, action: CitizenAction): 'done' | 'ignored'
   /** Text from a scanner, of any kind. */
   scanned(text: string): void
+  /** A page lies sealed. False where nobody wants it any more: then it must go. */
+  pageTaken(clientRef: string, component: string, page: string): boolean
   /** The outbox has news of a filing. */
   delivered(clientRef: string, delivery: Filed['delivery']): void
   close(): void
@@ -77,6 +93,7 @@ export function createSession(
   let commands: [string, 'done' | 'ignored'][] = []
   let cancelTimer = () => {}
   let printing = false
+  let filing = false
   /** Whether a draft may lie on disk; a kiosk at rest writes nothing. */
   let drafted = true
   let closed = false
@@ -113,11 +130,22 @@ export function createSession(
     const stamped: SessionEvent = { ...event, nowMs: ports.now() }
     const before = snapshot
     snapshot = transition(machine, snapshot, stamped)[0]
+    letGo(before.context.visit)
     return (
       before.context.visit !== snapshot.context.visit ||
       before.context.display !== snapshot.context.display ||
       JSON.stringify(before.value) !== JSON.stringify(snapshot.value)
     )
+  }
+
+  /** What was captured and is not wanted any more goes from the disk. */
+  function letGo(before: Visit): void {
+    if (before.clientRef === null) return
+    if (before.clientRef !== visit().clientRef) return ports.papers.end(before.clientRef)
+    const kept = new Set(pagesOf(visit()))
+    for (const page of pagesOf(before)) {
+      if (!kept.has(page)) ports.papers.drop(before.clientRef, page)
+    }
   }
 
   function afterChange(): void {
@@ -170,7 +198,7 @@ export function createSession(
     const procedure = procedures.get(current.procedure ?? '')
     if (!procedure || closed) return
     const screen = value().visit
-    if (screen === 'submitting') return void ports.after(0, () => file(current, procedure))
+    if (screen === 'submitting') return void ports.after(0, () => void file(current, procedure))
     if (screen !== 'done' || current.filed === null) return
     if (current.filed.paper.state === 'waiting' && !printing) print(current, procedure)
     if (current.filed.delivery.state === 'accepted' && !current.filed.receipted) {
@@ -180,9 +208,16 @@ export function createSession(
     }
   }
 
-  function file(current: Visit, procedure: Procedure): void {
-    if (closed || value().visit !== 'submitting') return
-    const kept = ports.file(current, procedure, ports.now())
+  async function file(current: Visit, procedure: Procedure): Promise<void> {
+    if (closed || filing || current.clientRef === null || value().visit !== 'submitting') return
+    filing = true
+    const captured = papersDue(procedure, current)
+      .map(({ code }) => ({ component: code, pages: current.papers[code]?.pages ?? [] }))
+      .filter(({ pages }) => pages.length > 0)
+    const papers = await ports.papers.gather(current.clientRef, captured)
+    filing = false
+    if (closed) return
+    const kept = papers === null ? null : ports.file(current, procedure, papers, ports.now())
     if (kept === null) send({ type: 'not-kept' })
     else {
       const filed: Filed = {
@@ -195,6 +230,14 @@ export function createSession(
       send({ type: 'filed', filed })
     }
     afterChange()
+  }
+
+  /** True where the screen is one on which something can be scanned. */
+  function scan(): boolean {
+    const { clientRef, paperAt } = visit()
+    if (clientRef === null || paperAt === null || value().visit !== 'papers') return false
+    if (takesPage(visit(), paperAt)) ports.papers.scan(clientRef, paperAt)
+    return true
   }
 
   function print(current: Visit, procedure: Procedure): void {
@@ -227,9 +270,10 @@ export function createSession(
     act(commandId, action) {
       const known = commands.find(([id]) => id === commandId)
       if (known) return known[1]
+      const scans = action.type === 'scan-paper' && scan()
       const event =
         action.type === 'start' ? { ...action, clientRef: ports.newClientRef() } : action
-      const outcome = send(event) ? 'done' : 'ignored'
+      const outcome = send(event) || scans ? 'done' : 'ignored'
       commands = [...commands.slice(1 - MAX_COMMANDS), [commandId, outcome]]
       afterChange()
       return outcome
@@ -237,6 +281,12 @@ export function createSession(
     scanned(text) {
       const code = parseCode(text, localDate(ports.now()))
       if (send({ type: 'scan', code, clientRef: ports.newClientRef() })) afterChange()
+    },
+    pageTaken(clientRef, component, page) {
+      if (visit().clientRef !== clientRef) return false
+      if (!send({ type: 'page-taken', component, page })) return false
+      afterChange()
+      return true
     },
     delivered(clientRef, delivery) {
       if (visit().clientRef !== clientRef) return

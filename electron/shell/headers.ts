@@ -1,8 +1,9 @@
 /**
  * Content security policy of the page, the same in both shells. `script-src 'self'` without
  * `unsafe-eval` forbids code generation. React and Vite's loader touch no HTML or script sink and
- * create no policy, so Trusted Types are required and not one policy may be made: the first
- * `innerHTML` that someone writes throws instead of parsing.
+ * create no policy, so Trusted Types are required: the first `innerHTML` that someone writes throws
+ * instead of parsing. One policy may be made, once, for a worker's address: it makes no HTML and
+ * gives no other address (`renderer/capture/eye.ts`).
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -16,14 +17,16 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
   "object-src 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  'trusted-types kiosk-worker',
 ].join('; ')
 
-/** Every feature that Chromium gates by `Permissions-Policy` and a page could ask a citizen for. */
+/** What the page itself may use, and nobody else: the camera over the tray. */
+const OWN_FEATURES = ['camera']
+
+/** Every other feature that Chromium gates by `Permissions-Policy` and a page could ask a citizen for. */
 const DENIED_FEATURES = [
   'accelerometer',
   'autoplay',
-  'camera',
   'clipboard-read',
   'clipboard-write',
   'display-capture',
@@ -57,7 +60,10 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = Object.freeze({
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': DENIED_FEATURES.map((feature) => `${feature}=()`).join(', '),
+  'Permissions-Policy': [
+    ...DENIED_FEATURES.map((feature) => `${feature}=()`),
+    ...OWN_FEATURES.map((feature) => `${feature}=(self)`),
+  ].join(', '),
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 })

@@ -29,6 +29,7 @@ export function trainingProfile(world: WorldFile): Profile {
     portal: world.portal,
     scanner: world.scannerPath === null ? null : { path: world.scannerPath, baud: 9600 },
     printer: { link: { kind: 'tcp', host: '127.0.0.1', port: world.printerPort }, dots: 576 },
+    documentScanner: { kind: 'camera' },
     counters: {
       'civil-status': 'Quầy 2',
       certification: 'Quầy 1',

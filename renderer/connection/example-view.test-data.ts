@@ -14,7 +14,11 @@ export function exampleView(session: View['session'] = { screen: 'attract' }): V
     session,
     idle: { state: 'active' },
     display: { text: 'normal', contrast: 'normal', lowered: false },
-    devices: { scanner: { state: 'ready' }, printer: { state: 'unknown' } },
+    devices: {
+      scanner: { state: 'ready' },
+      printer: { state: 'unknown' },
+      documentScanner: { state: 'camera' },
+    },
     delivery: { waiting: 0, portal: 'unknown' },
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { phraseSchema } from '../domain/phrase.ts'
 import { fullDateSchema, partialDateSchema } from '../domain/id-card.ts'
 import { answerProblemSchema, answerValueSchema } from '../forms/definition.ts'
-import { printerStateSchema, scannerStateSchema } from './devices.ts'
+import { documentScannerStateSchema, printerStateSchema, scannerStateSchema } from './devices.ts'
 
 /**
  * What the page shows. The core computes it; the page draws it and holds no truth of its own.
@@ -76,9 +76,10 @@ const componentViewSchema = z.strictObject({
   code: z.string(),
   name: phraseSchema,
   when: phraseSchema.nullable(),
-  handling: z.enum(['show', 'hand-in']),
+  handling: z.enum(['show', 'hand-in', 'scan']),
   drawing: z.string(),
 })
+export type ComponentView = z.infer<typeof componentViewSchema>
 
 export const limitViewSchema = z.discriminatedUnion('unit', [
   z.strictObject({ unit: z.literal('WORKING_DAY'), value: z.number() }),
@@ -103,6 +104,23 @@ const reviewRowSchema = z.strictObject({
   value: z.union([answerValueSchema, phraseSchema]).nullable(),
 })
 export type ReviewRow = z.infer<typeof reviewRowSchema>
+
+/** A captured page. `url` gives its picture once; the next one stands in the next view. */
+const pageViewSchema = z.strictObject({
+  id: z.string(),
+  url: z.string(),
+  /** Quarter turns, clockwise. */
+  turns: z.number(),
+})
+export type PageView = z.infer<typeof pageViewSchema>
+
+const reviewPaperSchema = z.strictObject({
+  component: z.string(),
+  name: phraseSchema,
+  drawing: z.string(),
+  /** Captured pages; 0 where the paper goes to the counter. */
+  pages: z.number(),
+})
 
 /** What is known of the papers that this session prints. */
 export const paperOutSchema = z.discriminatedUnion('state', [
@@ -192,12 +210,30 @@ export const sessionViewSchema = z.discriminatedUnion('screen', [
     changing: z.boolean(),
   }),
   z.strictObject({
+    screen: z.literal('papers'),
+    procedure: procedureBriefSchema,
+    component: componentViewSchema,
+    /** 1-based place among the papers that go with the filing. */
+    index: z.number(),
+    count: z.number(),
+    /**
+     * Where pages come from: the camera over the tray, a scanner that the core drives, or, in
+     * training, sheets that are drawn.
+     */
+    source: z.enum(['camera', 'scanner', 'sample']),
+    pages: z.array(pageViewSchema),
+    /** Takes one page, once; the next one stands in the next view. Null when no more pages fit. */
+    upload: z.string().nullable(),
+    changing: z.boolean(),
+  }),
+  z.strictObject({
     screen: z.literal('review'),
     procedure: procedureBriefSchema,
     /** From the card: shown, locked. */
     known: z.array(reviewRowSchema),
     /** Answered here: each can be changed. */
     answers: z.array(reviewRowSchema),
+    papers: z.array(reviewPaperSchema),
   }),
   z.strictObject({
     screen: z.literal('declare'),
@@ -258,7 +294,11 @@ export const viewSchema = z.strictObject({
     z.strictObject({ state: z.literal('warned'), secondsLeft: z.number() }),
   ]),
   display: displaySchema,
-  devices: z.strictObject({ scanner: scannerStateSchema, printer: printerStateSchema }),
+  devices: z.strictObject({
+    scanner: scannerStateSchema,
+    printer: printerStateSchema,
+    documentScanner: documentScannerStateSchema,
+  }),
   delivery: z.strictObject({
     /** Filings that the portal has not accepted yet. */
     waiting: z.number(),
