@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { PAPERS_PATH } from '../shared/contract/index.ts'
 import type { DocumentScanner } from './devices/capture/index.ts'
 import type { Log } from './log.ts'
 import type { AnswerPaper } from './paper-http.ts'
-import { createCaptured, createDesk, createDoors, PAPERS_PATH } from './papers/index.ts'
+import { createCaptured, createDesk, createDoors } from './papers/index.ts'
 import type { PaperDoors, Session, SessionPorts } from './session/index.ts'
 import type { SealedFiles } from './store/index.ts'
 

@@ -1,3 +1,4 @@
+import { PAGE_MAX_BYTES } from '../../shared/contract/index.ts'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import { decodePicture, type Decode } from './decode.ts'
 import { readJpegHeader, type HeaderProblem } from './jpeg-header.ts'
@@ -21,7 +22,7 @@ export async function checkPage(
   bytes: Uint8Array,
   decode: Decode = decodePicture,
 ): Promise<Result<null, PageProblem>> {
-  if (bytes.length > PAPER_LIMITS.PAGE_MAX_BYTES) return err('too-large')
+  if (bytes.length > PAGE_MAX_BYTES) return err('too-large')
   const header = readJpegHeader(bytes)
   if (!header.ok) return header
   const { width, height } = header.value

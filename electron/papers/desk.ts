@@ -1,13 +1,10 @@
 import { Buffer } from 'node:buffer'
+import { PAGE_MAX_BYTES } from '../../shared/contract/index.ts'
 import { unreachable } from '../../shared/domain/result.ts'
 import type { Log } from '../log.ts'
 import { checkPage, type PageProblem } from './check-page.ts'
 import type { Captured, CapturedProblem } from './captured.ts'
 import type { Doors, NoDoor } from './doors.ts'
-import { PAPER_LIMITS } from './limits.ts'
-
-/** Where the addresses of pages lie, on the page's own origin. */
-export const PAPERS_PATH = '/papers/'
 
 /** What a page asks, whatever carries it. */
 export interface PaperRequest {
@@ -112,12 +109,12 @@ async function receive<P>(
   keep: (bytes: Uint8Array) => Promise<P>,
 ): Promise<P | 'content-type' | 'too-large'> {
   if (contentType !== 'image/jpeg') return 'content-type'
-  if (contentLength !== null && contentLength > PAPER_LIMITS.PAGE_MAX_BYTES) return 'too-large'
+  if (contentLength !== null && contentLength > PAGE_MAX_BYTES) return 'too-large'
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of body) {
     size += part.length
-    if (size > PAPER_LIMITS.PAGE_MAX_BYTES) return 'too-large'
+    if (size > PAGE_MAX_BYTES) return 'too-large'
     parts.push(part)
   }
   return keep(Buffer.concat(parts))

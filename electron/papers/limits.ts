@@ -1,7 +1,5 @@
-/** Bounds of a captured page. */
+/** Bounds of a captured page, beside its bytes (`PAGE_MAX_BYTES`). */
 export const PAPER_LIMITS = {
-  /** A grey page of 150 dpi has 0.1 to 0.5 MiB. */
-  PAGE_MAX_BYTES: 4 * 1024 * 1024,
   /** A sheet of A4 at 300 dpi has 8.7 million. Looked at before anything is decoded. */
   PAGE_MAX_PIXELS: 12_000_000,
   PAGE_MIN_SIDE_PIXELS: 100,

@@ -26,6 +26,15 @@ describe('a locked session', () => {
     },
   )
 
+  test('gives our own page the camera, and nobody else', async () => {
+    const camera = (securityOrigin: string) =>
+      locked().requestPermission('media', { securityOrigin, mediaTypes: ['video'] })
+    expect(await camera('kiosk://app/')).toBe(true)
+    expect(await camera('https://evil.example/')).toBe(false)
+    expect(locked().checkPermission('media', 'kiosk://app', { mediaType: 'video' })).toBe(true)
+    expect(locked().checkPermission('media', 'kiosk://app', { mediaType: 'audio' })).toBe(false)
+  })
+
   test('gives no device, no pairing and no screen', async () => {
     const session = locked()
     expect(session.checkDevice()).toBe(false)

@@ -8,9 +8,25 @@ interface Preventable {
 /** The parts of Electron's `Session` that the lock-down uses. */
 export interface SessionPort {
   setPermissionRequestHandler(
-    handler: (contents: unknown, permission: string, callback: (granted: boolean) => void) => void,
+    handler: (
+      contents: unknown,
+      permission: string,
+      callback: (granted: boolean) => void,
+      details: {
+        readonly isMainFrame: boolean
+        readonly securityOrigin?: string
+        readonly mediaTypes?: readonly string[]
+      },
+    ) => void,
   ): void
-  setPermissionCheckHandler(handler: (contents: unknown, permission: string) => boolean): void
+  setPermissionCheckHandler(
+    handler: (
+      contents: unknown,
+      permission: string,
+      origin: string,
+      details: { readonly isMainFrame: boolean; readonly mediaType?: string },
+    ) => boolean,
+  ): void
   setDevicePermissionHandler(handler: (details: unknown) => boolean): void
   setBluetoothPairingHandler(
     handler: (details: unknown, callback: (response: { confirmed: boolean }) => void) => void,
@@ -50,14 +66,18 @@ export interface SessionPort {
 }
 
 /**
- * Denies everything that a session can be asked for (electron.md 3.3). Called for every session
+ * Denies everything that a session can be asked for (electron.md 3.3) but the page's camera. Called for every session
  * that comes into being. Certificates are left to Chromium's own verification.
  */
 export function lockSession(session: SessionPort): void {
-  session.setPermissionRequestHandler((_contents, permission, callback) =>
-    callback(mayUse(permission)),
+  session.setPermissionRequestHandler((_contents, permission, callback, details) =>
+    callback(
+      mayUse(permission, { origin: details.securityOrigin, media: details.mediaTypes ?? [] }),
+    ),
   )
-  session.setPermissionCheckHandler((_contents, permission) => mayUse(permission))
+  session.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) =>
+    mayUse(permission, { origin, media: mediaType === undefined ? [] : [mediaType] }),
+  )
   session.setDevicePermissionHandler(() => false)
   session.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }))
   session.setDisplayMediaRequestHandler((_request, callback) => callback({}))

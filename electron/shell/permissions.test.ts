@@ -52,6 +52,23 @@ const PERMISSIONS = [
   'mind-reading',
 ]
 
-test.each(PERMISSIONS)('%s is denied', (permission) => {
-  expect(mayUse(permission)).toBe(false)
+const asking = { origin: 'kiosk://app', media: ['video'] }
+
+test.each(PERMISSIONS.filter((name) => name !== 'media'))('%s is denied', (permission) => {
+  expect(mayUse(permission, asking)).toBe(false)
+})
+
+test.each(['kiosk://app', 'kiosk://app/'])('the camera is given to our page, %s', (origin) => {
+  expect(mayUse('media', { origin, media: ['video'] })).toBe(true)
+})
+
+test.each([
+  ['the microphone', { ...asking, media: ['audio'] }],
+  ['the microphone beside the camera', { ...asking, media: ['video', 'audio'] }],
+  ['media of no kind', { ...asking, media: [] }],
+  ['media of an unknown kind', { ...asking, media: ['unknown'] }],
+  ['the camera to another origin', { ...asking, origin: 'kiosk://app.evil' }],
+  ['the camera to nobody in particular', { ...asking, origin: undefined }],
+])('%s is denied', (_name, asked) => {
+  expect(mayUse('media', asked)).toBe(false)
 })

@@ -1,5 +1,6 @@
 export * from './actions.ts'
 export * from './contract.ts'
 export * from './devices.ts'
+export * from './papers.ts'
 export * from './staff.ts'
 export * from './view.ts'

@@ -74,13 +74,19 @@ export function createSession() {
     on: events.on.bind(events),
 
     /** The page asks for a permission; resolves whether it got it. */
-    async requestPermission(permission: string): Promise<boolean> {
+    async requestPermission(
+      permission: string,
+      details: { securityOrigin?: string; mediaTypes?: string[] } = {},
+    ): Promise<boolean> {
       const handler = requestHandler
       if (handler === null) return true
-      return new Promise((resolve) => handler({}, permission, resolve))
+      return new Promise((resolve) =>
+        handler({}, permission, resolve, { isMainFrame: true, ...details }),
+      )
     },
     /** Chromium asks whether a permission is held already. */
-    checkPermission: (permission: string) => checkHandler?.({}, permission) ?? true,
+    checkPermission: (permission: string, origin = '', details: { mediaType?: string } = {}) =>
+      checkHandler?.({}, permission, origin, { isMainFrame: true, ...details }) ?? true,
     /** A device that the page had chosen before is asked for again. */
     checkDevice: () => deviceHandler?.({}) ?? true,
     /** A Bluetooth device wants to pair. */
@@ -112,7 +118,7 @@ export function createSession() {
       return !event.defaultPrevented
     },
     /** A request of the page: filter first, then the scheme's handler; null where it was cut. */
-    async fetch(url: string, method = 'GET'): Promise<Response | null> {
+    async fetch(url: string, method = 'GET', init: RequestInit = {}): Promise<Response | null> {
       const filter = beforeRequest
       if (filter !== null) {
         const { promise, resolve } = Promise.withResolvers<{ cancel: boolean }>()
@@ -120,7 +126,7 @@ export function createSession() {
         if ((await promise).cancel) return null
       }
       const handler = schemes.get(new URL(url).protocol.slice(0, -1))
-      return handler === undefined ? null : handler(new Request(url, { method }))
+      return handler === undefined ? null : handler(new Request(url, { ...init, method }))
     },
   }
   return session satisfies SessionPort & { protocol: ProtocolPort }
