@@ -10,7 +10,7 @@ const NATIVES = {
   'better-sqlite3': '^electron/store/sqlite\\.ts$',
   serialport: '^electron/devices/serial\\.ts$',
   'node-hid': '^electron/devices/hid\\.ts$',
-  '@napi-rs/canvas': '^electron/printing/canvas\\.ts$',
+  '@napi-rs/canvas': '^electron/(printing/canvas|papers/decode)\\.ts$',
 }
 
 export default {

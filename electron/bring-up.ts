@@ -7,18 +7,20 @@ import { socketHid } from './devices/socket-hid.ts'
 import { createDrafts } from './drafts.ts'
 import { createFilings } from './filings.ts'
 import type { KioskPorts } from './kiosk.ts'
+import { fileableHere } from './filing/index.ts'
 import { openDevices } from './kiosk-devices.ts'
 import { kioskView } from './kiosk-view.ts'
 import type { Log } from './log.ts'
 import { makeReady } from './ready.ts'
 import { createOutbox, newClientRef } from './outbox/index.ts'
 import { createPageScans } from './page-scans.ts'
+import { createPaperCapture } from './paper-capture.ts'
 import { createPapers } from './printed-papers.ts'
 import { PORTAL_LIMITS } from './portal/index.ts'
 import { createPrinting } from './printing/index.ts'
 import { openProcedureSearch } from './procedure-search.ts'
 import { resourcesDir } from './resources-dir.ts'
-import { createSession, toSessionView } from './session/index.ts'
+import { createSession, toSessionView, type Session } from './session/index.ts'
 import { createStaffDesk } from './staff-desk.ts'
 import { kioskFiles } from './settings/index.ts'
 import type { CoreOptions } from './shell/core-link.ts'
@@ -52,7 +54,8 @@ export async function bringUp(
   const ready = await makeReady(options, { log, keyring })
   if (!ready.ok) return ready
   const { world, profile, portal, store, keys, files: sealedFiles } = ready.value
-  const procedures = new Map(ready.value.procedures.map((each) => [each.code, each]))
+  const pack = fileableHere(ready.value.procedures, profile)
+  const procedures = new Map(pack.map((each) => [each.code, each]))
   const files = kioskFiles(options.dataDir)
   const now = Date.now
 
@@ -90,7 +93,7 @@ export async function bringUp(
     },
   }
   const simulated = world?.scanner.kind === 'hid' ? socketHid(world.scanner.socket) : undefined
-  const { printer, pagePrinter, scanner, readerBridge, registry } = openDevices(
+  const { printer, pagePrinter, scanner, readerBridge, documentScanner, registry } = openDevices(
     profile,
     scans,
     log,
@@ -114,11 +117,21 @@ export async function bringUp(
     submission: outbox.get,
     log,
   })
-  const session = createSession(procedures, {
+  const capture = createPaperCapture({
+    files: sealedFiles,
+    source: options.training ? 'sample' : documentScanner === null ? 'camera' : 'scanner',
+    scanner: documentScanner,
+    isFiled: (clientRef) => outbox.get(clientRef) !== undefined,
+    session: () => session,
+    changed,
+    log,
+  })
+  const session: Session = createSession(procedures, {
     ...filings,
     ...papers,
     pagePrinterReady: () => pagePrinter.state().state === 'ready',
     printerReady: () => printer.state().state === 'ready',
+    papers: capture.ports,
     drafts: createDrafts({ store, keys, admission, timers: systemTimers, log }),
     now,
     after: systemTimers.after,
@@ -135,12 +148,15 @@ export async function bringUp(
       session: state,
       screen: refusesVisits()
         ? { screen: 'out-of-service', reason: 'disk' }
-        : toSessionView(state, procedures),
+        : toSessionView(state, procedures, capture.doors),
       devices: {
         scanner: scanner.state(),
         printer: printer.state(),
         readerBridge: readerBridge?.state() ?? null,
         pagePrinter: pagePrinter.state(),
+        documentScanner: documentScanner?.state() ?? {
+          state: profile.documentScanner ? 'camera' : 'not-configured',
+        },
       },
       delivery: { waiting: outbox.counts().waiting, portal: outbox.portalState() },
     })
@@ -156,6 +172,8 @@ export async function bringUp(
     })
   }
   readerBridge?.subscribe(changed)
+  documentScanner?.subscribe(changed)
+  await capture.discardLeftovers(session.state().visit.clientRef)
   outbox.subscribe((change) => {
     if (change.kind === 'filing') {
       const delivery = filings.delivery(change.clientRef)
@@ -164,12 +182,7 @@ export async function bringUp(
     changed()
   })
   outbox.start()
-  const search = await openProcedureSearch(
-    files.catalogue,
-    ready.value.procedures,
-    systemTimers,
-    log,
-  )
+  const search = await openProcedureSearch(files.catalogue, pack, systemTimers, log)
 
   return ok({
     ports: {
@@ -177,6 +190,7 @@ export async function bringUp(
       act: (commandId, action) => (refusesVisits() ? 'ignored' : session.act(commandId, action)),
       scan: createPageScans({ profile, scanned: onScan, now: () => performance.now(), log }),
       search: search.find,
+      papers: capture.answer,
       staff: createStaffDesk(outbox),
       devices: registry,
       training: world ? connectWorld(world.control) : null,
@@ -189,6 +203,7 @@ export async function bringUp(
       await printer.close()
       await readerBridge?.close()
       await pagePrinter.close()
+      await documentScanner?.close()
       await outbox.stop()
       await portal.close()
       store.close()

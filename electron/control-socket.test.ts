@@ -36,6 +36,7 @@ beforeEach(async () => {
       act: () => 'ignored',
       scan: () => 'ignored',
       search: () => [],
+      papers: async () => ({ status: 403, contentType: null, body: new Uint8Array() }),
       staff: stubDesk((deed) => deeds.push(deed)),
       devices: null,
       training: null,

@@ -5,10 +5,13 @@ import { controlRemedy, serveControl, type ControlSocket } from './control-socke
 import { createDispatcher, type CallEvent, type Dispatcher } from './dispatch.ts'
 import type { KioskPorts } from './kiosk.ts'
 import { serveLoopback } from './loopback.ts'
+import type { AnswerPaper } from './paper-http.ts'
+import type { PaperAnswer } from './papers/index.ts'
 import { couldServe } from './ready.ts'
 import { kioskFiles } from './settings/index.ts'
 import { CORE_EXITS, LINK_TIMES, type CoreOptions } from './shell/core-link.ts'
 import { connectToShell } from './shell/core-side.ts'
+import type { PaperQuestion } from './shell/paper-link.ts'
 import { storeFault } from './store/index.ts'
 import type { Trouble } from './trouble.ts'
 import { createViewFeed } from './view-feed.ts'
@@ -26,6 +29,8 @@ const link = connectToShell()
 /** What `stop` does: before anything stands it just ends the process. */
 let stop: () => void = () => process.exit(0)
 let dispatcher: Dispatcher | null = null
+/** Until something serves, every address is unknown. */
+let answerPaper: AnswerPaper = refusePaper
 
 function log(event: string, details: Readonly<Record<string, unknown>> = {}): void {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...details })}\n`)
@@ -40,6 +45,7 @@ async function start(options: CoreOptions): Promise<void> {
   const logCall = ({ event, ...details }: CallEvent) => log(event, details)
   const served = createDispatcher(ports, Date.now, logCall, endIfStoreDied)
   dispatcher = served
+  answerPaper = ports.papers
   let control: ControlSocket | null = null
   if (running.ok) {
     stop = () => {
@@ -50,7 +56,11 @@ async function start(options: CoreOptions): Promise<void> {
 
   let address: string | null = null
   if (options.serve.kind === 'loopback') {
-    const loopback = await serveLoopback({ ...options.serve, dispatcher: served })
+    const loopback = await serveLoopback({
+      ...options.serve,
+      dispatcher: served,
+      papers: ports.papers,
+    })
     if (!loopback.ok) {
       const { port } = options.serve
       const why = loopback.error === 'busy' ? 'is taken: stop the other program' : 'is not allowed'
@@ -96,6 +106,10 @@ function endIfStoreDied(error: unknown): void {
   if (fault?.code === 'dead') storeDied(fault.reason)
 }
 
+async function refusePaper(): Promise<PaperAnswer> {
+  return { status: 403, contentType: null, body: new Uint8Array() }
+}
+
 /** A kiosk that only says why it cannot serve. */
 function outOfService(trouble: Trouble, training: boolean): KioskPorts {
   const session: SessionView = { screen: 'out-of-service', reason: trouble.reason }
@@ -117,6 +131,7 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
       printer: { state: 'not-configured' },
       readerBridge: null,
       pagePrinter: { state: 'not-configured' },
+      documentScanner: { state: 'not-configured' },
     },
     delivery: { waiting: 0, portal: 'unknown' },
   }
@@ -126,10 +141,21 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
     act: () => 'ignored',
     scan: () => 'ignored',
     search: () => [],
+    papers: refusePaper,
     staff: null,
     devices: null,
     training: null,
   }
+}
+
+/** A page's request that came through Electron's main process. */
+function passPaper(id: number, { body, ...question }: PaperQuestion): void {
+  const request = { ...question, contentLength: body.byteLength, body: oneChunk(body) }
+  void answerPaper(request).then((answer) => link.send({ type: 'paper', id, answer }))
+}
+
+async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
 }
 
 /** What went wrong and where, without the message: it may quote what a citizen typed. */
@@ -160,6 +186,8 @@ link.onMessage((message) => {
       return
     case 'port':
       return dispatcher?.serve(message.channel, 'citizen')
+    case 'paper':
+      return passPaper(message.id, message.question)
     case 'stop':
       return stop()
   }

@@ -36,13 +36,14 @@ export function createFilings(
   }
 
   return {
-    file(visit, procedure, nowMs) {
+    file(visit, procedure, papers, nowMs) {
       if (visit.card === null || visit.clientRef === null) return null
       const confirmed = {
         clientRef: visit.clientRef,
         procedure,
         card: visit.card,
         answers: visit.answers,
+        papers: papers === 'none' ? [] : papers.list,
       }
       const built = buildFiling(confirmed, profile.kioskId, nowMs)
       if (!built.ok) {
@@ -58,6 +59,7 @@ export function createFilings(
         procedureCode: procedure.code,
         citizenKey: visit.card.number,
         body: built.value.bytes,
+        ...(papers === 'none' ? {} : { papers }),
       })
       if (!queued.ok) {
         log('filing-not-kept', { code: queued.error.code })

@@ -1,3 +1,4 @@
+import type { DocumentScanner } from './devices/capture/index.ts'
 import { discover } from './devices/discovery.ts'
 import {
   createPagePrinter,
@@ -88,7 +89,14 @@ export function openDevices(
         log: (line) => log(line),
       })
     : null
-  return { printer, pagePrinter, scanner, readerBridge, registry }
+  return {
+    printer,
+    pagePrinter,
+    scanner,
+    readerBridge,
+    documentScanner: openDocumentScanner(profile),
+    registry,
+  }
 }
 
 function scannerLine(scanner: Profile['scanner'], hid?: HidDriver): OpenLine | null {
@@ -116,4 +124,9 @@ function printerTransport(link: NonNullable<Profile['printer']>['link']): Transp
     default:
       return unreachable(link)
   }
+}
+
+/** Null where the page captures, or nobody does. */
+function openDocumentScanner(_profile: Profile): DocumentScanner | null {
+  return null
 }

@@ -23,6 +23,7 @@ import {
   type Update,
 } from '../shared/contract/index.ts'
 import { unreachable } from '../shared/domain/result.ts'
+import type { PaperAnswer, PaperRequest } from './papers/index.ts'
 
 /** What the contract needs from the rest of the core. */
 export interface KioskPorts {
@@ -32,6 +33,8 @@ export interface KioskPorts {
   /** What a scanner of the page's own read; `ignored` where there is none, or it reads too often. */
   scan(scan: PageScan): 'done' | 'ignored'
   search(words: string): SearchHit[]
+  /** Captured pages in, their pictures out: never through the contract itself. */
+  papers(request: PaperRequest): Promise<PaperAnswer>
   /** Null while the kiosk is out of service. */
   staff: StaffDesk | null
   /** Null while the kiosk is out of service. */

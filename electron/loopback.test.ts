@@ -17,6 +17,7 @@ import { createDispatcher, type CallEvent, type Dispatcher } from './dispatch.ts
 import type { FrameChannel } from './frame-guard.ts'
 import { CALL_LIMITS, type KioskPorts } from './kiosk.ts'
 import { serveLoopback, type Loopback } from './loopback.ts'
+import type { AnswerPaper } from './paper-http.ts'
 import { securityHeaders } from './shell/headers.ts'
 import { createViewFeed } from './view-feed.ts'
 
@@ -37,12 +38,14 @@ let deeds: string[] = []
 let feed = createViewFeed(sampleView)
 let dispatcher: Dispatcher
 let loopback: Loopback
+let asked: { method: string; token: string; body: string }[] = []
 let dir = ''
 
 beforeEach(async () => {
   events = []
   acts = []
   deeds = []
+  asked = []
   feed = createViewFeed(sampleView)
   const ports: KioskPorts = {
     watch: (signal) => feed.watch(signal),
@@ -55,6 +58,7 @@ beforeEach(async () => {
     search: (words) => [
       { code: '1.001193', name: words, field: 'Hộ tịch', level: 'commune', fileable: true },
     ],
+    papers: async () => ({ status: 403, contentType: null, body: new Uint8Array() }),
     staff: stubDesk((deed) => deeds.push(deed)),
     devices: null,
     training: null,
@@ -66,7 +70,13 @@ beforeEach(async () => {
   )
   dir = await mkdtemp(join(tmpdir(), 'page-'))
   await writeFile(join(dir, 'index.html'), '<!doctype html><title>page</title>')
-  const served = await serveLoopback({ port: 0, pageDir: dir, token: TOKEN, dispatcher })
+  const served = await serveLoopback({
+    port: 0,
+    pageDir: dir,
+    token: TOKEN,
+    dispatcher,
+    papers: answerPaper,
+  })
   if (!served.ok) throw new Error('no port')
   loopback = served.value
 })
@@ -75,6 +85,14 @@ afterEach(async () => {
   await loopback.close()
   await rm(dir, { recursive: true })
 })
+
+/** Remembers what was asked for; takes what it is given. */
+const answerPaper: AnswerPaper = async ({ method, token, body }) => {
+  const parts: Uint8Array[] = []
+  for await (const part of body) parts.push(part)
+  asked.push({ method, token, body: Buffer.concat(parts).toString('utf8') })
+  return { status: 201, contentType: null, body: new Uint8Array() }
+}
 
 /** A raw HTTP request, with any Host and Origin. */
 function ask(
@@ -351,5 +369,29 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, open) 
       ),
     )
     expect((await Promise.all(calls)).filter((outcome) => outcome === 'refused')).toHaveLength(1)
+  })
+})
+
+describe('the addresses of papers', () => {
+  const page = () => ({ origin: loopback.address, 'content-type': 'image/jpeg' })
+
+  it('take what our page brings', async () => {
+    const answer = await ask('/papers/abc', { method: 'POST', headers: page(), body: 'a page' })
+    expect(answer.status).toBe(201)
+    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store' })
+    expect(asked).toEqual([{ method: 'POST', token: 'abc', body: 'a page' }])
+  })
+
+  it.each([
+    ['another origin', { origin: 'http://evil.example' }],
+    ['no origin', {}],
+  ])('take nothing from %s', async (_name, headers: Record<string, string>) => {
+    const answer = await ask('/papers/abc', { method: 'POST', headers, body: 'a page' })
+    expect([answer.status, asked]).toEqual([403, []])
+  })
+
+  it('give nothing to a page of another site', async () => {
+    const answer = await ask('/papers/abc', { headers: { 'sec-fetch-site': 'cross-site' } })
+    expect([answer.status, asked]).toEqual([403, []])
   })
 })

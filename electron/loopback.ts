@@ -2,9 +2,12 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { PAPERS_PATH } from '../shared/contract/index.ts'
 import { err, ok, type Result } from '../shared/domain/result.ts'
 import type { Dispatcher } from './dispatch.ts'
 import { FRAME_LIMITS, type FrameChannel } from './frame-guard.ts'
+import { servePaper, type AnswerPaper } from './paper-http.ts'
+import { PAPER_LIMITS } from './papers/index.ts'
 import { CACHE_CONTROL, securityHeaders } from './shell/headers.ts'
 import { serveStatic } from './shell/static-files.ts'
 
@@ -35,6 +38,7 @@ export interface LoopbackOptions {
   readonly pageDir: string
   readonly token: string
   readonly dispatcher: Dispatcher
+  readonly papers: AnswerPaper
 }
 
 /** `busy`: another program listens there. `refused`: the system does not give the port to us. */
@@ -62,15 +66,25 @@ export async function serveLoopback(
   const isOurPage = (request: IncomingMessage) =>
     isOurHost(request) && request.headers.origin === origin
 
+  /** The address itself is the proof; a page of another origin that got hold of one is still none. */
+  const mayAskForPapers = (request: IncomingMessage) =>
+    request.method === 'GET'
+      ? (request.headers['sec-fetch-site'] ?? 'same-origin') === 'same-origin'
+      : isOurPage(request)
+
   const server = createServer((request, response) => {
     if (!isOurHost(request)) return answer(response, 403)
     const pathname = pathOf(request)
+    if (pathname.startsWith(PAPERS_PATH)) {
+      if (!mayAskForPapers(request)) return answer(response, 403)
+      return void servePaper(request, response, pathname.slice(PAPERS_PATH.length), options.papers)
+    }
     void serveStatic(options.pageDir, request.method ?? 'GET', pathname).then((file) => {
       response.writeHead(file.status, file.headers).end(file.body)
     })
   })
   server.headersTimeout = LOOPBACK_LIMITS.HANDSHAKE_MS
-  server.requestTimeout = LOOPBACK_LIMITS.HANDSHAKE_MS
+  server.requestTimeout = PAPER_LIMITS.UPLOAD_MS
 
   const sockets = new WebSocketServer({
     noServer: true,

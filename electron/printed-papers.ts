@@ -7,7 +7,7 @@ import { receiptInput } from './filing/index.ts'
 import type { Log } from './log.ts'
 import type { Submission } from './outbox/index.ts'
 import type { Printed, Printing } from './printing/index.ts'
-import type { SessionPorts, Visit } from './session/index.ts'
+import { paperOf, papersDue, type SessionPorts, type Visit } from './session/index.ts'
 
 type PapersDeps = {
   readonly printing: Printing
@@ -38,6 +38,9 @@ export function createPapers(deps: PapersDeps): Pick<SessionPorts, 'print' | 're
         maskedNumber: `${card.number.slice(0, 3)}*****${card.number.slice(-4)}`,
         receivedAtMs: filed.filedAtMs,
         ticket: filed.ticket,
+        handIn: papersDue(procedure, visit)
+          .filter(({ code }) => paperOf(visit, code).pages.length === 0)
+          .map(({ name }) => name),
       })
       if (!slip.ok) return toPaperOut(slip)
       return toPaperOut(
@@ -56,6 +59,11 @@ export function createPapers(deps: PapersDeps): Pick<SessionPorts, 'print' | 're
           procedure,
           card: visit.card,
           answers: visit.answers,
+          captured: new Set(
+            papersDue(procedure, visit)
+              .filter(({ code }) => paperOf(visit, code).pages.length > 0)
+              .map(({ code }) => code),
+          ),
           receipt: filing.receipt,
           counter: visit.filed?.ticket.counter ?? '',
         }),

@@ -55,7 +55,7 @@ function Page({
     search: connection.search,
   }
   const warned = view.idle.state === 'warned'
-  const typing = ['answer', 'choose', 'card-part'].includes(view.session.screen)
+  const typing = ['answer', 'choose', 'card-part', 'papers'].includes(view.session.screen)
   const rest = useRest()
   const under = useHeldFocus(!up || warned)
   const stay = useCallback(() => void connection.act({ type: 'stay' }), [connection])

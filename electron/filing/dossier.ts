@@ -10,6 +10,7 @@ import {
   type BoxProblem,
   type Procedure,
 } from '../../shared/forms/index.ts'
+import type { ConfirmedPaper } from '../outbox/index.ts'
 import { filingSchema, type Filing } from '../portal/index.ts'
 
 /** What a citizen confirmed. */
@@ -18,6 +19,8 @@ export interface Confirmed {
   readonly procedure: Procedure
   readonly card: IdCard
   readonly answers: Answers
+  /** The files of captured papers; `kind` is the component's code. */
+  readonly papers: readonly ConfirmedPaper[]
 }
 
 /**
@@ -49,7 +52,14 @@ export function buildFiling(
       ...(card.unsure && { byHand: card.unsure }),
     },
     form: form.value,
-    components: components(procedure, form.value).map(({ code, handling }) => ({ code, handling })),
+    components: components(procedure, form.value).map(({ code, handling }) => {
+      if (handling !== 'scan') return { code, handling }
+      const paper = confirmed.papers.find(({ kind }) => kind === code)
+      return paper ? { code, handling, attachment: paper.id } : { code, handling: 'hand-in' }
+    }),
+    ...(confirmed.papers.length > 0 && {
+      attachments: confirmed.papers.map(({ id, sha256, size }) => ({ id, sha256, size })),
+    }),
   })
   return ok({ filing, bytes: Buffer.from(canonicalJson(z.json().parse(filing)), 'utf8') })
 }

@@ -38,7 +38,7 @@ beforeAll(async () => {
 
 describe('a confirmed form becomes a filing', () => {
   it('whose bytes are canonical: the same answers in another order give the same bytes', () => {
-    const confirmed = { clientRef: REF, procedure, card, answers }
+    const confirmed = { clientRef: REF, procedure, card, answers, papers: [] }
     const reversed = Object.fromEntries(Object.entries(answers).reverse())
     const one = buildFiling(confirmed, 'KM4', NOW)
     const other = buildFiling({ ...confirmed, answers: reversed }, 'KM4', NOW)
@@ -47,7 +47,11 @@ describe('a confirmed form becomes a filing', () => {
 
   it('that the portal contract accepts, tidied and without what no portal asks for', () => {
     const odd: IdCard = { ...card, extra: ['không rõ'], warnings: ['sex-differs'] }
-    const built = buildFiling({ clientRef: REF, procedure, card: odd, answers }, 'KM4', NOW)
+    const built = buildFiling(
+      { clientRef: REF, procedure, card: odd, answers, papers: [] },
+      'KM4',
+      NOW,
+    )
     if (!built.ok) throw new Error('not built')
     const text = Buffer.from(built.value.bytes).toString('utf8')
     expect(filingSchema.parse(JSON.parse(text))).toMatchObject({
@@ -62,7 +66,8 @@ describe('a confirmed form becomes a filing', () => {
   it('tells the officer what the applicant wrote because the reader could not', () => {
     const applicantOf = (unsure: IdCard['unsure']) => {
       const written = unsure === undefined ? card : { ...card, unsure }
-      const built = buildFiling({ clientRef: REF, procedure, card: written, answers }, 'KM4', NOW)
+      const confirmed = { clientRef: REF, procedure, card: written, answers, papers: [] }
+      const built = buildFiling(confirmed, 'KM4', NOW)
       return built.ok ? built.value.filing.applicant : null
     }
     expect(applicantOf(['name', 'address'])).toMatchObject({ byHand: ['name', 'address'] })
@@ -72,7 +77,13 @@ describe('a confirmed form becomes a filing', () => {
   it('and is refused, box by box, when the page let something pass', () => {
     const { 'purpose.kind': _left, ...missing } = answers
     const built = buildFiling(
-      { clientRef: REF, procedure, card, answers: { ...missing, 'purpose.copies': 900 } },
+      {
+        clientRef: REF,
+        procedure,
+        card,
+        answers: { ...missing, 'purpose.copies': 900 },
+        papers: [],
+      },
       'KM4',
       NOW,
     )
@@ -83,7 +94,7 @@ describe('a confirmed form becomes a filing', () => {
 
 describe('the sandbox portal judges the same form', () => {
   it('accepts what the kiosk builds, by the day on which it was made', () => {
-    const built = buildFiling({ clientRef: REF, procedure, card, answers }, 'KM4', NOW)
+    const built = buildFiling({ clientRef: REF, procedure, card, answers, papers: [] }, 'KM4', NOW)
     expect(createFormValidator(pack)(built.ok ? built.value.filing : null)).toEqual([])
   })
 
@@ -92,7 +103,7 @@ describe('the sandbox portal judges the same form', () => {
     ['a hidden box', { form: { ...answers, 'divorce.court': 'x' } }, ['divorce.court:hidden']],
     ['no filing at all', { applicant: null }, ['not-a-filing']],
   ])('refuses %s', (_name, change, codes) => {
-    const built = buildFiling({ clientRef: REF, procedure, card, answers }, 'KM4', NOW)
+    const built = buildFiling({ clientRef: REF, procedure, card, answers, papers: [] }, 'KM4', NOW)
     const filing = built.ok ? built.value.filing : null
     expect(createFormValidator(pack)({ ...filing, ...change })).toEqual(
       expect.arrayContaining(codes),
@@ -117,6 +128,7 @@ describe('the receipt', () => {
       procedure,
       card,
       answers,
+      captured: new Set(),
       receipt,
       counter: 'Quầy 2',
     })

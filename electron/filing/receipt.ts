@@ -18,6 +18,8 @@ export function receiptInput(filed: {
   readonly procedure: Procedure
   readonly card: IdCard
   readonly answers: Answers
+  /** Codes of the components whose pictures went with the filing. */
+  readonly captured: ReadonlySet<string>
   readonly receipt: Receipt
   readonly counter: string
 }): ReceiptInput {
@@ -33,7 +35,7 @@ export function receiptInput(filed: {
     address: card.address,
     phone: typeof phone === 'string' ? phone : null,
     procedureName: procedure.name,
-    components: [procedure.form.name, ...papersToBring(procedure, values)],
+    components: [procedure.form.name, ...papersOfDossier(procedure, values, filed.captured)],
     limit: limitWords(procedure.limit),
     due: null,
     resultPlace: filed.counter,
@@ -41,15 +43,23 @@ export function receiptInput(filed: {
 }
 
 /**
- * The kiosk has taken in the form alone. Papers that this dossier needs in any case are named with
- * what happens to them; one that is needed in some cases only is for the officer to ask for.
+ * Papers that this dossier needs in any case are named with what happens to them; one that is
+ * needed in some cases only is for the officer to ask for, unless it was captured.
  */
-function papersToBring(procedure: Procedure, values: Answers): string[] {
+function papersOfDossier(
+  procedure: Procedure,
+  values: Answers,
+  captured: ReadonlySet<string>,
+): string[] {
   return components(procedure, values)
-    .filter(({ when, showIf }) => when === undefined || showIf !== undefined)
-    .map(({ name, handling }) =>
-      handling === 'show' ? `${name} (xuất trình tại quầy)` : `${name} (nộp tại quầy)`,
+    .filter(
+      ({ code, when, showIf, handling }) =>
+        when === undefined || showIf !== undefined || handling === 'scan' || captured.has(code),
     )
+    .map(({ code, name, handling }) => {
+      if (captured.has(code)) return `${name} (bản chụp nộp kèm)`
+      return handling === 'show' ? `${name} (xuất trình tại quầy)` : `${name} (nộp tại quầy)`
+    })
 }
 
 function limitWords(limit: Procedure['limit']): string {

@@ -77,9 +77,19 @@ export const filingSchema = z.strictObject({
   }),
   /** Boxes of the official form by field key. */
   form: z.record(z.string().max(64), answerValueSchema),
-  /** thành phần hồ sơ: papers that the applicant shows or hands in at the counter. */
+  /**
+   * thành phần hồ sơ: papers that the applicant shows or hands in at the counter, or whose scan is
+   * one of the `attachments`.
+   */
   components: z.array(
-    z.strictObject({ code: z.string().max(64), handling: z.enum(['show', 'hand-in']) }),
+    z.discriminatedUnion('handling', [
+      z.strictObject({ code: z.string().max(64), handling: z.enum(['show', 'hand-in']) }),
+      z.strictObject({
+        code: z.string().max(64),
+        handling: z.literal('scan'),
+        attachment: z.string().max(64),
+      }),
+    ]),
   ),
   /** Papers that went ahead as uploads; the portal checks each digest before it accepts. */
   attachments: z

@@ -16,6 +16,7 @@ const slip: SlipInput = {
   clientRef: '01931a2b-7c4d-7e5f-8a6b-9c0d1e2f3a4b',
   reference: 'KM4TR7HC',
   procedureName: 'Xác nhận tình trạng hôn nhân',
+  handIn: [],
   maskedNumber: '083*****0000',
   receivedAtMs: Date.UTC(2026, 10, 24, 3, 5),
   ticket: { number: 'A027', counter: '2' },

@@ -43,6 +43,8 @@ export type SlipInput = {
   /** When the filing became durable, ms since the epoch. */
   readonly receivedAtMs: number
   readonly ticket: { readonly number: string; readonly counter: string } | null
+  /** Names of the papers that the citizen takes to the counter. */
+  readonly handIn: readonly string[]
   readonly reprint: boolean
 }
 
@@ -110,6 +112,7 @@ export function slipDocument(input: SlipInput): Document {
     ...(input.ticket
       ? [words.waitForCall(input.ticket.number, counterWords(input.ticket.counter).toLowerCase())]
       : []),
+    ...input.handIn.map(words.handIn),
     words.sentByItself,
     words.thenReceipt,
   ]

@@ -22,6 +22,7 @@ const slip = slipDocument({
   reference: 'WWWWWWWW',
   procedureName:
     'Đăng ký lại khai sinh cho người đã có hồ sơ, giấy tờ cá nhân VÀ CHỈNH LÝ BIẾN ĐỘNG ẨM ỘP',
+  handIn: [],
   maskedNumber: '083*****0000',
   receivedAtMs: Date.UTC(2026, 10, 24, 3, 24),
   ticket: { number: 'A027', counter: '2' },

@@ -15,6 +15,7 @@ export const printMessages = {
     kiosk: 'Máy',
     nextTitle: 'Tiếp theo',
     waitForCall: (number: string, counter: string) => `Chờ gọi số ${number} ở ${counter}.`,
+    handIn: (paper: string) => `Mang theo ${paper} nộp ở quầy.`,
     sentByItself: 'Có mạng là máy tự gửi, không phải làm lại.',
     thenReceipt: 'Gửi xong mới có giấy tiếp nhận và ngày hẹn trả.',
     ask: 'Muốn hỏi về hồ sơ, đưa mã này vào máy.',

@@ -16,6 +16,7 @@ const draftSchema = z.strictObject({
       'choose',
       'prepare',
       'answer',
+      'papers',
       'review',
       'declare',
       'submitting',

@@ -1,4 +1,5 @@
 export { toFilingStatus } from './filing-status.ts'
+export { paperOf, papersDue } from './paper-road.ts'
 export { createSession, type Session, type SessionPorts, type SessionState } from './service.ts'
-export { toSessionView } from './view.ts'
+export { toSessionView, type PaperDoors } from './view.ts'
 export type { Visit } from './visit.ts'

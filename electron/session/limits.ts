@@ -4,6 +4,8 @@ export const SESSION_LIMITS = {
   IDLE_MS: 120_000,
   /** Time to answer the question; WCAG 2.2 SC 2.2.1 asks for 20 s at least, VVSG for 20 to 45. */
   WARNING_MS: 45_000,
+  /** Pages of one paper; a rental contract has six. */
+  PAGES_MAX: 12,
   /** A draft older than this at start belongs to somebody who has left. */
   DRAFT_MAX_AGE_MS: 165_000,
   /**

@@ -4,6 +4,18 @@ import type { Procedure } from '../../shared/forms/definition.ts'
 import type { ScannedCode } from '../identity/index.ts'
 import { cardPartBefore, writeCardPart } from './card-parts.ts'
 import { SESSION_LIMITS } from './limits.ts'
+import {
+  addPage,
+  dropPage,
+  nextPaper,
+  paperOf,
+  pagesOf,
+  papersDue,
+  previousPaper,
+  settlePaper,
+  takesPage,
+  turnPage,
+} from './paper-road.ts'
 import { asked, goOn, nextOpen, previous, takeAnswer } from './road.ts'
 import { defaultDisplay, emptyVisit, type SessionContext, type Visit } from './visit.ts'
 
@@ -12,6 +24,8 @@ type Filed = NonNullable<Visit['filed']>
 /** What the core itself tells the session. */
 export type CoreEvent =
   | { readonly type: 'scan'; readonly code: ScannedCode; readonly clientRef: string }
+  /** A page of this paper was captured and lies sealed under `page`. */
+  | { readonly type: 'page-taken'; readonly component: string; readonly page: string }
   /** The filing is durable; from here on the slip's promise holds. */
   | { readonly type: 'filed'; readonly filed: Filed }
   | { readonly type: 'not-kept' }
@@ -130,6 +144,8 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
             answers: same ? context.visit.answers : {},
             skipped: same ? context.visit.skipped : [],
             at: null,
+            papers: same ? context.visit.papers : {},
+            paperAt: null,
           }
         },
       }),
@@ -159,6 +175,58 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
           const procedure = procedureOf(context.visit)
           const last = procedure ? asked(procedure, context.visit).at(-1) : undefined
           return { ...context.visit, at: last?.key ?? null, changing: false }
+        },
+      }),
+      toFirstPaper: assign({
+        visit: ({ context }) => {
+          const procedure = procedureOf(context.visit)
+          const first = procedure ? nextPaper(procedure, context.visit) : null
+          return { ...context.visit, paperAt: first, changing: false }
+        },
+      }),
+      toPreviousPaper: assign({
+        visit: ({ context }) => {
+          const procedure = procedureOf(context.visit)
+          const before = procedure ? previousPaper(procedure, context.visit) : null
+          return { ...context.visit, paperAt: before }
+        },
+      }),
+      toLastPaper: assign({
+        visit: ({ context }) => {
+          const procedure = procedureOf(context.visit)
+          const last = procedure ? papersDue(procedure, context.visit).at(-1) : undefined
+          return { ...context.visit, paperAt: last?.code ?? null, changing: false }
+        },
+      }),
+      changePaper: assign({
+        visit: ({ context, event }) =>
+          event.type === 'change-paper'
+            ? { ...context.visit, paperAt: event.component, changing: true }
+            : context.visit,
+      }),
+      leavePapers: assign({
+        visit: ({ context }) => ({ ...context.visit, paperAt: null, changing: false }),
+      }),
+      takePage: assign({
+        visit: ({ context, event }) =>
+          event.type === 'page-taken'
+            ? addPage(context.visit, event.component, event.page)
+            : context.visit,
+      }),
+      turnPage: assign({
+        visit: ({ context, event }) =>
+          event.type === 'turn-page' ? turnPage(context.visit, event.page) : context.visit,
+      }),
+      dropPage: assign({
+        visit: ({ context, event }) =>
+          event.type === 'drop-page' ? dropPage(context.visit, event.page) : context.visit,
+      }),
+      settlePaper: assign({
+        visit: ({ context, event }) => {
+          const procedure = procedureOf(context.visit)
+          if (!procedure) return context.visit
+          const settled = event.type === 'accept-paper' ? 'scanned' : 'at-counter'
+          return settlePaper(procedure, context.visit, settled)
         },
       }),
       change: assign({
@@ -225,6 +293,38 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
       isComplete: ({ context }) => {
         const procedure = procedureOf(context.visit)
         return procedure !== undefined && nextOpen(procedure, context.visit) === null
+      },
+      hasAllPapers: ({ context }) => {
+        const procedure = procedureOf(context.visit)
+        return procedure !== undefined && nextPaper(procedure, context.visit) === null
+      },
+      hasNoPaperOpen: ({ context }) => context.visit.paperAt === null,
+      isFirstPaper: ({ context }) => {
+        const procedure = procedureOf(context.visit)
+        return procedure === undefined || previousPaper(procedure, context.visit) === null
+      },
+      hasPapers: ({ context }) => {
+        const procedure = procedureOf(context.visit)
+        return procedure !== undefined && papersDue(procedure, context.visit).length > 0
+      },
+      hasPage: ({ context }) =>
+        context.visit.paperAt !== null &&
+        paperOf(context.visit, context.visit.paperAt).pages.length > 0,
+      isPageHere: ({ context, event }) =>
+        (event.type === 'turn-page' || event.type === 'drop-page') &&
+        context.visit.paperAt !== null &&
+        paperOf(context.visit, context.visit.paperAt).pages.some(({ id }) => id === event.page),
+      takesPage: ({ context, event }) =>
+        event.type === 'page-taken' &&
+        takesPage(context.visit, event.component) &&
+        !pagesOf(context.visit).includes(event.page),
+      isPaperDue: ({ context, event }) => {
+        const procedure = procedureOf(context.visit)
+        return (
+          procedure !== undefined &&
+          event.type === 'change-paper' &&
+          papersDue(procedure, context.visit).some(({ code }) => code === event.component)
+        )
       },
       hasNoQuestionOpen: ({ context }) => context.visit.at === null,
       isChanging: ({ context }) => context.visit.changing,
@@ -347,14 +447,14 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
           prepare: {
             on: {
               begin: [
-                { guard: 'isComplete', target: 'review' },
+                { guard: 'isComplete', target: 'papers', actions: 'toFirstPaper' },
                 { target: 'answer', actions: 'toFirstQuestion' },
               ],
               back: 'choose',
             },
           },
           answer: {
-            always: { guard: 'hasNoQuestionOpen', target: 'review' },
+            always: { guard: 'hasNoQuestionOpen', target: 'papers', actions: 'toFirstPaper' },
             on: {
               answer: { guard: 'isOnScreen', actions: 'answer' },
               back: [
@@ -364,14 +464,37 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
               ],
             },
           },
+          papers: {
+            always: { guard: 'hasNoPaperOpen', target: 'review' },
+            on: {
+              'page-taken': { guard: 'takesPage', actions: 'takePage' },
+              'turn-page': { guard: 'isPageHere', actions: 'turnPage' },
+              'drop-page': { guard: 'isPageHere', actions: 'dropPage' },
+              'accept-paper': { guard: 'hasPage', actions: 'settlePaper' },
+              'paper-at-counter': { actions: 'settlePaper' },
+              back: [
+                { guard: 'isChanging', target: 'review', actions: 'leavePapers' },
+                { guard: not('isFirstPaper'), actions: 'toPreviousPaper' },
+                {
+                  guard: 'hasQuestions',
+                  target: 'answer',
+                  actions: ['leavePapers', 'toLastQuestion'],
+                },
+                { target: 'prepare', actions: 'leavePapers' },
+              ],
+            },
+          },
           review: {
             on: {
               change: { guard: 'isAsked', target: 'answer', actions: 'change' },
+              'change-paper': { guard: 'isPaperDue', target: 'papers', actions: 'changePaper' },
               'accept-review': [
-                { guard: 'isComplete', target: 'declare' },
+                { guard: and(['isComplete', 'hasAllPapers']), target: 'declare' },
+                { guard: 'isComplete', target: 'papers', actions: 'toFirstPaper' },
                 { target: 'answer', actions: 'toFirstQuestion' },
               ],
               back: [
+                { guard: 'hasPapers', target: 'papers', actions: 'toLastPaper' },
                 { guard: 'hasQuestions', target: 'answer', actions: 'toLastQuestion' },
                 { target: 'prepare' },
               ],

@@ -10,9 +10,11 @@ import type {
 import { localDate } from '../../shared/domain/local-time.ts'
 import type { Procedure } from '../../shared/forms/definition.ts'
 import { parseCode, parseTypedCode, type ScannedCode } from '../identity/index.ts'
+import type { CapturedPaper, ConfirmedPapers } from '../papers/index.ts'
 import { decodeDraft, encodeDraft, type Draft } from './draft.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createSessionMachine, type CoreEvent, type SessionEvent } from './machine.ts'
+import { pagesOf, papersDue, takesPage } from './paper-road.ts'
 import type { Visit } from './visit.ts'
 
 type Filed = NonNullable<Visit['filed']>
@@ -28,10 +30,22 @@ export interface SessionPorts {
     save(bytes: Uint8Array, nowMs: number): void
     erase(): void
   }
+  /** The pictures of papers, sealed on disk. */
+  papers: {
+    /** Scans what lies in the scanner; its pages come back through `pageTaken`. */
+    scan(clientRef: string, component: string): void
+    /** The citizen does not want this page. */
+    drop(clientRef: string, page: string): void
+    /** Makes one file of each captured paper; null where the disk could not take it. */
+    gather(clientRef: string, papers: readonly CapturedPaper[]): Promise<ConfirmedPapers | null>
+    /** The visit has ended; what was captured for a filing that was not made goes. */
+    end(clientRef: string): void
+  }
   /** Makes the filing durable; null when it could not be kept. Idempotent by `visit.clientRef`. */
   file(
     visit: Visit,
     procedure: Procedure,
+    papers: ConfirmedPapers,
     nowMs: number,
   ): Pick<Filed, 'reference' | 'ticket' | 'filedAtMs'> | null
   /** Where a filing stands now, for a visit that continues after a restart. */
@@ -69,6 +83,8 @@ export interface Session {
   scanned(text: string, from?: 'reader' | PageScanner): void
   /** The scanner read something that can be no code. */
   scanRefused(): void
+  /** A page lies sealed. False where nobody wants it any more: then it must go. */
+  pageTaken(clientRef: string, component: string, page: string): boolean
   /** The outbox has news of a filing. */
   delivered(clientRef: string, delivery: Filed['delivery']): void
   /** A printer is in another state. */
@@ -95,6 +111,7 @@ export function createSession(
   let givingReceipt = false
   /** How often the papers of a visit were printed again by themselves. */
   let again = { clientRef: '', slip: 0, receipt: 0 }
+  let filing = false
   /** Whether a draft may lie on disk; a kiosk at rest writes nothing. */
   let drafted = true
   let closed = false
@@ -134,6 +151,7 @@ export function createSession(
     const stamped: SessionEvent = { ...event, nowMs: ports.now() }
     const before = snapshot
     snapshot = transition(machine, snapshot, stamped)[0]
+    letGo(before.context.visit)
     return (
       before.context.visit !== snapshot.context.visit ||
       before.context.display !== snapshot.context.display ||
@@ -143,6 +161,16 @@ export function createSession(
 
   function takeCode(code: ScannedCode): void {
     if (send({ type: 'scan', code, clientRef: ports.newClientRef() })) afterChange()
+  }
+
+  /** What was captured and is not wanted any more goes from the disk. */
+  function letGo(before: Visit): void {
+    if (before.clientRef === null) return
+    if (before.clientRef !== visit().clientRef) return ports.papers.end(before.clientRef)
+    const kept = new Set(pagesOf(visit()))
+    for (const page of pagesOf(before)) {
+      if (!kept.has(page)) ports.papers.drop(before.clientRef, page)
+    }
   }
 
   function afterChange(): void {
@@ -195,7 +223,7 @@ export function createSession(
     const procedure = procedures.get(current.procedure ?? '')
     if (!procedure || closed) return
     const screen = value().visit
-    if (screen === 'submitting') return void ports.after(0, () => file(current, procedure))
+    if (screen === 'submitting') return void ports.after(0, () => void file(current, procedure))
     if (screen !== 'done' || current.filed === null) return
     const mended = current.filed.paper.state === 'failed' && !printing && ports.printerReady()
     if (mended && mayTryAgain('slip')) send({ type: 'printer-mended' })
@@ -235,9 +263,16 @@ export function createSession(
     return true
   }
 
-  function file(current: Visit, procedure: Procedure): void {
-    if (closed || value().visit !== 'submitting') return
-    const kept = ports.file(current, procedure, ports.now())
+  async function file(current: Visit, procedure: Procedure): Promise<void> {
+    if (closed || filing || current.clientRef === null || value().visit !== 'submitting') return
+    filing = true
+    const captured = papersDue(procedure, current)
+      .map(({ code }) => ({ component: code, pages: current.papers[code]?.pages ?? [] }))
+      .filter(({ pages }) => pages.length > 0)
+    const papers = await ports.papers.gather(current.clientRef, captured)
+    filing = false
+    if (closed) return
+    const kept = papers === null ? null : ports.file(current, procedure, papers, ports.now())
     if (kept === null) send({ type: 'not-kept' })
     else {
       const filed: Filed = {
@@ -251,6 +286,14 @@ export function createSession(
       send({ type: 'filed', filed })
     }
     afterChange()
+  }
+
+  /** True where the screen is one on which something can be scanned. */
+  function scan(): boolean {
+    const { clientRef, paperAt } = visit()
+    if (clientRef === null || paperAt === null || value().visit !== 'papers') return false
+    if (takesPage(visit(), paperAt)) ports.papers.scan(clientRef, paperAt)
+    return true
   }
 
   function print(current: Visit, procedure: Procedure): void {
@@ -283,9 +326,10 @@ export function createSession(
     act(commandId, action) {
       const known = commands.find(([id]) => id === commandId)
       if (known) return known[1]
+      const scans = action.type === 'scan-paper' && scan()
       const event =
         action.type === 'start' ? { ...action, clientRef: ports.newClientRef() } : action
-      const outcome = send(event) ? 'done' : 'ignored'
+      const outcome = send(event) || scans ? 'done' : 'ignored'
       commands = [...commands.slice(1 - MAX_COMMANDS), [commandId, outcome]]
       afterChange()
       return outcome
@@ -295,6 +339,12 @@ export function createSession(
       takeCode(from === 'wedge' ? parseTypedCode(text, today) : parseCode(text, today))
     },
     scanRefused: () => takeCode({ kind: 'garbled' }),
+    pageTaken(clientRef, component, page) {
+      if (visit().clientRef !== clientRef) return false
+      if (!send({ type: 'page-taken', component, page })) return false
+      afterChange()
+      return true
+    },
     delivered(clientRef, delivery) {
       if (visit().clientRef !== clientRef) return
       if (send({ type: 'delivery', delivery })) afterChange()

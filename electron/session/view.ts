@@ -1,4 +1,5 @@
 import type {
+  ComponentView,
   FeeView,
   LimitView,
   ProcedureBrief,
@@ -19,6 +20,7 @@ import {
   type Procedure,
 } from '../../shared/forms/index.ts'
 import { cardPartInputs } from './card-parts.ts'
+import { paperOf, papersDue, takesPage } from './paper-road.ts'
 import { asked } from './road.ts'
 import type { SessionState } from './service.ts'
 
@@ -37,10 +39,19 @@ const GROUP_NAMES: Record<Procedure['group'], string> = {
   certification: 'Chứng thực bản sao',
 }
 
+/** Where the page brings captured pages, and gets their pictures; each address works once. */
+export interface PaperDoors {
+  readonly source: 'camera' | 'scanner' | 'sample'
+  /** Null where the core itself scans. */
+  upload(clientRef: string, component: string): string | null
+  picture(clientRef: string, page: string): string
+}
+
 /** What the page shows of a session. */
 export function toSessionView(
   state: SessionState,
   procedures: ReadonlyMap<string, Procedure>,
+  doors: PaperDoors,
 ): SessionView {
   if (state.helpOpen) return { screen: 'help' }
   const { visit } = state
@@ -101,15 +112,9 @@ export function toSessionView(
         limit: limitView(procedure),
         fee: feeView(procedure),
         result: procedurePhrase(procedure.code, 'result', procedure.result),
-        components: components(procedure, values).map((component) => ({
-          code: component.code,
-          name: procedurePhrase(procedure.code, `component.${component.code}`, component.name),
-          when: component.when
-            ? procedurePhrase(procedure.code, `component-when.${component.code}`, component.when)
-            : null,
-          handling: component.handling,
-          drawing: component.drawing ?? 'other',
-        })),
+        components: components(procedure, values).map((component) =>
+          componentView(procedure, component),
+        ),
         ...progress(procedure, visit.card, visit.answers),
         endsAtCounter: procedure.ends === 'counter',
       }
@@ -133,6 +138,29 @@ export function toSessionView(
         changing: visit.changing,
       }
     }
+    case 'papers': {
+      const { clientRef, paperAt } = visit
+      if (!procedure || clientRef === null || paperAt === null) break
+      const due = papersDue(procedure, visit)
+      const index = due.findIndex(({ code }) => code === paperAt)
+      const component = due[index]
+      if (!component) break
+      return {
+        screen: 'papers',
+        procedure: brief(procedure),
+        component: componentView(procedure, component),
+        index: index + 1,
+        count: due.length,
+        source: doors.source,
+        pages: paperOf(visit, paperAt).pages.map(({ id, turns }) => ({
+          id,
+          url: doors.picture(clientRef, id),
+          turns,
+        })),
+        upload: takesPage(visit, paperAt) ? doors.upload(clientRef, paperAt) : null,
+        changing: visit.changing,
+      }
+    }
     case 'review': {
       if (!procedure) break
       const rows = boxes(procedure, visit.card, visit.answers)
@@ -143,6 +171,12 @@ export function toSessionView(
           .filter((box) => !box.asked && box.value !== null)
           .map((box) => row(procedure, box)),
         answers: rows.filter((box) => box.asked).map((box) => row(procedure, box)),
+        papers: papersDue(procedure, visit).map((component) => ({
+          component: component.code,
+          name: componentView(procedure, component).name,
+          drawing: component.drawing ?? 'other',
+          pages: paperOf(visit, component.code).pages.length,
+        })),
       }
     }
     case 'declare':
@@ -178,6 +212,21 @@ function brief(procedure: Procedure): ProcedureBrief {
     name: procedurePhrase(procedure.code, 'short-name', procedure.shortName),
     drawing: procedure.drawing,
     fileable: true,
+  }
+}
+
+function componentView(
+  { code }: Procedure,
+  component: Procedure['components'][number],
+): ComponentView {
+  return {
+    code: component.code,
+    name: procedurePhrase(code, `component.${component.code}`, component.name),
+    when: component.when
+      ? procedurePhrase(code, `component-when.${component.code}`, component.when)
+      : null,
+    handling: component.handling,
+    drawing: component.drawing ?? 'other',
   }
 }
 

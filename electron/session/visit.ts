@@ -13,6 +13,15 @@ import {
   answerValueSchema,
 } from '../../shared/forms/definition.ts'
 
+/** A captured page. Its picture lies sealed under the id; `turns` are quarter turns, clockwise. */
+const pageSchema = z.strictObject({ id: z.string(), turns: z.int().min(0).max(3) })
+
+/** A paper that is to go with the filing. `at-counter`: the citizen takes it there instead. */
+const paperSchema = z.strictObject({
+  pages: z.array(pageSchema),
+  settled: z.enum(['open', 'scanned', 'at-counter']),
+})
+
 /**
  * Everything that one citizen's visit holds. It is what the sealed draft keeps, so it is parsed
  * again when a core starts on what another core left.
@@ -34,7 +43,11 @@ export const visitSchema = z.strictObject({
   skipped: z.array(z.string()),
   /** The question on the screen. */
   at: z.string().nullable(),
-  /** True while one answer is changed from the check page. */
+  /** Papers by component code; one that is absent has not been looked at. */
+  papers: z.record(z.string(), paperSchema),
+  /** The paper on the screen: its component's code. */
+  paperAt: z.string().nullable(),
+  /** True while one answer or paper is changed from the check page. */
   changing: z.boolean(),
   /** The entry that was refused: kept on the screen beside the reason. */
   refused: z
@@ -63,6 +76,7 @@ export const visitSchema = z.strictObject({
     .nullable(),
 })
 export type Visit = z.infer<typeof visitSchema>
+export type VisitPaper = z.infer<typeof paperSchema>
 
 export const contextSchema = z.strictObject({
   visit: visitSchema,
@@ -84,6 +98,8 @@ export const emptyVisit: Visit = {
   answers: {},
   skipped: [],
   at: null,
+  papers: {},
+  paperAt: null,
   changing: false,
   refused: null,
   notKept: false,

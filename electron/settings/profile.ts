@@ -93,6 +93,16 @@ export const profileSchema = z.strictObject({
     .strictObject({ uri: z.url({ protocol: /^ipps?$|^https?$/ }) })
     .nullable()
     .optional(),
+  /** Where papers are captured; without it they all go to the counter. */
+  documentScanner: z
+    .discriminatedUnion('kind', [
+      /** A camera over a tray, which the page looks through. */
+      z.strictObject({ kind: z.literal('camera') }),
+      /** `device` as `scanimage -L` names it. */
+      z.strictObject({ kind: z.literal('sane'), device: z.string().min(1).max(200) }),
+    ])
+    .nullable()
+    .optional(),
   /** The counter that serves each group of procedures, as called in the hall. */
   counters: z.record(z.string(), z.string()),
 })

@@ -36,6 +36,9 @@ export function browserArguments(how: { training: boolean; profileDir: string; r
     '--disable-component-update',
     '--disable-sync',
     '--disable-features=Translate',
+    // Nobody is there to answer a prompt. What the page may ask for at all its headers say: the
+    // camera, and no microphone.
+    '--auto-accept-camera-and-microphone-capture',
     ...(how.training ? ['--window-size=560,1000'] : ['--kiosk']),
     // Chromium refuses to run as root with its sandbox. Only a trainer's container does that.
     ...(how.training && how.root ? ['--no-sandbox'] : []),

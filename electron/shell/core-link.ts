@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { keyringAnswerSchema, keyringQuestionSchema } from './keyring-link.ts'
+import { paperAnsweredSchema, paperQuestionSchema } from './paper-link.ts'
 
 /**
  * What a shell and the core say to each other, over `process.send` (browser host) or a utility
- * process's message port (Electron). No personal data ever travels here.
+ * process's message port (Electron). Of a citizen's data only captured pages travel here, and in Electron alone.
  */
 
 /** Delays of the link, milliseconds. */
@@ -60,6 +61,8 @@ export const toCoreSchema = z.discriminatedUnion('type', [
   /** One `MessagePort` to a page travels with it. */
   z.strictObject({ type: z.literal('port') }),
   z.strictObject({ type: z.literal('stop') }),
+  /** A page asks for a paper, or brings one. */
+  z.strictObject({ type: z.literal('paper'), id: z.int(), question: paperQuestionSchema }),
   /** The answer to the question of that number. */
   z.strictObject({ type: z.literal('keyring'), id: z.int(), answer: keyringAnswerSchema }),
 ])
@@ -71,6 +74,7 @@ export const toShellSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready'), address: z.url().nullable() }),
   z.strictObject({ type: z.literal('alive') }),
   z.strictObject({ type: z.literal('keyring'), id: z.int(), question: keyringQuestionSchema }),
+  z.strictObject({ type: z.literal('paper'), id: z.int(), answer: paperAnsweredSchema }),
   /** The core cannot go on and will exit; `message` is one English line for stderr. */
   z.strictObject({
     type: z.literal('fatal'),

@@ -1,3 +1,4 @@
+import type { PaperQuestion } from './paper-link.ts'
 import type { FrameChannel } from '../frame-guard.ts'
 import { systemTimers, type Timers } from '../timers.ts'
 import { createShellKeyring, type ShellKeyring } from './core-keyring.ts'
@@ -7,6 +8,7 @@ import { toCoreSchema, type CoreOptions, type ToCore, type ToShell } from './cor
 export type FromShell =
   | { readonly type: 'start'; readonly options: CoreOptions }
   | { readonly type: 'port'; readonly channel: FrameChannel }
+  | { readonly type: 'paper'; readonly id: number; readonly question: PaperQuestion }
   | { readonly type: 'stop' }
 
 /** The core's end of the link. `stop` is also delivered when the shell itself is gone. */

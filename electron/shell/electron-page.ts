@@ -39,12 +39,22 @@ export function declareScheme(protocol: PrivilegePort): void {
   ])
 }
 
-/** Serves the built page in `root` (absolute) under `kiosk://app/`, and nothing under other hosts. */
-export function servePage(protocol: ProtocolPort, root: string): void {
+/**
+ * Serves the built page in `root` (absolute) under `kiosk://app/`, and nothing under other hosts.
+ * `papers` answers for what is no file.
+ */
+export function servePage(
+  protocol: ProtocolPort,
+  root: string,
+  papers: (request: Request) => Promise<Response> | null,
+): void {
   protocol.handle(PAGE_SCHEME, async (request) => {
     if (request.url === OUT_OF_SERVICE_URL) return outOfServiceResponse()
     // An unknown host gets what an unknown file gets.
-    const pathname = mayNavigate(request.url) ? new URL(request.url).pathname : ''
+    const ours = mayNavigate(request.url)
+    const paper = ours ? papers(request) : null
+    if (paper !== null) return paper
+    const pathname = ours ? new URL(request.url).pathname : ''
     const answer = await serveStatic(root, request.method, pathname)
     return new Response(answer.body, { status: answer.status, headers: answer.headers })
   })

@@ -5,6 +5,7 @@ import { takePorts } from './electron-handover.ts'
 import { createKeyring } from './electron-keyring.ts'
 import { launchUtilityChild, type UtilityPort } from './electron-launcher.ts'
 import { servePage } from './electron-page.ts'
+import { passPapers } from './electron-papers.ts'
 import { recoverPage } from './electron-recovery.ts'
 import { openWindow, show } from './electron-window.ts'
 import { PAGE_URL } from './navigation.ts'
@@ -37,10 +38,19 @@ export async function runShell(
 ): Promise<void> {
   const { app, BrowserWindow } = electron
   const startedAt = timers.now()
+  let core: SupervisedCore | null = null
   const preload = join(programs, 'preload.cjs')
   electron.Menu.setApplicationMenu(null)
   electron.powerSaveBlocker.start('prevent-display-sleep')
-  servePage(electron.session.fromPartition(PAGE_PARTITION).protocol, join(programs, '../renderer'))
+  const papers = passPapers(
+    (id, question) => core?.send({ type: 'paper', id, question }) ?? false,
+    timers,
+  )
+  servePage(
+    electron.session.fromPartition(PAGE_PARTITION).protocol,
+    join(programs, '../renderer'),
+    papers.answer,
+  )
 
   const recovery = recoverPage(
     {
@@ -79,7 +89,6 @@ export async function runShell(
     if (details.type === 'GPU' && details.reason !== 'clean-exit') recovery.gpuGone()
   })
 
-  let core: SupervisedCore | null = null
   let leaving = false
   app.on('before-quit', (event) => {
     // The core closes its store first; then nothing is left that a quit would have to ask.
@@ -114,7 +123,11 @@ export async function runShell(
       saysOutOfService = false
       handover.coreReady(supervised)
     },
-    onGone: handover.coreGone,
+    paper: papers.hear,
+    onGone() {
+      handover.coreGone()
+      papers.coreGone()
+    },
     onGiveUp() {
       saysOutOfService = true
       show(window, OUT_OF_SERVICE_URL)

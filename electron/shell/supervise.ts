@@ -7,6 +7,7 @@ import {
   type ToShell,
 } from './core-link.ts'
 import type { KeyringAnswer, KeyringQuestion } from './keyring-link.ts'
+import type { PaperAnswered } from './paper-link.ts'
 import { nextRestart, recentDeaths } from './restart.ts'
 
 /** A message port on its way to another process. */
@@ -39,6 +40,8 @@ export interface Supervision {
   timers: Timers
   /** Answers for the login's keyring; left out where the shell has none. Never rejects. */
   readonly keyring?: (question: KeyringQuestion) => Promise<KeyringAnswer>
+  /** The answer to a paper that was asked for; left out where no shell asks. */
+  readonly paper?: (id: number, answer: PaperAnswered) => void
   /** The core takes calls; after each restart again. `address` null: it takes ports. */
   onReady(address: string | null): void
   /** The core ended unasked; it is started again by itself. */
@@ -95,6 +98,8 @@ export function superviseCore(supervision: Supervision): SupervisedCore {
           outOfService = false
           supervision.onReady(message.data.address)
           return
+        case 'paper':
+          return supervision.paper?.(message.data.id, message.data.answer)
         case 'keyring':
           return void answer(child, message.data)
         case 'fatal':

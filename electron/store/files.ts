@@ -255,6 +255,30 @@ export function createSealedFiles(dir: string, keys: KeyProvider) {
         }),
       ),
 
+    /**
+     * Removes what a visit has captured, unless a filing came of it. Durable when it resolves;
+     * nothing to do is fine.
+     */
+    eraseOpened: (clientRef: string): Promise<Result<void, FilesProblem>> =>
+      locks.run(clientRef, () =>
+        attempt(async () => {
+          const envelope = await readEnvelope(dir, clientRef)
+          // What cannot be read may be a filing: it is never purged.
+          if (envelope?.ok === true && !envelope.value.confirmed) await remove(clientRef)
+          return ok(undefined)
+        }),
+      ),
+
+    /** As `eraseOpened`, of every visit but the one that goes on. */
+    async eraseOtherOpened(visiting: string | null): Promise<Result<void, FilesProblem>> {
+      for (const clientRef of await listFilings(dir)) {
+        if (clientRef === visiting) continue
+        const erased = await this.eraseOpened(clientRef)
+        if (!erased.ok) return erased
+      }
+      return ok(undefined)
+    },
+
     /** Brings folders and rows together, at start and now and then. */
     async sweep({ rowOf, visiting, nowMs }: SweepOptions): Promise<SweepReport> {
       const removed: string[] = []

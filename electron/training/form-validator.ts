@@ -35,6 +35,13 @@ export function createFormValidator(
       localDate(Date.parse(capturedAt)),
     )
     if (!built.ok) return built.error.map(({ field, problem }) => `${field}:${problem.code}`)
+    const attached = new Set(filing.data.attachments.map(({ id }) => id))
+    const lost = filing.data.components.flatMap((component) =>
+      component.handling === 'scan' && !attached.has(component.attachment)
+        ? [`${component.code}:no-attachment`]
+        : [],
+    )
+    if (lost.length > 0) return lost
     const hidden = Object.keys(form).filter((key) => !Object.hasOwn(built.value, key))
     return hidden.map((key) => `${key}:hidden`)
   }

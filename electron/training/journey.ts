@@ -34,7 +34,7 @@ export interface Journey {
   /** From the first screen to "this is me". */
   identify(scan: () => Promise<void>): Promise<void>
   choose(group: string, code: string): Promise<void>
-  /** Answers question after question until the check page. */
+  /** Answers question after question, and lets papers be captured, until the check page. */
   answerAll(answers: Answers): Promise<void>
   /** Answers the one question on the screen. */
   answer(value: string | null): Promise<void>
@@ -189,6 +189,12 @@ export function walk(page: Page): Journey {
       for (;;) {
         const shown = await screen()
         if (shown === 'review.title') return
+        if (shown.startsWith('papers.')) {
+          // The sheet that lies under the camera is taken by itself.
+          await waitFor('papers.title-look')
+          await goOn()
+          continue
+        }
         const key = /^procedure\.\d\.\d+\.question\.(.+)$/.exec(shown)?.[1]
         if (key === undefined || !(key in answers))
           throw new Error(`no answer planned for ${shown}`)

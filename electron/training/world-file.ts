@@ -36,6 +36,7 @@ export function trainingProfile(world: WorldFile): Profile {
         : { kind: 'hid', usb: 'any' },
     wedge: true,
     printer: { link: { kind: 'tcp', host: '127.0.0.1', port: world.printerPort }, dots: 576 },
+    documentScanner: { kind: 'camera' },
     counters: {
       'civil-status': 'Quầy 2',
       certification: 'Quầy 1',

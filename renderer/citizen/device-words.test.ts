@@ -72,6 +72,7 @@ const silence: Readonly<Record<Screen, Readonly<Record<'reader' | 'printer', str
   choose: { reader: 'the card has been read', printer: 'nothing to print yet' },
   prepare: { reader: 'the card has been read', printer: 'nothing to print yet' },
   answer: { reader: 'the card has been read', printer: 'nothing to print yet' },
+  papers: { reader: 'the card has been read', printer: 'nothing to print yet' },
   review: { reader: 'the card has been read', printer: 'said on the next screen' },
   declare: { reader: 'the card has been read', printer: '' },
   submitting: { reader: 'the card has been read', printer: 'a matter of milliseconds' },

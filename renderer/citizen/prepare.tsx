@@ -49,7 +49,7 @@ export function Prepare({ session }: { readonly session: PrepareSession }) {
                       {'. '}
                     </>
                   )}
-                  {say(paper.handling === 'show' ? 'prepare.show' : 'prepare.hand-in')}
+                  {say(`prepare.${paper.handling}`)}
                 </span>
               </span>
             </li>

@@ -72,6 +72,28 @@ export function Review({ session }: { readonly session: ReviewSession }) {
             </span>
           </button>
         ))}
+        {session.papers.length === 0 ? null : <h2>{say('review.papers')}</h2>}
+        {session.papers.map((paper) => (
+          <button
+            type="button"
+            className="row--press"
+            key={paper.component}
+            onClick={onceOf(() => void act({ type: 'change-paper', component: paper.component }))}
+          >
+            <span className="row__name">
+              <Say phrase={paper.name} />
+            </span>
+            <span className="row__value">
+              {paper.pages === 0
+                ? say('review.paper-counter')
+                : say('review.paper-pages', { pages: paper.pages })}
+            </span>
+            <span className="row__edit">
+              <Glyph name="pen" />
+              {say('review.edit')}
+            </span>
+          </button>
+        ))}
         {known.length > KNOWN_SHOWN ? (
           <button
             type="button"

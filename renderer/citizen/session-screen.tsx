@@ -11,6 +11,7 @@ import { FilingStatus } from './filing-status.tsx'
 import { Help } from './help.tsx'
 import { Identify } from './identify.tsx'
 import { OutOfService } from './out-of-service.tsx'
+import { Papers } from './papers.tsx'
 import { Prepare } from './prepare.tsx'
 import { Review } from './review.tsx'
 import { Submitting } from './submitting.tsx'
@@ -43,6 +44,8 @@ export function SessionScreen({ session }: { readonly session: SessionView }) {
       return <Prepare session={session} />
     case 'answer':
       return <Answer key={session.question.key} session={session} />
+    case 'papers':
+      return <Papers key={session.component.code} session={session} />
     case 'review':
       return <Review session={session} />
     case 'declare':

@@ -20,6 +20,7 @@ export function exampleView(session: View['session'] = { screen: 'attract' }): V
       printer: { state: 'unknown' },
       pagePrinter: { state: 'not-configured' },
       readerBridge: null,
+      documentScanner: { state: 'camera' },
     },
     delivery: { waiting: 0, portal: 'unknown' },
   }

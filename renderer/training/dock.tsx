@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { Connection } from '../connection/index.ts'
 import type { CoreClient } from '../connection/channel.ts'
 import { say } from '../i18n/say.tsx'
+import { lay, samples } from './sample-camera.ts'
 import './dock.css'
 
 type World = Awaited<ReturnType<CoreClient['training']['world']>>
@@ -169,6 +170,14 @@ export function Dock({ connection }: { readonly connection: Connection }) {
                     ))}
                   </ul>
                 )}
+              </fieldset>
+              <fieldset>
+                <legend>{say('dock.sheet')}</legend>
+                {samples.map((sample) => (
+                  <button type="button" key={sample} onClick={() => lay(sample)}>
+                    {say(`dock.sheet-${sample}`)}
+                  </button>
+                ))}
               </fieldset>
               <fieldset>
                 <legend>{say('dock.core')}</legend>

@@ -374,6 +374,22 @@ export const DrawingLibrary = memo(function DrawingLibrary() {
         <path className="a" d="M14 13h12v24H14z" />
         <path className="p" d="M13 12 20 16.5V40L13 37z" />
       </symbol>
+      <symbol id="g-again" viewBox="0 0 24 24">
+        <path d="M4 12a8 8 0 1 0 3-6.2M4 3.5v5h5" />
+      </symbol>
+      <symbol id="g-bin" viewBox="0 0 24 24">
+        <path d="M4 7h16M9 7V4h6v3M6 7l1 14h10l1-14" />
+      </symbol>
+      <symbol id="g-camera" viewBox="0 0 24 24">
+        <path d="M3 7h4l2-3h6l2 3h4v13H3z" />
+        <circle cx="12" cy="13" r="4" />
+      </symbol>
+      <symbol id="g-plus" viewBox="0 0 24 24">
+        <path d="M12 4v16M4 12h16" />
+      </symbol>
+      <symbol id="g-turn" viewBox="0 0 24 24">
+        <path d="M20 12a8 8 0 1 1-3-6.2M20 3.5v5h-5" />
+      </symbol>
       <symbol id="g-contrast" viewBox="0 0 24 24">
         <circle cx="12" cy="12" r="9.5" />
         <path className="f" d="M12 2.5a9.5 9.5 0 0 1 0 19z" />

@@ -24,8 +24,17 @@ export const citizenActionSchema = z.discriminatedUnion('type', [
     key: z.string().max(64),
     value: answerValueSchema.nullable(),
   }),
-  /** review: change one answer and come back. */
+  /** papers: turn a page by a quarter, clockwise; throw one away. */
+  z.strictObject({ type: z.literal('turn-page'), page: z.string().max(64) }),
+  z.strictObject({ type: z.literal('drop-page'), page: z.string().max(64) }),
+  /** papers: these pages are the paper; or it goes to the counter instead. */
+  z.strictObject({ type: z.literal('accept-paper') }),
+  z.strictObject({ type: z.literal('paper-at-counter') }),
+  /** papers, with a scanner: scan what lies in it. */
+  z.strictObject({ type: z.literal('scan-paper') }),
+  /** review: change one answer, or one paper, and come back. */
   z.strictObject({ type: z.literal('change'), key: z.string().max(64) }),
+  z.strictObject({ type: z.literal('change-paper'), component: z.string().max(64) }),
   z.strictObject({ type: z.literal('accept-review') }),
   z.strictObject({ type: z.literal('declare') }),
   z.strictObject({ type: z.literal('reprint') }),

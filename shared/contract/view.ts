@@ -3,6 +3,7 @@ import { phraseSchema } from '../domain/phrase.ts'
 import { fullDateSchema, partialDateSchema } from '../domain/id-card.ts'
 import { answerProblemSchema, answerValueSchema } from '../forms/definition.ts'
 import {
+  documentScannerStateSchema,
   pagePrinterStateSchema,
   printerStateSchema,
   readerBridgeStateSchema,
@@ -97,9 +98,10 @@ const componentViewSchema = z.strictObject({
   code: z.string(),
   name: phraseSchema,
   when: phraseSchema.nullable(),
-  handling: z.enum(['show', 'hand-in']),
+  handling: z.enum(['show', 'hand-in', 'scan']),
   drawing: z.string(),
 })
+export type ComponentView = z.infer<typeof componentViewSchema>
 
 export const limitViewSchema = z.discriminatedUnion('unit', [
   z.strictObject({ unit: z.literal('WORKING_DAY'), value: z.number() }),
@@ -124,6 +126,23 @@ const reviewRowSchema = z.strictObject({
   value: z.union([answerValueSchema, phraseSchema]).nullable(),
 })
 export type ReviewRow = z.infer<typeof reviewRowSchema>
+
+/** A captured page. `url` gives its picture once; the next one stands in the next view. */
+const pageViewSchema = z.strictObject({
+  id: z.string(),
+  url: z.string(),
+  /** Quarter turns, clockwise. */
+  turns: z.number(),
+})
+export type PageView = z.infer<typeof pageViewSchema>
+
+const reviewPaperSchema = z.strictObject({
+  component: z.string(),
+  name: phraseSchema,
+  drawing: z.string(),
+  /** Captured pages; 0 where the paper goes to the counter. */
+  pages: z.number(),
+})
 
 /** What is known of the papers that this session prints. */
 export const paperOutSchema = z.discriminatedUnion('state', [
@@ -237,12 +256,30 @@ export const sessionViewSchema = z.discriminatedUnion('screen', [
     changing: z.boolean(),
   }),
   z.strictObject({
+    screen: z.literal('papers'),
+    procedure: procedureBriefSchema,
+    component: componentViewSchema,
+    /** 1-based place among the papers that go with the filing. */
+    index: z.number(),
+    count: z.number(),
+    /**
+     * Where pages come from: the camera over the tray, a scanner that the core drives, or, in
+     * training, sheets that are drawn.
+     */
+    source: z.enum(['camera', 'scanner', 'sample']),
+    pages: z.array(pageViewSchema),
+    /** Takes one page, once; the next one stands in the next view. Null when no more pages fit. */
+    upload: z.string().nullable(),
+    changing: z.boolean(),
+  }),
+  z.strictObject({
     screen: z.literal('review'),
     procedure: procedureBriefSchema,
     /** From the card: shown, locked. */
     known: z.array(reviewRowSchema),
     /** Answered here: each can be changed. */
     answers: z.array(reviewRowSchema),
+    papers: z.array(reviewPaperSchema),
   }),
   z.strictObject({
     screen: z.literal('declare'),
@@ -312,6 +349,7 @@ export const viewSchema = z.strictObject({
     /** Null where this kiosk has none. */
     readerBridge: readerBridgeStateSchema.nullable(),
     pagePrinter: pagePrinterStateSchema,
+    documentScanner: documentScannerStateSchema,
   }),
   delivery: z.strictObject({
     /** Filings that the portal has not accepted yet. */

@@ -138,8 +138,12 @@ const componentSchema = z.strictObject({
   name: z.string(),
   originals: z.number().int().min(0),
   copies: z.number().int().min(0),
-  /** `show`: seen and handed back at once (xuất trình); `hand-in`: stays with the dossier (nộp). */
-  handling: z.enum(['show', 'hand-in']),
+  /**
+   * `show`: seen and handed back at once (xuất trình); `hand-in`: stays with the dossier (nộp);
+   * `scan`: a picture goes with the filing (đính kèm bản chụp), and the paper itself stays with the
+   * citizen.
+   */
+  handling: z.enum(['show', 'hand-in', 'scan']),
   when: z.string().optional(),
   showIf: ruleSchema.optional(),
   drawing: z.string().optional(),

@@ -121,7 +121,7 @@ export function createSession() {
       return !event.defaultPrevented
     },
     /** A request of the page: filter first, then the scheme's handler; null where it was cut. */
-    async fetch(url: string, method = 'GET'): Promise<Response | null> {
+    async fetch(url: string, method = 'GET', init: RequestInit = {}): Promise<Response | null> {
       const filter = beforeRequest
       if (filter !== null) {
         const { promise, resolve } = Promise.withResolvers<{ cancel: boolean }>()
@@ -129,7 +129,7 @@ export function createSession() {
         if ((await promise).cancel) return null
       }
       const handler = schemes.get(new URL(url).protocol.slice(0, -1))
-      return handler === undefined ? null : handler(new Request(url, { method }))
+      return handler === undefined ? null : handler(new Request(url, { ...init, method }))
     },
   }
   return session satisfies SessionPort & { protocol: ProtocolPort }

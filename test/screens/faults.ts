@@ -117,12 +117,14 @@ export async function takeFaults(
       session: change.session,
       devices: { ...sampleView.devices, ...change.devices },
     })
+    const papers: AnswerPaper = async () => ({ status: 403, contentType: null, body: new Uint8Array() })
     const dispatcher = createDispatcher(
       {
         watch: (signal) => feed.watch(signal),
         act: () => 'ignored',
         scan: () => 'ignored',
         search: () => [],
+        papers,
         staff: null,
         devices: null,
         training: null,
@@ -131,7 +133,7 @@ export async function takeFaults(
       () => {},
     )
     const token = randomBytes(16).toString('hex')
-    const served = await serveLoopback({ port: 0, pageDir, token, dispatcher })
+    const served = await serveLoopback({ port: 0, pageDir, token, dispatcher, papers })
     if (!served.ok) throw new Error('no port')
     const page = await browser.newPage({
       viewport: { width: 1080, height: 1920 },
