@@ -6,7 +6,7 @@ import { readOutbox, type Submission } from '../outbox/index.ts'
 import { kioskFiles } from '../settings/index.ts'
 import { findBrowser } from '../shell/browser.ts'
 import { openStoreForReading } from '../store/index.ts'
-import { openHall, walk, type Hall, type Journey, type Step } from '../training/index.ts'
+import { openHall, typeCard, walk, type Hall, type Journey, type Step } from '../training/index.ts'
 import type { CommandContext, Run } from './command.ts'
 
 /** The rehearsed procedure: the shortest of those that end with a dossier. */
@@ -20,12 +20,17 @@ const ANSWERS = {
   'contact.phone': null,
 }
 const CITIZEN = 'father'
+/** What a scanner that types loses of the card. */
+const WRITTEN = { name: 'Nguyễn Văn Ví Dụ', address: 'ấp mẫu' }
+const TYPED_CARD_ATTEMPTS = 5
 
 /** Waits of the rehearsal. */
 const TIMES = {
   /** The A4 tray gets its sheet a moment after the screen has the dossier code. */
   RECEIPT_MS: 15_000,
   LOOK_AGAIN_MS: 100,
+  /** A card that was typed is on the screen at once, or was not heard. */
+  TYPED_CARD_MS: 3_000,
 } as const
 
 /** What the citizen holds in their hands after a filing: names, and files with absolute paths. */
@@ -56,7 +61,8 @@ interface Report extends Filed {
 
 /**
  * `rehearse`: walks the whole journey through the real page in a headless browser against the
- * sandbox, first online, then with the portal cut off and brought back. Exit 0 when everything
+ * sandbox, first online, then with the portal cut off and brought back, and at the end shows a card to
+ * a scanner that types. Exit 0 when everything
  * that was promised came out, 1 when not, 2 when it could not be tried.
  */
 export const rehearse: Run = async (context) => {
@@ -148,6 +154,16 @@ async function walkThrough(
     })
     await journey.goOn()
 
+    await step('wedge: the card is typed', () => typeUntilHeard(page, journey))
+    await step('wedge: the citizen writes what was lost', async () => {
+      await journey.answer(WRITTEN.name)
+      await journey.waitFor('card-part.address')
+      await journey.answer(WRITTEN.address)
+      await journey.waitFor('confirm.title')
+      await journey.tap(page.locator('[data-say="frame.finish"]'))
+      await journey.waitFor('attract.title')
+    })
+
     const { accepted } = await hall.world.state()
     const complete = (filed: Filed) => Object.values(filed).every((part) => part !== null)
     ok = accepted === 2 && complete(online) && complete(offline)
@@ -166,6 +182,20 @@ function tell({ json, print }: CommandContext, report: Report): void {
   for (const [name, value] of Object.entries(found)) print(`${name}: ${value ?? '-'}`)
   for (const [name, value] of Object.entries(offline)) print(`offline ${name}: ${value ?? '-'}`)
   print(ok ? 'ready' : 'NOT ready')
+}
+
+/** A browser that is driven from outside may type too slowly for a scanner when it is busy. */
+async function typeUntilHeard(page: Page, journey: Journey): Promise<void> {
+  await journey.waitFor('attract.title')
+  for (let attempt = 1; ; attempt += 1) {
+    await typeCard(page, CITIZEN)
+    try {
+      await page.locator('h1 [data-say="card-part.name"]').waitFor({ timeout: TIMES.TYPED_CARD_MS })
+      return
+    } catch (error) {
+      if (attempt === TYPED_CARD_ATTEMPTS) throw error
+    }
+  }
 }
 
 async function fileOne(

@@ -88,6 +88,7 @@ describe('rehearse', () => {
       const names = report.steps.map(({ name }) => name)
       expect(names).toContain('online: the portal accepts')
       expect(names).toContain('offline: the line is back')
+      expect(names).toContain('wedge: the citizen writes what was lost')
       expect(report.taps).toBeGreaterThan(10)
       expect(report.taps).toBeLessThan(40)
       // All that this procedure asks to be typed is a number of copies.

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { createDispatcher } from '../../electron/dispatch.ts'
+import type { AnswerPaper } from '../../electron/paper-http.ts'
 import { serveLoopback } from '../../electron/loopback.ts'
 import { createViewFeed } from '../../electron/view-feed.ts'
 import type { PrinterState, SessionView, View } from '../../shared/contract/index.ts'

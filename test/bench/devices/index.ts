@@ -1,8 +1,13 @@
 import type { Figure } from '../figure.ts'
+import { pageScanFigures } from './page-scans.ts'
 import { pluggingFigures } from './plugging.ts'
 import { scannerFigures } from './scanner.ts'
 
 /** The bars of the devices. */
 export async function devicesBench(): Promise<readonly Figure[]> {
-  return [...(await scannerFigures()), ...(await pluggingFigures())]
+  return [
+    ...(await scannerFigures()),
+    ...(await pageScanFigures()),
+    ...(await pluggingFigures()),
+  ]
 }
