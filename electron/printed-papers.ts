@@ -3,9 +3,8 @@ import { join } from 'node:path'
 import type { PaperOut, ReceiptOut } from '../shared/contract/index.ts'
 import { unreachable } from '../shared/domain/result.ts'
 import type { PageFormat, PagePrinter } from './devices/printers/index.ts'
-import { receiptInput } from './filing/index.ts'
+import { type AcceptedReceipt, receiptInput } from './filing/index.ts'
 import type { Log } from './log.ts'
-import type { Submission } from './outbox/index.ts'
 import type { Printed, Printing } from './printing/index.ts'
 import type { SessionPorts, Visit } from './session/index.ts'
 
@@ -16,7 +15,9 @@ type PapersDeps = {
   /** Folder that stands for the A4 printer of the training world; null: there is none. */
   readonly tray: string | null
   readonly pagePrinter: PagePrinter
-  readonly submission: (clientRef: string) => Submission | undefined
+  readonly submission: (
+    clientRef: string,
+  ) => { readonly seq: number; readonly receipt: AcceptedReceipt | null } | undefined
   readonly log: Log
 }
 

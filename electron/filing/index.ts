@@ -1,2 +1,2 @@
 export { buildFiling, type Confirmed } from './dossier.ts'
-export { receiptInput } from './receipt.ts'
+export { type AcceptedReceipt, receiptInput } from './receipt.ts'

@@ -9,6 +9,9 @@ import type { Receipt } from '../portal/index.ts'
 import type { ReceiptInput } from '../printing/index.ts'
 import { limitWords } from './words.ts'
 
+/** What the portal's receipt has for paper. */
+export type AcceptedReceipt = Pick<Receipt, 'dossierCode' | 'receivedAt'>
+
 /**
  * What stands on "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" (TT 03/2025/TT-VPCP, Mẫu 01) of an
  * accepted filing. The day of return stays open: the portal's receipt does not name one.
@@ -18,7 +21,7 @@ export function receiptInput(filed: {
   readonly procedure: Procedure
   readonly card: IdCard
   readonly answers: Answers
-  readonly receipt: Receipt
+  readonly receipt: AcceptedReceipt
   readonly counter: string
 }): ReceiptInput {
   const { procedure, card, answers, receipt } = filed
