@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { isoDate, localDate } from '../shared/domain/local-time.ts'
 import { ok, type Result } from '../shared/domain/result.ts'
 import type { PageScanner, View } from '../shared/contract/index.ts'
 import { openAdmission } from './admission.ts'
@@ -17,7 +18,7 @@ import { createPageScans } from './page-scans.ts'
 import { createPaperCapture } from './paper-capture.ts'
 import { createPapers } from './printed-papers.ts'
 import { PORTAL_LIMITS } from './portal/index.ts'
-import { createPrinting } from './printing/index.ts'
+import { createPrinting, editionOn, openOfficialTexts } from './printing/index.ts'
 import { openProcedureSearch } from './procedure-search.ts'
 import { resourcesDir } from './resources-dir.ts'
 import { createSession, toSessionView, type Session } from './session/index.ts'
@@ -99,8 +100,16 @@ export async function bringUp(
     log,
     simulated,
   )
+  const officialTexts = await openOfficialTexts(
+    {
+      shipped: join(resourcesDir(), 'papers', 'official-texts.json'),
+      own: files.officialTexts,
+    },
+    log,
+  )
   const printing = createPrinting({
     printer,
+    texts: (atMs) => editionOn(officialTexts, isoDate(localDate(atMs))),
     width: profile.printer?.dots ?? 576,
     fontsDir: join(resourcesDir(), 'fonts'),
   })

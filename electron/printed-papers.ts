@@ -2,10 +2,9 @@ import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PaperOut, ReceiptOut } from '../shared/contract/index.ts'
 import { unreachable } from '../shared/domain/result.ts'
-import type { PagePrinter } from './devices/printers/index.ts'
-import { receiptInput } from './filing/index.ts'
+import type { PageFormat, PagePrinter } from './devices/printers/index.ts'
+import { type AcceptedReceipt, receiptInput } from './filing/index.ts'
 import type { Log } from './log.ts'
-import type { Submission } from './outbox/index.ts'
 import type { Printed, Printing } from './printing/index.ts'
 import { paperOf, papersDue, type SessionPorts, type Visit } from './session/index.ts'
 
@@ -16,7 +15,9 @@ type PapersDeps = {
   /** Folder that stands for the A4 printer of the training world; null: there is none. */
   readonly tray: string | null
   readonly pagePrinter: PagePrinter
-  readonly submission: (clientRef: string) => Submission | undefined
+  readonly submission: (
+    clientRef: string,
+  ) => { readonly seq: number; readonly receipt: AcceptedReceipt | null } | undefined
   readonly log: Log
 }
 
@@ -53,32 +54,34 @@ export function createPapers(deps: PapersDeps): Pick<SessionPorts, 'print' | 're
       const printer = pagePrinter.state().state === 'not-configured' ? null : pagePrinter
       if (!filing?.receipt || visit.card === null || (tray === null && printer === null)) return
       if (printer) tell({ state: 'printing' })
-      const pdf = await printing.receiptPdf(
-        receiptInput({
-          place,
-          procedure,
-          card: visit.card,
-          answers: visit.answers,
-          captured: new Set(
-            papersDue(procedure, visit)
-              .filter(({ code }) => paperOf(visit, code).pages.length > 0)
-              .map(({ code }) => code),
-          ),
-          receipt: filing.receipt,
-          counter: visit.filed?.ticket.counter ?? '',
-        }),
-      )
-      if (!pdf.ok) {
-        log('receipt-not-drawn', { code: pdf.error })
-        if (printer) tell({ state: 'failed', printer: printer.state() })
-        return
+      const input = receiptInput({
+        place,
+        procedure,
+        card: visit.card,
+        answers: visit.answers,
+        captured: new Set(
+          papersDue(procedure, visit)
+            .filter(({ code }) => paperOf(visit, code).pages.length > 0)
+            .map(({ code }) => code),
+        ),
+        receipt: filing.receipt,
+        counter: visit.filed?.ticket.counter ?? '',
+      })
+      const make = async (format: PageFormat) => {
+        const drawn = await printing.receipt(input, format)
+        if (drawn.ok) return drawn.value
+        log('receipt-not-drawn', { code: drawn.error })
+        return null
       }
-      if (tray !== null) await layInTray(tray, `receipt-${filing.seq}.pdf`, pdf.value)
+      if (tray !== null) {
+        const pdf = await make('application/pdf')
+        if (pdf) await layInTray(tray, `receipt-${filing.seq}.pdf`, pdf)
+      }
       if (!printer) return
       const printed = await printer.print({
         name: 'Giấy tiếp nhận hồ sơ',
         media: 'A5',
-        make: async (format) => (format === 'application/pdf' ? pdf.value : null),
+        make,
       })
       if (!printed.ok) log('receipt-not-printed', { code: printed.error.kind })
       tell(toReceiptOut(printed, printer))

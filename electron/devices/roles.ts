@@ -64,7 +64,7 @@ function boundPrinter(printer: Profile['printer']): Role['bound'] {
 
 function usbPrinterBinding(by: UsbPrinterName): Binding {
   if ('path' in by) return { by: 'path', path: by.path }
-  return { by: 'address', address: 'model' in by ? by.model : by.usbId }
+  return { by: 'address', address: 'model' in by ? by.model : usbText(by) }
 }
 
 /** A binding in words, for a technician. */

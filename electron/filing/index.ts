@@ -1,3 +1,3 @@
 export { fileableHere } from './fileable-here.ts'
 export { buildFiling, type Confirmed } from './dossier.ts'
-export { receiptInput } from './receipt.ts'
+export { type AcceptedReceipt, receiptInput } from './receipt.ts'

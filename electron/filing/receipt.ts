@@ -1,4 +1,3 @@
-import { unreachable } from '../../shared/domain/result.ts'
 import type { IdCard } from '../../shared/domain/id-card.ts'
 import {
   components,
@@ -8,6 +7,10 @@ import {
 } from '../../shared/forms/index.ts'
 import type { Receipt } from '../portal/index.ts'
 import type { ReceiptInput } from '../printing/index.ts'
+import { limitWords } from './words.ts'
+
+/** What the portal's receipt has for paper. */
+export type AcceptedReceipt = Pick<Receipt, 'dossierCode' | 'receivedAt'>
 
 /**
  * What stands on "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" (TT 03/2025/TT-VPCP, Mẫu 01) of an
@@ -20,7 +23,7 @@ export function receiptInput(filed: {
   readonly answers: Answers
   /** Codes of the components whose pictures went with the filing. */
   readonly captured: ReadonlySet<string>
-  readonly receipt: Receipt
+  readonly receipt: AcceptedReceipt
   readonly counter: string
 }): ReceiptInput {
   const { procedure, card, answers, receipt } = filed
@@ -60,21 +63,4 @@ function papersOfDossier(
       if (captured.has(code)) return `${name} (bản chụp nộp kèm)`
       return handling === 'show' ? `${name} (xuất trình tại quầy)` : `${name} (nộp tại quầy)`
     })
-}
-
-function limitWords(limit: Procedure['limit']): string {
-  switch (limit.unit) {
-    case 'WORKING_DAY':
-      return `${limit.value} ngày làm việc`
-    case 'DAY':
-      return `${limit.value} ngày`
-    case 'IN_DAY':
-      return limit.cutoff
-        ? `trong ngày; nhận sau ${limit.cutoff} thì tính từ ngày làm việc sau`
-        : 'trong ngày'
-    case 'UNKNOWN':
-      return 'theo thông báo của cơ quan giải quyết'
-    default:
-      return unreachable(limit.unit)
-  }
 }

@@ -9,6 +9,8 @@ import { type Raster, threshold } from './raster.ts'
 export type Canvas = {
   readonly measure: Measure
   draw(layout: Layout): Raster
+  /** A page as JPEG, `perUnit` dots for each unit of the layout. */
+  picture(layout: Layout, perUnit: number): Uint8Array
 }
 
 /** `canvas`: the native drawing library cannot be loaded here. `fonts`: a font file is missing. */
@@ -40,7 +42,29 @@ export async function openCanvas(fontsDir: string): Promise<Result<Canvas, Canva
   const css = (font: Font) => `${font.dots}px "${FAMILIES[font.weight]}"`
   const ruler = skia.createCanvas(1, 1).getContext('2d')
 
+  const paint = (layout: Layout, perUnit: number) => {
+    const canvas = skia.createCanvas(
+      Math.round(layout.width * perUnit),
+      Math.round(layout.height * perUnit),
+    )
+    const context = canvas.getContext('2d')
+    context.fillStyle = '#fff'
+    context.fillRect(0, 0, canvas.width, canvas.height)
+    context.fillStyle = '#000'
+    context.scale(perUnit, perUnit)
+    for (const mark of layout.marks) {
+      if (mark.kind === 'box') {
+        context.fillRect(mark.x, mark.y, mark.width, mark.height)
+      } else {
+        context.font = css(mark.font)
+        context.fillText(mark.text, mark.x, mark.baseline)
+      }
+    }
+    return canvas
+  }
+
   return ok({
+    picture: (layout, perUnit) => paint(layout, perUnit).encodeSync('jpeg', 85),
     measure: (text, font) => {
       ruler.font = css(font)
       const metrics = ruler.measureText(text)
@@ -51,18 +75,7 @@ export async function openCanvas(fontsDir: string): Promise<Result<Canvas, Canva
       }
     },
     draw: (layout) => {
-      const context = skia.createCanvas(layout.width, layout.height).getContext('2d')
-      context.fillStyle = '#fff'
-      context.fillRect(0, 0, layout.width, layout.height)
-      context.fillStyle = '#000'
-      for (const mark of layout.marks) {
-        if (mark.kind === 'box') {
-          context.fillRect(mark.x, mark.y, mark.width, mark.height)
-        } else {
-          context.font = css(mark.font)
-          context.fillText(mark.text, mark.x, mark.baseline)
-        }
-      }
+      const context = paint(layout, 1).getContext('2d')
       return threshold(context.getImageData(0, 0, layout.width, layout.height))
     },
   })

@@ -37,13 +37,18 @@ const wordsOf = (document: Document): string[] =>
   document.flatMap((block) => {
     switch (block.kind) {
       case 'pair':
+      case 'field':
         return [block.label, block.value]
       case 'qr':
         return [...block.caption]
+      case 'columns':
+        return [...block.left, ...block.right].map(({ text }) => text)
       case 'rule':
       case 'gap':
+      case 'ruler':
         return []
       case 'text':
+      case 'heading':
       case 'step':
       case 'notice':
       case 'code':

@@ -7,14 +7,25 @@ export type TextSize = 'small' | 'body' | 'lead' | 'title'
 /** Weights that stand in `resources/fonts`. */
 export type TextWeight = 'regular' | 'semibold' | 'bold'
 
-/** One thing on the paper, top to bottom. Everything is left-aligned: eyes find one edge. */
+/** Running text of one kind. */
+export type Words = {
+  readonly text: string
+  readonly size: TextSize
+  readonly weight: TextWeight
+}
+
+/**
+ * One thing on the paper, top to bottom, on a roll or on a page. On a roll everything is
+ * left-aligned: eyes find one edge.
+ */
 export type Block =
-  | {
-      readonly kind: 'text'
-      readonly text: string
-      readonly size: TextSize
-      readonly weight: TextWeight
-    }
+  | ({ readonly kind: 'text' } & Words)
+  /** Centred on a page, as official papers have it. */
+  | ({ readonly kind: 'heading' } & Words)
+  /** Side by side on a page, each line centred in its half; one under the other on a roll. */
+  | { readonly kind: 'columns'; readonly left: readonly Words[]; readonly right: readonly Words[] }
+  /** A label that ends in its own colon, and its value behind it where there is room. */
+  | { readonly kind: 'field'; readonly label: string; readonly value: string }
   /** Label and value side by side; on narrow paper one under the other. */
   | { readonly kind: 'pair'; readonly label: string; readonly value: string }
   | { readonly kind: 'step'; readonly mark: string; readonly text: string }
@@ -26,6 +37,8 @@ export type Block =
   | { readonly kind: 'qr'; readonly payload: string; readonly caption: readonly string[] }
   | { readonly kind: 'rule'; readonly weight: 'thin' | 'thick' }
   | { readonly kind: 'gap'; readonly mm: number }
+  /** Ticks of a millimetre, to see whether the paper has its true size. */
+  | { readonly kind: 'ruler'; readonly mm: number }
 
 export type Document = readonly Block[]
 

@@ -1,6 +1,6 @@
 import type { PrinterState } from '../../shared/contract/index.ts'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
-import type { Printer } from '../devices/printers/index.ts'
+import type { PageFormat, Printer } from '../devices/printers/index.ts'
 import { type Canvas, type CanvasProblem, openCanvas } from './canvas.ts'
 import {
   type Document,
@@ -11,14 +11,30 @@ import {
 } from './document.ts'
 import { encodeJob } from './escpos.ts'
 import { layOut, type PaperWidth } from './layout.ts'
-import { type ReceiptInput, type ReceiptProblem, receiptPdf } from './receipt-pdf.ts'
+import {
+  type ReceiptInput,
+  receiptDocument,
+  type SupplementInput,
+  supplementDocument,
+} from './official.ts'
+import { type OfficialTexts } from './official-texts.ts'
+import { layOutPages } from './page-layout.ts'
+import { type PageProblem, pagePdf } from './page-pdf.ts'
+import {
+  type ProcedureSheetInput,
+  procedureSheetDocument,
+  type TestPageInput,
+  testPageDocument,
+} from './sheets.ts'
 
 export type { SlipInput, TicketInput } from './document.ts'
 export { createEscPosDecoder, type PrinterCommand } from './escpos-decoder.ts'
 export type { PaperWidth } from './layout.ts'
 export { encodePng } from './png.ts'
 export { type Raster, stack } from './raster.ts'
-export type { ReceiptInput, ReceiptProblem } from './receipt-pdf.ts'
+export type { ReceiptInput, SupplementInput } from './official.ts'
+export { editionOn, openOfficialTexts } from './official-texts.ts'
+export type { ProcedureSheetInput, TestPageInput } from './sheets.ts'
 
 /** Why no paper came: the printer's own state, or nothing could be drawn on this machine. */
 export type PrintProblem =
@@ -34,32 +50,77 @@ export type Printing = {
   printSlip(input: SlipInput): Promise<Printed>
   /** A place in the queue. */
   printTicket(input: TicketInput): Promise<Printed>
-  /** "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", only after the portal has accepted. PDF bytes, A5. */
-  receiptPdf(input: ReceiptInput): Promise<Result<Uint8Array, ReceiptProblem>>
+  /** What a procedure needs, to take home. */
+  printProcedureSheet(input: ProcedureSheetInput): Promise<Printed>
+  /** Every letter, a code, a ruler: for a technician. */
+  printTestPage(input: TestPageInput): Promise<Printed>
+  /** "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", only after the portal has accepted. A5. */
+  receipt(input: ReceiptInput, format: PageFormat): Promise<DrawnPage>
+  /** "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", as an officer has asked. A5. */
+  supplement(input: SupplementInput, format: PageFormat): Promise<DrawnPage>
 }
+
+/** `canvas`: no picture can be drawn on this machine. `pages`: a picture has one page only. */
+export type DrawnPage = Result<Uint8Array, PageProblem | CanvasProblem | 'pages'>
+
+/** Dots of a picture for each point: 300 an inch. */
+const DOTS_PER_POINT = 300 / 72
 
 /** Draws and prints. `fontsDir` holds Be Vietnam Pro (`resources/fonts`). */
 export function createPrinting(ports: {
   readonly printer: Printer
   readonly width: PaperWidth
   readonly fontsDir: string
+  /** The words of the official forms on the day of an instant. */
+  readonly texts: (atMs: number) => OfficialTexts
 }): Printing {
   let canvas: Canvas | null = null
 
+  const open = async (): Promise<Result<Canvas, CanvasProblem>> => {
+    if (canvas) return ok(canvas)
+    const opened = await openCanvas(ports.fontsDir)
+    if (opened.ok) canvas = opened.value
+    return opened
+  }
+
   const print = async (document: Document): Promise<Printed> => {
-    if (!canvas) {
-      const opened = await openCanvas(ports.fontsDir)
-      if (!opened.ok) return err({ kind: 'drawing', missing: opened.error })
-      canvas = opened.value
-    }
+    const opened = await open()
+    if (!opened.ok) return err({ kind: 'drawing', missing: opened.error })
+    const canvas = opened.value
     const raster = canvas.draw(layOut(document, ports.width, canvas.measure))
     const printed = await ports.printer.print(encodeJob(raster))
     return printed.ok ? ok(printed.value) : err({ kind: 'printer', printer: printed.error })
   }
 
+  const draw = async (
+    document: Document,
+    paper: { readonly title: string; readonly atMs: number },
+    format: PageFormat,
+  ): Promise<DrawnPage> => {
+    if (format === 'application/pdf') {
+      return pagePdf(document, { size: 'A5', ...paper }, ports.fontsDir)
+    }
+    const opened = await open()
+    if (!opened.ok) return opened
+    const [first, ...others] = layOutPages(document, 'A5', opened.value.measure)
+    if (first === undefined || others.length > 0) return err('pages')
+    return ok(opened.value.picture(first, DOTS_PER_POINT))
+  }
+
   return {
     printSlip: (input) => print(slipDocument(input)),
     printTicket: (input) => print(ticketDocument(input)),
-    receiptPdf: (input) => receiptPdf(input, ports.fontsDir),
+    printProcedureSheet: (input) => print(procedureSheetDocument(input)),
+    printTestPage: (input) => print(testPageDocument(input)),
+    receipt: (input, format) => {
+      const texts = ports.texts(input.receivedAtMs)
+      const paper = { title: texts.receipt.title, atMs: input.receivedAtMs }
+      return draw(receiptDocument(input, texts), paper, format)
+    },
+    supplement: (input, format) => {
+      const texts = ports.texts(input.askedAtMs)
+      const paper = { title: texts.supplement.title, atMs: input.askedAtMs }
+      return draw(supplementDocument(input, texts), paper, format)
+    },
   }
 }

@@ -1,6 +1,7 @@
 import { encode } from 'uqr'
 import { unreachable } from '../../shared/domain/result.ts'
 import type { Block, Document, TextSize, TextWeight } from './document.ts'
+import { frame, qrMarks, rulerMarks } from './marks.ts'
 import { wrapBalanced, wrapText } from './wrap.ts'
 
 /** Dots across the roll: 576 on 80 mm paper, 384 on 58 mm. */
@@ -93,6 +94,21 @@ export function layOut(document: Document, width: PaperWidth, measure: Measure):
         marks.push({ kind: 'box', x: margin, y, width: content, height })
         return y + height
       }
+      case 'columns': {
+        let bottom = y
+        for (const { text, size, weight } of [...block.left, ...block.right]) {
+          bottom = paragraph(text, fontOf(size, weight), margin, bottom, content)
+        }
+        return bottom
+      }
+      case 'field': {
+        const below = paragraph(block.label, fontOf('small', 'regular'), margin, y, content)
+        return paragraph(block.value, fontOf('body', 'semibold'), margin, below, content) + mm(0.5)
+      }
+      case 'ruler':
+        marks.push(...rulerMarks(margin, y, block.mm, mm(1)))
+        return y + mm(5)
+      case 'heading':
       case 'text': {
         const font = fontOf(block.size, block.weight)
         return paragraph(block.text, font, margin, y, content, block.size === 'title')
@@ -159,36 +175,4 @@ export function layOut(document: Document, width: PaperWidth, measure: Measure):
 
   for (const block of document) y = place(block)
   return { width, height: y + mm(3), marks }
-}
-
-function frame(x: number, y: number, width: number, height: number, border: number): Mark[] {
-  return [
-    { kind: 'box', x, y, width, height: border },
-    { kind: 'box', x, y: y + height - border, width, height: border },
-    { kind: 'box', x, y, width: border, height },
-    { kind: 'box', x: x + width - border, y, width: border, height },
-  ]
-}
-
-/** One box for each run of dark modules in a row. */
-function qrMarks(rows: readonly boolean[][], left: number, top: number, module: number): Mark[] {
-  return rows.flatMap((row, line) => {
-    const boxes: Mark[] = []
-    let start = -1
-    for (let column = 0; column <= row.length; column += 1) {
-      if (row[column] === true) {
-        if (start < 0) start = column
-      } else if (start >= 0) {
-        boxes.push({
-          kind: 'box',
-          x: left + start * module,
-          y: top + line * module,
-          width: (column - start) * module,
-          height: module,
-        })
-        start = -1
-      }
-    }
-    return boxes
-  })
 }

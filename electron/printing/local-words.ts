@@ -20,13 +20,13 @@ export function dayWords(atMs: number): string {
 export function formalMoment(atMs: number): string {
   const { hour, minute } = localClock(atMs)
   const { year, month, day } = localDate(atMs)
-  return printMessages.receipt.moment(two(hour), two(minute), two(day), two(month), year)
+  return printMessages.moment(two(hour), two(minute), two(day), two(month), year)
 }
 
 /** The line above the title of an official paper: "Xã Thử, ngày 24 tháng 11 năm 2026". */
 export function placeAndDay(place: string, atMs: number): string {
   const { year, month, day } = localDate(atMs)
-  return printMessages.receipt.placeAndDay(place, two(day), two(month), year)
+  return printMessages.placeAndDay(place, two(day), two(month), year)
 }
 
 /** "2" is said "Quầy 2"; a counter that has a name of its own keeps it. */

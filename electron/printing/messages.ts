@@ -1,6 +1,6 @@
 /**
- * Every word that comes out on paper. The receipt follows Mẫu 01 of Thông tư 03/2025/TT-VPCP (the
- * layout of Thông tư 01/2018/TT-VPCP); its headings are the form's own, in the form's capitals.
+ * The words on paper, but for those of the official forms, which a commune can change
+ * (`resources/papers/official-texts.json`).
  */
 export const printMessages = {
   reprint: 'BẢN IN LẠI',
@@ -33,36 +33,29 @@ export const printMessages = {
   weekdays: ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'],
   longDay: (weekday: string, day: number, month: number, year: number) =>
     `${weekday}, ${day} tháng ${month} năm ${year}`,
-  receipt: {
-    centre: 'TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG',
-    number: 'Số: ............/TTPVHCC',
-    state: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-    motto: 'Độc lập - Tự do - Hạnh phúc',
-    placeAndDay: (place: string, day: string, month: string, year: number) =>
-      `${place}, ngày ${day} tháng ${month} năm ${year}`,
-    title: 'GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ',
-    dossierCode: 'Mã hồ sơ:',
-    copy: '(Liên: Giao khách hàng)',
-    receivedBy: 'Bộ phận tiếp nhận và trả kết quả:',
-    applicant: 'Tiếp nhận hồ sơ của:',
-    address: 'Địa chỉ:',
-    phone: 'Số điện thoại:',
-    request: 'Nội dung yêu cầu giải quyết:',
-    components: '1. Thành phần hồ sơ nộp gồm:',
-    noComponents: 'Không có giấy tờ nộp kèm.',
-    sets: '2. Số lượng hồ sơ:',
-    oneSet: '01 bộ',
-    limit: '3. Thời gian giải quyết hồ sơ theo quy định là:',
-    receivedAt: '4. Thời gian nhận hồ sơ:',
-    dueAt: '5. Thời gian trả kết quả:',
-    noDue: 'Cơ quan sẽ báo.',
-    resultPlace: '6. Đăng ký nhận kết quả tại:',
-    register: 'Vào Sổ theo dõi hồ sơ, Quyển số: ............ Số thứ tự: ............',
-    moment: (hour: string, minute: string, day: string, month: string, year: number) =>
-      `${hour} giờ ${minute} phút, ngày ${day} tháng ${month} năm ${year}`,
-    signApplicant: 'NGƯỜI NỘP HỒ SƠ',
-    signOfficer: 'NGƯỜI TIẾP NHẬN HỒ SƠ',
-    signHint: '(Ký và ghi rõ họ tên)',
-    page: (page: number, count: number) => `Trang ${page}/${count}`,
+  moment: (hour: string, minute: string, day: string, month: string, year: number) =>
+    `${hour} giờ ${minute} phút, ngày ${day} tháng ${month} năm ${year}`,
+  placeAndDay: (place: string, day: string, month: string, year: number) =>
+    `${place}, ngày ${day} tháng ${month} năm ${year}`,
+  page: (page: number, count: number) => `Trang ${page}/${count}`,
+  procedureSheet: {
+    title: 'Chuẩn bị khi làm thủ tục',
+    bring: 'Mang theo',
+    bringNothing: 'Thẻ căn cước.',
+    fee: 'Lệ phí',
+    limit: 'Thời gian',
+    result: 'Kết quả',
+    place: 'Nơi làm',
+    note: 'Giấy này để chuẩn bị, không phải giấy tiếp nhận hồ sơ.',
+    code: (code: string) => `Mã thủ tục ${code}`,
+  },
+  testPage: {
+    title: 'TỜ IN THỬ',
+    kiosk: 'Máy',
+    place: 'Nơi đặt',
+    at: 'In lúc',
+    ruler: 'Thước này dài 40 mm.',
+    scan: 'Quét mã này để thử.',
+    cut: 'Chữ phải đủ dấu, giấy phải đứt ở mép dưới.',
   },
 } as const

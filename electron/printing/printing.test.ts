@@ -7,9 +7,20 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createPrinter, type Printer, tcpTransport } from '../devices/printers/index.ts'
 import { systemTimers } from '../timers.ts'
 import { createTrainingPrinter, type TrainingPrinter } from '../training/printer.ts'
-import { createPrinting, type SlipInput, type TicketInput } from './index.ts'
+import {
+  createPrinting,
+  editionOn,
+  openOfficialTexts,
+  type SlipInput,
+  type TicketInput,
+} from './index.ts'
 
 const fontsDir = fileURLToPath(new URL('../../resources/fonts', import.meta.url))
+const shipped = fileURLToPath(
+  new URL('../../resources/papers/official-texts.json', import.meta.url),
+)
+const editions = await openOfficialTexts({ shipped, own: '' }, () => {})
+const texts = () => editionOn(editions, '2026-11-24')
 const place = { commune: 'Xã Thử', province: 'Tỉnh Mẫu', kioskId: 'K01', reprint: false }
 const slip: SlipInput = {
   ...place,
@@ -46,7 +57,7 @@ afterEach(async () => {
 })
 
 it.each([576, 384] as const)('brings out slip and ticket on paper of %d dots', async (width) => {
-  const printing = createPrinting({ printer, width, fontsDir })
+  const printing = createPrinting({ printer, width, fontsDir, texts })
   expect(await printing.printSlip(slip)).toEqual({ ok: true, value: { confirmed: true } })
   expect(await printing.printTicket(ticket)).toEqual({ ok: true, value: { confirmed: true } })
   expect(world.prints()).toEqual(['001.png', '002.png'])
@@ -55,7 +66,7 @@ it.each([576, 384] as const)('brings out slip and ticket on paper of %d dots', a
 
 it('says what stopped the paper', async () => {
   world.setPaper('out')
-  const printing = createPrinting({ printer, width: 576, fontsDir })
+  const printing = createPrinting({ printer, width: 576, fontsDir, texts })
   expect(await printing.printTicket(ticket)).toEqual({
     ok: false,
     error: { kind: 'printer', printer: { state: 'paper-out' } },
@@ -63,9 +74,67 @@ it('says what stopped the paper', async () => {
 })
 
 it('says when this machine cannot draw', async () => {
-  const printing = createPrinting({ printer, width: 576, fontsDir: join(dir, 'nothing') })
+  const printing = createPrinting({ printer, width: 576, fontsDir: join(dir, 'nothing'), texts })
   expect(await printing.printTicket(ticket)).toEqual({
     ok: false,
     error: { kind: 'drawing', missing: 'fonts' },
   })
+})
+
+const paper = {
+  commune: 'Xã Thử',
+  province: 'Tỉnh Mẫu',
+  dossierCode: 'H19.140-20261124-0000027',
+  receivedAtMs: Date.UTC(2026, 10, 24, 3, 24),
+  applicantName: 'Nguyễn Thị Ví Dụ',
+  address: 'Ấp Mẫu, Xã Thử, Tỉnh Mẫu',
+  phone: null,
+  procedureName: 'Xác nhận tình trạng hôn nhân',
+  components: ['Tờ khai'],
+  limit: '3 ngày làm việc',
+  due: null,
+  resultPlace: 'Quầy 2',
+}
+
+it('draws a receipt as PDF, or as a picture for a printer that knows no PDF', async () => {
+  const printing = createPrinting({ printer, width: 576, fontsDir, texts })
+  const pdf = await printing.receipt(paper, 'application/pdf')
+  expect(pdf.ok && Buffer.from(pdf.value.subarray(0, 5)).toString()).toBe('%PDF-')
+  const picture = await printing.receipt(paper, 'image/jpeg')
+  if (!picture.ok) throw new Error(picture.error)
+  const image = await loadImage(Buffer.from(picture.value))
+  // A5 at 300 dots an inch.
+  expect([image.width, image.height]).toEqual([1748, 2480])
+})
+
+it('puts no half of a long receipt into a picture', async () => {
+  const components = Array.from({ length: 40 }, (_, index) => `Giấy tờ ${index}`)
+  const printing = createPrinting({ printer, width: 576, fontsDir, texts })
+  const picture = await printing.receipt({ ...paper, components }, 'image/jpeg')
+  expect(picture).toEqual({ ok: false, error: 'pages' })
+})
+
+it('prints a test page and a procedure sheet', async () => {
+  const printing = createPrinting({ printer, width: 576, fontsDir, texts })
+  const { commune, province, kioskId } = place
+  const test = await printing.printTestPage({ commune, province, kioskId, atMs: 0 })
+  expect(test).toEqual({ ok: true, value: { confirmed: true } })
+  const sheet = await printing.printProcedureSheet({
+    commune,
+    province,
+    procedureCode: '1.004873',
+    procedureName: 'Xác nhận tình trạng hôn nhân',
+    components: [],
+    fee: 'không thu',
+    limit: '3 ngày làm việc',
+    result: 'Giấy xác nhận',
+    place: 'Quầy 2',
+  })
+  expect(sheet).toEqual({ ok: true, value: { confirmed: true } })
+})
+
+it('draws what an officer asks for', async () => {
+  const printing = createPrinting({ printer, width: 576, fontsDir, texts })
+  const asked = { askedAtMs: 0, asked: ['Trích lục ly hôn'], reason: 'Thiếu', contact: 'Quầy 2' }
+  expect((await printing.supplement({ ...paper, ...asked }, 'application/pdf')).ok).toBe(true)
 })

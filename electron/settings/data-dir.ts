@@ -6,6 +6,8 @@ import { join } from 'node:path'
 export function kioskFiles(dataDir: string) {
   return {
     profile: join(dataDir, 'profile.json'),
+    /** The commune's own words for the official forms, where it has any. */
+    officialTexts: join(dataDir, 'official-texts.json'),
     catalogue: join(dataDir, 'catalogue.sqlite'),
     keys: join(dataDir, 'keys'),
     store: join(dataDir, 'store'),

@@ -23,7 +23,8 @@ const printerLinkSchema = z.discriminatedUnion('kind', [
     by: z.union([
       z.strictObject({ path: z.string().startsWith('/') }),
       z.strictObject({
-        usbId: z.string().regex(/^[0-9a-fA-F]{4}:[0-9a-fA-F]{4}$/),
+        vendorId: z.string().regex(/^[0-9a-f]{4}$/, 'four of 0-9 and a-f'),
+        productId: z.string().regex(/^[0-9a-f]{4}$/, 'four of 0-9 and a-f'),
         serial: z.string().min(1).optional(),
       }),
       z.strictObject({ model: z.string().min(1) }),

@@ -118,7 +118,11 @@ export async function takeFaults(
       session: change.session,
       devices: { ...sampleView.devices, ...change.devices },
     })
-    const papers: AnswerPaper = async () => ({ status: 403, contentType: null, body: new Uint8Array() })
+    const papers: AnswerPaper = async () => ({
+      status: 403,
+      contentType: null,
+      body: new Uint8Array(),
+    })
     const dispatcher = createDispatcher(
       {
         watch: (signal) => feed.watch(signal),

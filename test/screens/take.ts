@@ -10,6 +10,7 @@ import { openHall, walk, type Hall, type Journey } from '../../electron/training
 import { plans } from '../fixtures/plans.ts'
 import { qrOf } from '../fixtures/slip-qr.ts'
 import { takeFaults } from './faults.ts'
+import { takePapers } from './papers.ts'
 
 /**
  * `npm run screenshots`: walks a citizen's road through a real kiosk and keeps a picture of every
@@ -133,6 +134,10 @@ async function endings(browser: Browser): Promise<void> {
   await hall.world.scanText(await qrOf(join(hall.printsDir, '001.png')))
   await journey.waitFor('look-up.title-sent')
   await take(page, '20-slip-sent')
+  const { prints } = await hall.world.state()
+  const receipt = prints.find((name) => name.endsWith('.pdf'))
+  if (receipt === undefined) throw new Error('no receipt came')
+  await takePapers(hall.printsDir, out, receipt)
   await journey.goOn()
   await hall.world.setPaper('out')
   await file()

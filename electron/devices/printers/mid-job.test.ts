@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { fuzzRuns } from '../../../test/fixtures/fuzz.ts'
 import { readSheet } from '../../../test/fixtures/sheet.ts'
 import { createEscPosDecoder } from '../../printing/escpos-decoder.ts'
 import { encodeJob } from '../../printing/escpos.ts'
@@ -68,7 +67,7 @@ it('a fault at any byte leaves at most one whole unmarked sheet; the next one is
         await world.close()
       },
     ),
-    { numRuns: fuzzRuns(25) },
+    { numRuns: 25 },
   )
 })
 
@@ -84,6 +83,6 @@ it('a printer that never understood the clearing brings out the next sheet by it
         .flatMap((command) => (command.kind === 'band' ? [command.raster] : []))
       expect(stack(bands)).toEqual(again)
     }),
-    { numRuns: fuzzRuns(200) },
+    { numRuns: 200 },
   )
 })

@@ -6,19 +6,23 @@ import type { OpenProblem } from './transport.ts'
 
 /**
  * How the profile names a printer of the kernel's USB printer class: by its path, by vendor and
- * product (hexadecimal, `04b8:0e15`) and its serial number where there are two, or by the model of
- * its IEEE 1284 id. Never by its number: `lp0` is whichever was plugged in first.
+ * product (four hexadecimal digits each, in lower case) and its serial number where there are two,
+ * or by the model of its IEEE 1284 id. Never by its number: `lp0` is whichever was plugged in first.
  */
 export type UsbPrinterName =
   | { readonly path: string }
-  | { readonly usbId: string; readonly serial?: string | undefined }
+  | {
+      readonly vendorId: string
+      readonly productId: string
+      readonly serial?: string | undefined
+    }
   | { readonly model: string }
 
 /** A printer that is plugged in. */
 export type UsbPrinter = {
   readonly path: string
-  /** `04b8:0e15` */
-  readonly usbId: string
+  readonly vendorId: string
+  readonly productId: string
   readonly serial: string | null
   /** MFG, MDL and CMD of the IEEE 1284 id; null where the printer does not say. */
   readonly maker: string | null
@@ -55,12 +59,11 @@ export async function findUsbPrinter(
 
 function fits(printer: UsbPrinter, name: Exclude<UsbPrinterName, { path: string }>): boolean {
   if ('model' in name) {
-    return `${printer.maker ?? ''} ${printer.model ?? ''}`.trim() === name.model
-      ? true
-      : printer.model === name.model
+    return [printer.model, `${printer.maker ?? ''} ${printer.model ?? ''}`].includes(name.model)
   }
   return (
-    printer.usbId === name.usbId.toLowerCase() &&
+    printer.vendorId === name.vendorId &&
+    printer.productId === name.productId &&
     (name.serial === undefined || printer.serial === name.serial)
   )
 }
@@ -75,7 +78,8 @@ async function readPrinter(entry: string, dev: string): Promise<UsbPrinter | nul
   const id = parseDeviceId(await text(join(device, 'ieee1284_id')))
   return {
     path: join(dev, name),
-    usbId: `${await text(join(usb, 'idVendor'))}:${await text(join(usb, 'idProduct'))}`,
+    vendorId: await text(join(usb, 'idVendor')),
+    productId: await text(join(usb, 'idProduct')),
     serial: (await text(join(usb, 'serial'))) || null,
     maker: id.get('MFG') ?? null,
     model: id.get('MDL') ?? null,

@@ -49,7 +49,8 @@ describe('printers of the USB class', () => {
     expect(await listUsbPrinters(roots)).toEqual([
       {
         path: '/dev/usb/lp1',
-        usbId: '04b8:0e15',
+        vendorId: '04b8',
+        productId: '0e15',
         serial: 'J1',
         maker: 'EPSON',
         model: 'TM-T88V',
@@ -64,9 +65,13 @@ describe('printers of the USB class', () => {
     ['a path, whatever lies there', { path: '/dev/kiosk/slip' }, ok('/dev/kiosk/slip')],
     ['model', { model: 'XP-80' }, ok('/dev/usb/lp5')],
     ['maker and model', { model: 'Xprinter XP-80' }, ok('/dev/usb/lp5')],
-    ['USB id', { usbId: '0FE6:0e15' }, ok('/dev/usb/lp5')],
-    ['USB id and serial number', { usbId: '04b8:0e15', serial: 'J2' }, ok('/dev/usb/lp4')],
-    ['a USB id that two have', { usbId: '04b8:0e15' }, err('ambiguous')],
+    ['USB id', { vendorId: '0fe6', productId: '0e15' }, ok('/dev/usb/lp5')],
+    [
+      'USB id and serial number',
+      { vendorId: '04b8', productId: '0e15', serial: 'J2' },
+      ok('/dev/usb/lp4'),
+    ],
+    ['a USB id that two have', { vendorId: '04b8', productId: '0e15' }, err('ambiguous')],
     ['a model that nobody has', { model: 'TM-T20' }, err('refused')],
   ])('are found by %s', async (_name, name, expected) => {
     expect(await findUsbPrinter(name, roots)).toEqual(expected)

@@ -2,6 +2,7 @@ import type { Figure } from '../figure.ts'
 import { pageScanFigures } from './page-scans.ts'
 import { pluggingFigures } from './plugging.ts'
 import { scannerFigures } from './scanner.ts'
+import { ticketFigures } from './ticket.ts'
 
 /** The bars of the devices. */
 export async function devicesBench(): Promise<readonly Figure[]> {
@@ -9,5 +10,6 @@ export async function devicesBench(): Promise<readonly Figure[]> {
     ...(await scannerFigures()),
     ...(await pageScanFigures()),
     ...(await pluggingFigures()),
+    ...(await ticketFigures()),
   ]
 }

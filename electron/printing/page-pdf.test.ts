@@ -5,9 +5,21 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PDFDocument } from 'pdf-lib'
 import { describe, expect, it } from 'vitest'
-import { type ReceiptInput, receiptPdf } from './receipt-pdf.ts'
+import { type ReceiptInput, receiptDocument } from './official.ts'
+import { editionOn, openOfficialTexts } from './official-texts.ts'
+import { pagePdf } from './page-pdf.ts'
 
 const fontsDir = fileURLToPath(new URL('../../resources/fonts', import.meta.url))
+const shipped = fileURLToPath(
+  new URL('../../resources/papers/official-texts.json', import.meta.url),
+)
+const texts = editionOn(await openOfficialTexts({ shipped, own: '' }, () => {}), '2026-11-24')
+const receiptPdf = (what: ReceiptInput, fonts: string) =>
+  pagePdf(
+    receiptDocument(what, texts),
+    { size: 'A5', title: texts.receipt.title, atMs: what.receivedAtMs },
+    fonts,
+  )
 
 const input: ReceiptInput = {
   commune: 'Xã Thử',
