@@ -20,3 +20,5 @@ export type Told =
     }
   | { readonly kind: 'page'; readonly jpeg: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'refused'; readonly flaw: Flaw }
+  /** The picture could not be read: a camera that is just being pulled out gives such. */
+  | { readonly kind: 'unreadable' }

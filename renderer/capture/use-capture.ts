@@ -61,6 +61,8 @@ export function useCapture(
     try {
       const told = await looking.take(await createImageBitmap(from))
       if (told.kind === 'page') await page(told.jpeg)
+    } catch {
+      // The camera has gone in this very moment; its state says so.
     } finally {
       taking.current = false
     }
@@ -76,9 +78,10 @@ export function useCapture(
     const look = async () => {
       const looking = eye.current
       if (looking !== null && !taking.current && hasPicture(shown)) {
-        const told = await looking.look(await lookAt(shown), performance.now())
+        const picture = await lookAt(shown).catch(() => null)
+        const told = picture === null ? null : await looking.look(picture, performance.now())
         if (ended) return
-        if (told.kind === 'seen') {
+        if (told?.kind === 'seen') {
           setSeen(told)
           if (told.capture) void take()
         }

@@ -12,10 +12,19 @@ addEventListener('message', (event: MessageEvent<unknown>) => {
   const [port] = event.ports
   if (port === undefined) return
   port.addEventListener('message', ({ data }: MessageEvent<Asked>) =>
-    port.postMessage(answer(data)),
+    port.postMessage(tryToAnswer(data)),
   )
   port.start()
 })
+
+/** Each picture is answered, or the page would wait for ever. */
+function tryToAnswer(asked: Asked): Told {
+  try {
+    return answer(asked)
+  } catch {
+    return { kind: 'unreadable' }
+  }
+}
 
 function answer({ kind, picture, atMs }: Asked): Told {
   const gray = grayOf(picture)
