@@ -19,6 +19,8 @@ export const CHIP_LIMITS = {
   POLL_MS: 200,
   /** A PC/SC service that is away is asked for this often. */
   RETRY_MS: 500,
-  /** The worker that talks to PC/SC says at each look that it lives; silence is a service that hangs. */
+  /** The host that talks to PC/SC says at each look that it lives; silence is a service that hangs. */
   SILENCE_MS: 3_000,
+  /** For that host to end. */
+  CLOSE_MS: 2_000,
 } as const

@@ -1,5 +1,4 @@
-import { connect } from 'node:net'
-
+import { connect, type NetConnectOpts } from 'node:net'
 import type { Chip } from './chip.ts'
 
 /** ATR that a reader makes up for a contactless card (PC/SC part 3, 3.1.3.2.3). */
@@ -24,15 +23,15 @@ export interface LayOptions {
 }
 
 /**
- * Lays a chip on the virtual reader at a port of the loopback: a message is two bytes of length,
- * big-endian, and as many bytes, both ways.
+ * Lays a chip on a virtual reader that listens at a port or a socket: a message is two bytes of
+ * length, big-endian, and as many bytes, both ways.
  */
 export async function layCard(
   chip: Chip,
-  port: number,
+  reader: NetConnectOpts,
   { pulledAt = Number.POSITIVE_INFINITY }: LayOptions = {},
 ): Promise<LaidCard> {
-  const socket = connect({ host: '127.0.0.1', port, noDelay: true })
+  const socket = connect({ ...reader, noDelay: true })
   const { promise: gone, resolve: isGone } = Promise.withResolvers<void>()
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
