@@ -1,3 +1,10 @@
+import { randomBytes } from 'node:crypto'
+import {
+  createCardReader,
+  createPcscTransport,
+  readTrustStore,
+  type CardReader,
+} from './devices/card-readers/index.ts'
 import {
   createPrinter,
   noPrinter,
@@ -29,4 +36,21 @@ export function openDevices(profile: Profile, onScan: (text: string) => void, lo
     log: (line) => log(line),
   })
   return { printer, scanner }
+}
+
+/** Opens the reader of ID card chips that the profile names; `not-configured` where it names none. */
+export function openCardReader(
+  cardReader: Profile['cardReader'],
+  log: (line: string) => void,
+): CardReader {
+  return createCardReader({
+    transport: cardReader
+      ? createPcscTransport({ reader: cardReader.reader ?? null, timers: systemTimers })
+      : null,
+    trusted: () => readTrustStore(cardReader?.trustDir ?? null),
+    timers: systemTimers,
+    random: randomBytes,
+    now: Date.now,
+    log,
+  })
 }

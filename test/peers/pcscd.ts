@@ -70,7 +70,8 @@ export async function createPcscd(): Promise<Pcscd> {
     shell = begun
     begun.say('ip link set lo up; mkdir -p /run/pcscd')
     // vpcd writes an answer in two pieces; without this each would wait for a delayed ACK.
-    begun.say('ip route change table local local 127.0.0.0/8 dev lo quickack 1')
+    const route = 'dev lo table local proto kernel scope host src 127.0.0.1 quickack 1'
+    begun.say(`ip route change local 127.0.0.1 ${route}`)
     begun.say(`mount --bind '${run}' /run/pcscd`)
     begun.say(`pcscd --foreground --config '${config}' & PCSCD=$!`)
     begun.say(`socat UNIX-LISTEN:'${card}',fork TCP:127.0.0.1:${port},nodelay &`)

@@ -1,3 +1,4 @@
+export { keyFromCan, keyFromMrz, keysFromQr } from './access-keys.ts'
 export {
   createCardReader,
   type CardReader,

@@ -23,7 +23,7 @@ let card: Driver.CardInterface | null = null
 let lost = false
 
 function say(word: PcscWord): void {
-  if (parentPort) parentPort.postMessage(word)
+  if (parentPort) parentPort.postMessage(word, [])
   else process.send?.(word)
 }
 
@@ -129,15 +129,13 @@ const textOf = (error: unknown) => (error instanceof Error ? error.message : '')
 function connectProblemOf(error: unknown): ConnectProblem {
   const text = textOf(error)
   if (/sharing violation/i.test(text)) return 'in-use'
-  if (/no smart card|removed|unknown reader|unavailable|service|stopped|communication/i.test(text))
-    return 'no-card'
+  if (/no smart card|removed|reader|service|communication|unknown PC/i.test(text)) return 'no-card'
   return /unresponsive|unpowered|protocol mismatch|unsupported/i.test(text) ? 'mute' : 'failed'
 }
 
+/** A service that dies gives any text; only an answer beyond all bounds is the card's own fault. */
 function channelProblemOf(error: unknown): ChannelProblem {
-  const gone =
-    /removed|reset|no smart card|reader|handle|service|not connected|transacted|unpowered/i
-  return gone.test(textOf(error)) ? 'removed' : 'failed'
+  return /insufficient buffer/i.test(textOf(error)) ? 'failed' : 'removed'
 }
 
 /** Without the driver it says so for as long as it is asked. */

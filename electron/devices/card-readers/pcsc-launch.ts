@@ -60,7 +60,7 @@ function launchThread({ word, gone }: PcscHostEvents): PcscHost | null {
   thread.on('error', () => {})
   thread.on('exit', gone)
   return {
-    send: (order) => thread.postMessage(order),
+    send: (order) => thread.postMessage(order, []),
     // A call of the driver that comes back after `terminate` would abort the whole process.
     kill: () => {},
   }
