@@ -9,6 +9,7 @@ const CAPABILITIES =
 const NATIVES = {
   'better-sqlite3': '^electron/store/sqlite\\.ts$',
   serialport: '^electron/devices/serial\\.ts$',
+  smartcard: '^electron/devices/card-readers/pcsc-host\\.ts$',
   'node-hid': '^electron/devices/hid\\.ts$',
   '@napi-rs/canvas': '^electron/(printing/canvas|papers/decode)\\.ts$',
 }

@@ -80,6 +80,7 @@ export default defineConfig({
       'browser-host': `${root}electron/browser-host.ts`,
       cli: `${root}electron/cli.ts`,
       world: `${root}electron/training/world.ts`,
+      'pcsc-host': `${root}electron/devices/card-readers/pcsc-host.ts`,
     }),
     main: program({ main: `${root}electron/main.ts` }),
     preload: {

@@ -1,3 +1,4 @@
+import { readCard } from './cli/card-chip.ts'
 import { parseCard } from './cli/card.ts'
 import { importCatalogueFiles, searchCatalogue, showProcedure } from './cli/catalogue.ts'
 import {
@@ -17,6 +18,16 @@ import { recoverKiosk, rotateKiosk } from './cli/store.ts'
 /** The `kiosk` command for technicians and scripts. Exit 0 yes, 1 no, 2 could not run. */
 const commands: ReadonlyMap<string, Command> = new Map([
   ['card parse', { run: parseCard, takes: '', about: "what a scanner's payload on stdin is" }],
+  [
+    'card read',
+    {
+      run: readCard,
+      takes: '',
+      about:
+        "the chip of the card on the reader: --can DIGITS, --mrz LINES, or a card's QR on stdin",
+      options: ['can', 'mrz'],
+    },
+  ],
   [
     'catalogue import',
     {

@@ -1,3 +1,10 @@
+import { randomBytes } from 'node:crypto'
+import {
+  createCardReader,
+  createPcscTransport,
+  readTrustStore,
+  type CardReader,
+} from './devices/card-readers/index.ts'
 import type { DocumentScanner } from './devices/capture/index.ts'
 import { discover } from './devices/discovery.ts'
 import {
@@ -129,4 +136,21 @@ function printerTransport(link: NonNullable<Profile['printer']>['link']): Transp
 /** Null where the page captures, or nobody does. */
 function openDocumentScanner(_profile: Profile): DocumentScanner | null {
   return null
+}
+
+/** Opens the reader of ID card chips that the profile names; `not-configured` where it names none. */
+export function openCardReader(
+  cardReader: Profile['cardReader'],
+  log: (line: string) => void,
+): CardReader {
+  return createCardReader({
+    transport: cardReader
+      ? createPcscTransport({ reader: cardReader.reader ?? null, timers: systemTimers })
+      : null,
+    trusted: () => readTrustStore(cardReader?.trustDir ?? null),
+    timers: systemTimers,
+    random: randomBytes,
+    now: Date.now,
+    log,
+  })
 }

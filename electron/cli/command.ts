@@ -12,6 +12,8 @@ const OPTIONS = {
   actor: { type: 'string' },
   to: { type: 'string' },
   key: { type: 'string' },
+  can: { type: 'string' },
+  mrz: { type: 'string' },
   'paper-taken': { type: 'boolean' },
   'not-at-portal': { type: 'boolean' },
 } as const
@@ -29,6 +31,9 @@ type Options = {
   readonly to: string | null
   /** File of the province's private key; null where it was not given. */
   readonly key: string | null
+  /** What opens a chip, as typed; null where it was not given. */
+  readonly can: string | null
+  readonly mrz: string | null
   readonly paperTaken: boolean
   readonly notAtPortal: boolean
 }
@@ -100,6 +105,8 @@ export function readCommandLine(argv: readonly string[]): CommandLine | string {
       actor,
       to: values.to ?? null,
       key: values.key ?? null,
+      can: values.can ?? null,
+      mrz: values.mrz ?? null,
       paperTaken: values['paper-taken'] ?? false,
       notAtPortal: values['not-at-portal'] ?? false,
       given: optionNames.filter((name) => values[name] !== undefined),
@@ -111,7 +118,16 @@ export function readCommandLine(argv: readonly string[]): CommandLine | string {
   }
 }
 
-const optionNames = ['limit', 'actor', 'to', 'key', 'paper-taken', 'not-at-portal'] as const
+const optionNames = [
+  'limit',
+  'actor',
+  'to',
+  'key',
+  'can',
+  'mrz',
+  'paper-taken',
+  'not-at-portal',
+] as const
 
 /** Whether these words are what the command takes. */
 export function fits({ takes }: Command, words: readonly string[]): boolean {

@@ -104,6 +104,16 @@ export const profileSchema = z.strictObject({
     ])
     .nullable()
     .optional(),
+  /** The reader of ID card chips; `reader` is part of its name, the first one if left out. */
+  cardReader: z
+    .strictObject({
+      kind: z.literal('pcsc'),
+      reader: z.string().min(1).optional(),
+      /** Folder with the PEM certificates of the authorities that sign cards. */
+      trustDir: z.string().min(1).optional(),
+    })
+    .nullable()
+    .optional(),
   /** The counter that serves each group of procedures, as called in the hall. */
   counters: z.record(z.string(), z.string()),
 })

@@ -109,3 +109,18 @@ export const documentScannerStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('not-configured') }),
 ])
 export type DocumentScannerState = z.infer<typeof documentScannerStateSchema>
+
+/**
+ * A reader of ID card chips. `ready`: it waits for a card; `card`: one lies on it, which may be any;
+ * `no-service`: the machine's PC/SC service is away; `no-driver`: this kiosk has no way to ask it.
+ */
+export const cardReaderStateSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('ready') }),
+  z.strictObject({ state: z.literal('card') }),
+  z.strictObject({ state: z.literal('reading') }),
+  z.strictObject({ state: z.literal('no-reader') }),
+  z.strictObject({ state: z.literal('no-service') }),
+  z.strictObject({ state: z.literal('no-driver') }),
+  z.strictObject({ state: z.literal('not-configured') }),
+])
+export type CardReaderState = z.infer<typeof cardReaderStateSchema>

@@ -1,0 +1,241 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { ok } from '../../../shared/domain/result.ts'
+import { authority, CHIP_NOW, holder } from '../../../test/fixtures/chip.ts'
+import {
+  createChip,
+  createForeignCard,
+  makeContents,
+  zoneKey,
+  type CardKind,
+  type Chip,
+} from '../../training/card/index.ts'
+import { systemTimers } from '../../timers.ts'
+import { readPem } from './protocol/certificate.ts'
+import type { AccessKey } from './protocol/pace.ts'
+import { readChip } from './read-chip.ts'
+import type { CardChannel } from './transport.ts'
+
+/** The reader's whole conversation against the training card, without a reader in between. */
+
+const zone: AccessKey = { kind: 'mrz', ...zoneKey(holder) }
+const can: AccessKey = { kind: 'can', can: '000000' }
+const trusted = readPem(authority.pem)
+
+function channelTo(chip: Chip, spoil = (answer: Uint8Array, _turn: number) => answer): CardChannel {
+  let turn = 0
+  return {
+    transmit: (apdu) => {
+      turn += 1
+      return Promise.resolve(ok(spoil(chip.answer(apdu), turn)))
+    },
+    close: () => Promise.resolve(),
+  }
+}
+
+function read(
+  chip: Chip,
+  keys: readonly AccessKey[],
+  { spoil = (answer: Uint8Array, _turn: number) => answer, trust = trusted } = {},
+) {
+  return readChip(channelTo(chip, spoil), keys, {
+    timers: systemTimers,
+    random: randomBytes,
+    trusted: trust,
+    now: () => CHIP_NOW,
+    signal: new AbortController().signal,
+    withoutChipAuthentication: false,
+  })
+}
+
+const card = (kind: CardKind = {}) =>
+  createChip(makeContents(holder, authority, randomBytes, kind), randomBytes)
+
+const PACE = { curve: 'brainpoolP256r1', cipher: 'aes-128' } as const
+
+describe('an ID card', () => {
+  test('opens by BAC with the printed zone and gives all that it has', async () => {
+    const reading = await read(card(), [zone])
+    expect(reading).toMatchObject({
+      ok: true,
+      value: {
+        openedBy: 'bac',
+        mrz: {
+          issuer: 'VNM',
+          documentNumber: '090000000',
+          optional: '083090000000',
+          birth: '900305',
+          sex: 'male',
+          expiry: '300305',
+          surname: 'NGUYEN',
+          givenNames: 'VAN VI DU',
+        },
+        details: {
+          number: '083090000000',
+          name: 'Nguyễn Văn Ví Dụ',
+          birth: { year: 1990, month: 3, day: 5 },
+          sex: 'male',
+          residence: 'Ấp Mẫu, Xã Thử, Huyện Thí Điểm, Bến Tre',
+          issued: { year: 2022, month: 1, day: 1 },
+          expiry: { year: 2030, month: 3, day: 5 },
+          father: 'Nguyễn Văn Thử',
+          mother: 'Trần Thị Mẫu',
+          spouse: null,
+        },
+        face: { format: 'jpeg' },
+        groups: {
+          com: 'read',
+          dg1: 'read',
+          dg2: 'read',
+          dg13: 'read',
+          dg14: 'absent',
+          sod: 'read',
+        },
+        authenticity: { verdict: 'verified', matched: [1, 13, 2], differing: [] },
+        proofs: { chip: 'absent', active: 'absent' },
+      },
+    })
+  })
+
+  test.each([
+    ['secp256r1', '3des'],
+    ['secp224r1', 'aes-128'],
+    ['brainpoolP256r1', 'aes-128'],
+    ['brainpoolP320r1', 'aes-192'],
+    ['secp384r1', 'aes-256'],
+    ['brainpoolP384r1', 'aes-256'],
+    ['brainpoolP512r1', 'aes-256'],
+    ['secp521r1', 'aes-256'],
+  ] as const)('opens by PACE over %s with %s and its CAN', async (curve, cipher) => {
+    const reading = await read(card({ pace: { curve, cipher }, bac: false }), [can])
+    expect(reading).toMatchObject({
+      ok: true,
+      value: { openedBy: 'pace-can', authenticity: { verdict: 'verified' } },
+    })
+  })
+
+  test('opens by PACE with the printed zone, and knows the master file', async () => {
+    const reading = await read(card({ pace: PACE, masterFile: true }), [zone])
+    expect(reading).toMatchObject({ ok: true, value: { openedBy: 'pace-mrz' } })
+  })
+
+  test('opens with the candidate that fits, of several', async () => {
+    const wrong: AccessKey = { kind: 'mrz', ...zoneKey(holder), expiry: '300306' }
+    expect(await read(card(), [wrong, wrong, zone])).toMatchObject({ ok: true })
+    expect(await read(card({ pace: PACE }), [wrong, zone])).toMatchObject({ ok: true })
+  })
+
+  test.each(['3des', 'aes-128', 'aes-256'] as const)(
+    'shows by chip authentication with %s that it is no copy',
+    async (cipher) => {
+      const reading = await read(card({ agreement: { curve: 'brainpoolP256r1', cipher } }), [zone])
+      expect(reading).toMatchObject({
+        ok: true,
+        value: { proofs: { chip: 'passed' }, groups: { dg14: 'read', dg2: 'read' } },
+      })
+    },
+  )
+
+  test.each(['rsa', 'ecdsa'] as const)(
+    'shows by active authentication with %s that it is no copy',
+    async (active) => {
+      const reading = await read(card({ active, pace: PACE }), [can])
+      expect(reading).toMatchObject({
+        ok: true,
+        value: { proofs: { active: 'passed' }, groups: { dg15: 'read' } },
+      })
+    },
+  )
+
+  test.each([
+    ['hidden', 'unreadable'],
+    ['absent', 'absent'],
+  ] as const)('whose DG13 is %s still tells by its zone who it is', async (details, state) => {
+    const reading = await read(card({ details }), [zone])
+    expect(reading).toMatchObject({
+      ok: true,
+      value: {
+        details: null,
+        mrz: { optional: '083090000000' },
+        groups: { dg13: state },
+        authenticity: { verdict: 'verified' },
+      },
+    })
+  })
+})
+
+describe('the authenticity of an ID card', () => {
+  test('is unknown where the deployment trusts nobody', async () => {
+    expect(await read(card(), [zone], { trust: [] })).toMatchObject({
+      ok: true,
+      value: {
+        authenticity: { verdict: 'signature-ok-chain-unknown', reason: 'no-trust-store' },
+      },
+    })
+  })
+
+  test('has failed where a data group was changed', async () => {
+    const contents = makeContents(holder, authority, randomBytes)
+    const other = makeContents({ ...holder, name: 'Lê Thị Thử' }, authority, randomBytes)
+    const files = new Map([...contents.files, [0x010d, other.files.get(0x010d) ?? Buffer.of()]])
+    expect(await read(createChip({ ...contents, files }, randomBytes), [zone])).toMatchObject({
+      ok: true,
+      value: { authenticity: { verdict: 'failed', reason: 'group-differs', differing: [13] } },
+    })
+  })
+
+  test('has failed where the copy cannot sign the challenge', async () => {
+    const contents = makeContents(holder, authority, randomBytes, { active: 'ecdsa' })
+    const copy = createChip({ ...contents, sign: () => Buffer.alloc(64, 7) }, randomBytes)
+    expect(await read(copy, [zone])).toMatchObject({
+      ok: true,
+      value: { proofs: { active: 'failed' } },
+    })
+  })
+})
+
+describe('a card that is not read', () => {
+  test('is a bank card', async () => {
+    expect(await read(createForeignCard(), [zone])).toEqual({
+      ok: false,
+      error: { code: 'not-an-id-card' },
+    })
+  })
+
+  test('does not fit the key', async () => {
+    const wrong: AccessKey = { kind: 'mrz', ...zoneKey(holder), birth: '900306' }
+    const problem = { ok: false, error: { code: 'wrong-key' } }
+    expect(await read(card(), [wrong])).toEqual(problem)
+    expect(await read(card({ pace: PACE }), [wrong])).toEqual(problem)
+    expect(await read(card({ pace: PACE }), [{ kind: 'can', can: '000001' }])).toEqual(problem)
+  })
+
+  test('knows no CAN', async () => {
+    expect(await read(card(), [can])).toEqual({ ok: false, error: { code: 'needs-mrz' } })
+  })
+
+  test('answers more than a short command allows', async () => {
+    const spoil = (answer: Uint8Array, turn: number) => (turn === 9 ? Buffer.alloc(400) : answer)
+    expect(await read(card(), [zone], { spoil })).toEqual({
+      ok: false,
+      error: { code: 'protocol', step: 'answer', sw: null },
+    })
+  })
+
+  test('answers with one bit changed on its way', async () => {
+    const spoil = (answer: Uint8Array, turn: number) =>
+      turn === 20 ? answer.map((byte, at) => (at === 5 ? byte ^ 1 : byte)) : answer
+    expect(await read(card(), [zone], { spoil })).toMatchObject({
+      ok: false,
+      error: { code: 'protocol', step: 'secure-messaging' },
+    })
+  })
+
+  test('answers nothing any more, because it was pulled', async () => {
+    const spoil = (answer: Uint8Array, turn: number) => (turn < 20 ? answer : Buffer.of())
+    expect(await read(card(), [zone], { spoil })).toEqual({
+      ok: false,
+      error: { code: 'card-removed' },
+    })
+  })
+})

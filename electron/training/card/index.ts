@@ -1,0 +1,5 @@
+export { createChip, createForeignCard, type Chip } from './chip.ts'
+export { makeContents, type CardKind } from './contents.ts'
+export { accessNumber, zoneKey, zoneOf, type Holder } from './holder.ts'
+export { createTrainingAuthority } from './signing.ts'
+export { layCard, type LaidCard, type LayOptions } from './vpcd.ts'
