@@ -569,9 +569,14 @@ describe.concurrent('the command line', () => {
       const names = stdout.split('\n').map((line) => /^ {2}(\w+( [\w-]+)?)/.exec(line)?.[1])
       expect(names.filter(Boolean)).toEqual([
         'card parse',
+        'card read',
         'catalogue import',
         'catalogue search',
         'catalogue show',
+        'devices identify',
+        'devices list',
+        'devices test',
+        'devices watch',
         'outbox list',
         'outbox show',
         'outbox status',
