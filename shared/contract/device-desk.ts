@@ -10,6 +10,7 @@ export const deviceRoleSchema = z.enum([
   'page-printer',
   'chip-reader',
   'document-scanner',
+  'reader-bridge',
 ])
 export type DeviceRole = z.infer<typeof deviceRoleSchema>
 
