@@ -8,7 +8,7 @@ const numRuns = fuzzRuns(500)
 
 it('the status reader answers at most once a byte, and never throws', () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 256 }), (bytes) => {
+    fc.property(fc.uint8Array({ maxLength: 256, size: 'medium' }), (bytes) => {
       const answers = createStatusReader().push(bytes)
       expect(answers.length).toBeLessThanOrEqual(bytes.length)
       for (const answer of answers) {
@@ -21,7 +21,7 @@ it('the status reader answers at most once a byte, and never throws', () => {
 
 it('noise that ends does not keep a printer from being heard', () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 64 }), (noise) => {
+    fc.property(fc.uint8Array({ maxLength: 64, size: 'medium' }), (noise) => {
       const reader = createStatusReader()
       reader.push(noise)
       // At most three bytes of a block that noise has begun are lost.
@@ -34,7 +34,7 @@ it('noise that ends does not keep a printer from being heard', () => {
 
 it('a device id of any text gives fields without a colon in their name', () => {
   fc.assert(
-    fc.property(fc.string({ maxLength: 512 }), (text) => {
+    fc.property(fc.string({ maxLength: 512, size: 'medium' }), (text) => {
       for (const key of parseDeviceId(text).keys()) expect(key).not.toMatch(/[:;]/)
     }),
     { numRuns },

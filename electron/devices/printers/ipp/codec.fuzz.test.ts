@@ -72,7 +72,7 @@ describe('the IPP codec', () => {
       fc.property(
         fc.constantFrom(...start),
         fc.nat(),
-        fc.uint8Array({ maxLength: 400 }),
+        fc.uint8Array({ maxLength: 400, size: 'medium' }),
         (valid, at, noise) => {
           const read = decodeIpp(Buffer.concat([valid.subarray(0, at % valid.length), noise]))
           if (!read.ok) return
