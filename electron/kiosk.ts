@@ -80,7 +80,8 @@ export interface TrainingWorld {
   scan(id: string): Promise<void>
   /** Any text under the scanner, such as a printed slip's code; for tests and rehearsals. */
   scanText(text: string): Promise<void>
-  setPortal(portal: 'up' | 'cut'): Promise<void>
+  /** `one-more`: up until it has taken one more filing in, then cut; for tests. */
+  setPortal(portal: 'up' | 'cut' | 'one-more'): Promise<void>
   setPaper(paper: 'in' | 'near-end' | 'out'): Promise<void>
   setDevice(device: TrainingDevice, plugged: boolean): Promise<void>
   setPrinter(fault: PrinterFault): Promise<void>

@@ -114,19 +114,27 @@ export function createDelivery(deps: DeliveryDeps) {
       if (restMs > 0) return sender.wakeAfter(restMs)
       const work = queue.next()
       if (work === null || work.kind === 'later') {
-        if (!uploader.isBusy()) erasure.eraseTogether()
+        eraseIfIdle()
         return work === null ? undefined : sender.wakeAfter(work.atMs - clock.now())
       }
       if (work.kind === 'send') await deliver(work.row, work.from, signal)
       else await ask(work.filings, signal)
+      // What waited for that filing may have papers to bring.
+      uploads.wake()
     }
+  }
+
+  function eraseIfIdle(): void {
+    const next = queue.next()
+    const isIdle = next === null || next.kind === 'later'
+    if (isIdle && !uploader.isBusy()) erasure.eraseTogether()
   }
 
   async function bringPapers(signal: AbortSignal): Promise<void> {
     // Nothing is touched before a crash, or a store that failed, has been put in order.
     if (doubtful) return
     const waitMs = await uploader.turn(signal)
-    erasure.eraseTogether()
+    eraseIfIdle()
     if (waitMs !== null) uploads.wakeAfter(waitMs)
   }
 

@@ -56,6 +56,18 @@ describe('a filing with papers', () => {
     expect(harness.kiosk().outbox.get(slow.clientRef)?.state).toBe('UPLOADING')
   })
 
+  it('goes on as soon as the one before it of the same citizen is in', async () => {
+    const { outbox, files } = harness.kiosk()
+    const options = { nowMs: harness.time.now(), number: '083090000000' }
+    const first = inventFiling(options)
+    must(outbox.enqueue(first.request))
+    must(outbox.enqueue(await scanPapers(files, inventFiling({ ...options, papers: [100_000] }))))
+    outbox.start()
+    // The clock stands still: nothing but the end of the first one can set the second one going.
+    await until(outbox, () => outbox.counts().delivered === 2)
+    expect(harness.sandbox.filings()[0]?.clientRef).toBe(first.clientRef)
+  })
+
   it('goes to staff, contents and all, where a paper no longer opens', async () => {
     const { clientRef } = await file(100_000)
     const other = await file(50_000)

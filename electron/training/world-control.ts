@@ -20,7 +20,7 @@ const stateSchema = z.strictObject({
 const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('scan'), id: z.string() }),
   z.strictObject({ do: z.literal('scan-text'), text: z.string().max(4096) }),
-  z.strictObject({ do: z.literal('portal'), portal: z.enum(['up', 'cut']) }),
+  z.strictObject({ do: z.literal('portal'), portal: z.enum(['up', 'cut', 'one-more']) }),
   z.strictObject({ do: z.literal('paper'), paper: z.enum(['in', 'near-end', 'out']) }),
   z.strictObject({
     do: z.literal('device'),

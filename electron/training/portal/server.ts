@@ -39,7 +39,8 @@ export type SandboxPortal = {
   /** PEM by key id, as a profile's receipt keys. */
   readonly publicKeys: Readonly<Record<string, string>>
   mode(): PortalMode
-  setMode(mode: PortalMode): void
+  /** `one-more`: up, and cut as soon as it has taken one more filing in. */
+  setMode(mode: PortalMode | 'one-more'): void
   /** The next requests of each fault's kind meet these faults, one each. */
   script(faults: readonly PortalFault[]): void
   /** Faults that no request has met yet. */
@@ -67,6 +68,8 @@ export async function createSandboxPortal(options: SandboxOptions): Promise<Sand
   const desk = createFilingDesk({ ...options, register, uploads, signer })
   const script = createScript()
   let mode: PortalMode = 'up'
+  /** Cut when so many filings are in. */
+  let cutAt = Infinity
 
   const handler = (request: IncomingMessage, response: ServerResponse): void => {
     // A client that goes away in the middle of its body is no concern of the portal.
@@ -79,6 +82,12 @@ export async function createSandboxPortal(options: SandboxOptions): Promise<Sand
   server.on('connection', (socket) => {
     if (mode === 'cut') socket.destroy()
   })
+
+  function setMode(next: PortalMode | 'one-more'): void {
+    cutAt = next === 'one-more' ? register.count() + 1 : Infinity
+    mode = next === 'cut' ? 'cut' : 'up'
+    if (mode === 'cut') server.closeAllConnections()
+  }
 
   /** Null: no answer, the connection breaks. */
   type Handle = (fault: Fault | undefined) => Promise<Reply | null> | Reply | null
@@ -117,6 +126,9 @@ export async function createSandboxPortal(options: SandboxOptions): Promise<Sand
     request.resume()
     if (fault?.when === 'after') return fault.act(incident(reply))
     sendReply(response, reply, nowMs)
+    response.once('close', () => {
+      if (register.count() >= cutAt) setMode('cut')
+    })
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -192,10 +204,7 @@ export async function createSandboxPortal(options: SandboxOptions): Promise<Sand
     url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     publicKeys: signer.publicKeys,
     mode: () => mode,
-    setMode(next) {
-      mode = next
-      if (mode === 'cut') server.closeAllConnections()
-    },
+    setMode,
     script: script.add,
     scripted: script.left,
     accepted: register.count,
