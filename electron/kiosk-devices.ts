@@ -1,4 +1,9 @@
-import type { DocumentScanner } from './devices/capture/index.ts'
+import {
+  createDocumentScanner,
+  scanArguments,
+  scanProcess,
+  type DocumentScanner,
+} from './devices/capture/index.ts'
 import {
   createPrinter,
   noPrinter,
@@ -29,10 +34,15 @@ export function openDevices(profile: Profile, onScan: (text: string) => void, lo
     onScan,
     log: (line) => log(line),
   })
-  return { printer, scanner, documentScanner: openDocumentScanner(profile) }
+  return { printer, scanner, documentScanner: openDocumentScanner(profile, log) }
 }
 
 /** Null where the page captures, or nobody does. */
-function openDocumentScanner(_profile: Profile): DocumentScanner | null {
-  return null
+function openDocumentScanner({ documentScanner }: Profile, log: Log): DocumentScanner | null {
+  if (documentScanner?.kind !== 'sane') return null
+  return createDocumentScanner({
+    transport: scanProcess('scanimage', scanArguments(documentScanner.device)),
+    timers: systemTimers,
+    log: ({ event, ...details }) => log(event, details),
+  })
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { cardBench } from './card.ts'
 import { coreStartBench } from './core-start.ts'
+import { papersBench } from './devices/papers.ts'
 import { drainBench } from './drain.ts'
 import { enqueueBench } from './enqueue.ts'
 import { eraseBench } from './erase.ts'
@@ -28,9 +29,11 @@ const benches: Record<string, () => Promise<readonly Figure[]>> = {
   outage: outageBench,
   flat: flatBench,
   storm: stormBench,
+  papers: papersBench,
 }
-/** The bars of delivery, B1 to B11. */
+/** The bars of delivery, B1 to B11; the figures of the devices. */
 const groups: Record<string, readonly string[]> = {
+  devices: ['papers'],
   outbox: ['enqueue', 'seal', 'upload', 'storm', 'core-start', 'erase', 'outage', 'drain', 'flat'],
 }
 
