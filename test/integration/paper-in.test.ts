@@ -13,6 +13,8 @@ import { drawSheet } from '../fixtures/sheet-scene.ts'
 /** Paper in, at a real kiosk: through its addresses, and from a scanner that SANE drives. */
 
 const CODE = '1.001193'
+/** A machine that does other things too takes its time to start a core again. */
+const PATIENT = { timeout: 20_000 } as const
 /** Each visit has a card of its own: the same one twice within a moment counts once. */
 let visits = 0
 const sheet = new Uint8Array(encodeGrayJpeg(drawSheet(), 70))
@@ -34,7 +36,7 @@ async function openAgain(url: string): Promise<PageClient> {
     .poll(async () => {
       page ??= await openPage(url).catch(() => null)
       return page !== null
-    })
+    }, PATIENT)
     .toBe(true)
   return page ?? openPage(url)
 }
@@ -94,7 +96,7 @@ describe('the addresses of a real kiosk', () => {
     const [pdf] = await readdir(at.uploads)
     expect((await readFile(join(at.uploads, pdf ?? ''))).subarray(0, 5).toString()).toBe('%PDF-')
     await page.act({ type: 'finish' })
-    await expect.poll(() => folders(at)).toEqual([])
+    await expect.poll(() => folders(at), PATIENT).toEqual([])
     page.close()
   })
 
@@ -131,7 +133,7 @@ describe('the addresses of a real kiosk', () => {
     await page.act({ type: 'finish' })
     await page.screen('attract')
     expect((await bring(path, sheet)).status).toBe(410)
-    await expect.poll(() => folders(at)).toEqual([])
+    await expect.poll(() => folders(at), PATIENT).toEqual([])
     page.close()
   })
 
@@ -142,7 +144,7 @@ describe('the addresses of a real kiosk', () => {
     const url = await at.kiosk.url
     const before = await at.kiosk.corePid()
     process.kill(before ?? 0, 'SIGKILL')
-    await expect.poll(at.kiosk.corePid).not.toBe(before)
+    await expect.poll(at.kiosk.corePid, PATIENT).not.toBe(before)
     const next = await openAgain(url)
     await next.screen('papers', ({ pages }) => pages.length === 1)
     await fileIt(next)
