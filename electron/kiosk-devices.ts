@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import {
+  createDocumentScanner,
+  scanArguments,
+  scanProcess,
+  type DocumentScanner,
+} from './devices/capture/index.ts'
+import {
   createCardReader,
   createPcscTransport,
   readTrustStore,
   type CardReader,
 } from './devices/card-readers/index.ts'
-import type { DocumentScanner } from './devices/capture/index.ts'
 import { discover } from './devices/discovery.ts'
 import {
   createPagePrinter,
@@ -101,7 +106,7 @@ export function openDevices(
     pagePrinter,
     scanner,
     readerBridge,
-    documentScanner: openDocumentScanner(profile),
+    documentScanner: openDocumentScanner(profile, log),
     registry,
   }
 }
@@ -134,8 +139,13 @@ function printerTransport(link: NonNullable<Profile['printer']>['link']): Transp
 }
 
 /** Null where the page captures, or nobody does. */
-function openDocumentScanner(_profile: Profile): DocumentScanner | null {
-  return null
+function openDocumentScanner({ documentScanner }: Profile, log: Log): DocumentScanner | null {
+  if (documentScanner?.kind !== 'sane') return null
+  return createDocumentScanner({
+    transport: scanProcess('scanimage', scanArguments(documentScanner.device)),
+    timers: systemTimers,
+    log: ({ event, ...details }) => log(event, details),
+  })
 }
 
 /** Opens the reader of ID card chips that the profile names; `not-configured` where it names none. */

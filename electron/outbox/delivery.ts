@@ -114,7 +114,7 @@ export function createDelivery(deps: DeliveryDeps) {
       if (restMs > 0) return sender.wakeAfter(restMs)
       const work = queue.next()
       if (work === null || work.kind === 'later') {
-        eraseIfIdle()
+        if (!uploads.isRunning()) erasure.eraseTogether()
         return work === null ? undefined : sender.wakeAfter(work.atMs - clock.now())
       }
       if (work.kind === 'send') await deliver(work.row, work.from, signal)
@@ -124,17 +124,11 @@ export function createDelivery(deps: DeliveryDeps) {
     }
   }
 
-  function eraseIfIdle(): void {
-    const next = queue.next()
-    const isIdle = next === null || next.kind === 'later'
-    if (isIdle && !uploader.isBusy()) erasure.eraseTogether()
-  }
-
   async function bringPapers(signal: AbortSignal): Promise<void> {
     // Nothing is touched before a crash, or a store that failed, has been put in order.
     if (doubtful) return
     const waitMs = await uploader.turn(signal)
-    eraseIfIdle()
+    if (!sender.isRunning()) erasure.eraseTogether()
     if (waitMs !== null) uploads.wakeAfter(waitMs)
   }
 

@@ -44,6 +44,7 @@ export function createLoop({ timers, turn, onFailure }: LoopDeps) {
       wake()
     },
     wake,
+    isRunning: () => running !== null,
     /** The earlier plan is dropped. */
     wakeAfter(delayMs: number): void {
       cancel()

@@ -26,18 +26,7 @@ type Job = Extract<UploadWork, { kind: 'upload' }>
 export function createUploader(deps: UploaderDeps) {
   const { portal, keys, files, queue, watch, clock, log, tell } = deps
 
-  let isBusy = false
-
   async function turn(signal: AbortSignal): Promise<number | null> {
-    isBusy = true
-    try {
-      return await bringAll(signal)
-    } finally {
-      isBusy = false
-    }
-  }
-
-  async function bringAll(signal: AbortSignal): Promise<number | null> {
     while (!signal.aborted) {
       if (watch.isOpen()) return null
       const restMs = watch.restMs()
@@ -118,9 +107,5 @@ export function createUploader(deps: UploaderDeps) {
     }
   }
 
-  return {
-    turn,
-    /** Whether a paper is under way. */
-    isBusy: () => isBusy,
-  }
+  return { turn }
 }

@@ -116,7 +116,7 @@ describe('a captured page', () => {
     const { bring, end, dir } = await openDesk()
     end()
     expect((await bring(chunks(page))).status).toBe(410)
-    await expect.poll(() => existsSync(join(dir, 'outbox', REF))).toBe(false)
+    await expect.poll(() => existsSync(join(dir, 'outbox', REF)), { timeout: 20_000 }).toBe(false)
   })
 
   const bomb = Uint8Array.from(page)

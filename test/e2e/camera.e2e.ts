@@ -1,23 +1,13 @@
-import { execFileSync, fork, type ChildProcess } from 'node:child_process'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { execFileSync } from 'node:child_process'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { createCanvas } from '@napi-rs/canvas'
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test'
 import { findBrowser } from '../../electron/shell/browser.ts'
-import {
-  connectWorld,
-  readWorldFile,
-  trainingProfile,
-  walk,
-  type Journey,
-} from '../../electron/training/index.ts'
-import { walkThroughAnswers } from '../fixtures/file-dossier.ts'
-import { startKiosk, type KioskProcess } from '../fixtures/kiosk-process.ts'
+import { walk, type Journey } from '../../electron/training/index.ts'
+import { inventedCard, walkThroughAnswers } from '../fixtures/file-dossier.ts'
+import { startInService, type KioskInService } from '../fixtures/kiosk-in-service.ts'
 import { openPage } from '../fixtures/page-client.ts'
-import { putProfile } from '../fixtures/real-profile.ts'
 import {
   inColour,
   photograph,
@@ -36,7 +26,8 @@ test.describe.configure({ mode: 'serial' })
 const PATIENT = { timeout: 20_000 } as const
 
 const CODE = '1.001193'
-const worldProgram = fileURLToPath(new URL('../../dist/electron/world.mjs', import.meta.url))
+/** Each visit has a card of its own: the same one twice within a moment counts once. */
+let visits = 0
 const size = { width: 1920, height: 1440 }
 const lying: [Corner, Corner, Corner, Corner] = [
   { x: 520, y: 70 },
@@ -46,42 +37,23 @@ const lying: [Corner, Corner, Corner, Corner] = [
 ]
 const good: Scene = { ...size, corners: lying, shade: 0.35 }
 
-let dir = ''
-let world: ChildProcess
-let kiosk: KioskProcess
-let scan: () => Promise<void>
+let at: KioskInService
 
 test.beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'kiosk-camera-'))
-  world = fork(worldProgram, ['--data-dir', join(dir, 'world')], {
-    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
-  })
-  if (world.stdout === null) throw new Error('no world')
-  const [line] = await new Promise<[string]>((resolve) => {
-    if (world.stdout) createInterface(world.stdout).once('line', (text) => resolve([text]))
-  })
-  const found = await readWorldFile(String(JSON.parse(line).file))
-  scan = () => connectWorld(found.control).scan('father')
-  await putProfile(join(dir, 'data'), trainingProfile(found))
-  kiosk = startKiosk(['--headless', '--data-dir', join(dir, 'data')])
-  await kiosk.url
+  at = await startInService()
 })
-test.afterAll(async () => {
-  await kiosk.close()
-  world.kill()
-  await rm(dir, { recursive: true, force: true, maxRetries: 3 })
-})
+test.afterAll(() => at.close())
 
 /** Brings the visit to the first paper, quickly, and opens a browser before it. */
 async function atPapers(
   args: readonly string[],
   before: (page: Page) => Promise<unknown> = async () => {},
 ): Promise<{ browser: Browser; page: Page; journey: Journey }> {
-  const url = await kiosk.url
+  const url = await at.kiosk.url
   const client = await openPage(url)
   const { session } = await client.see(() => true)
   if (session.screen !== 'attract') await client.act({ type: 'finish' })
-  await walkThroughAnswers(client, () => void scan(), CODE)
+  await walkThroughAnswers(client, () => void at.world.scanText(inventedCard((visits += 1))), CODE)
   await client.screen('papers')
   client.close()
   const executablePath = findBrowser()
@@ -99,7 +71,7 @@ async function atPapers(
 
 /** Switches for a camera that sees this. */
 async function camera(scene: Scene): Promise<string[]> {
-  const file = join(dir, 'camera.mjpeg')
+  const file = join(at.dir, 'camera.mjpeg')
   const picture = inColour(photograph(scene))
   const canvas = createCanvas(picture.width, picture.height)
   const context = canvas.getContext('2d')
@@ -107,7 +79,7 @@ async function camera(scene: Scene): Promise<string[]> {
   image.data.set(picture.data)
   context.putImageData(image, 0, 0)
   const frame = await canvas.encode('jpeg', 92)
-  await writeFile(join(dir, 'camera.jpg'), frame)
+  await writeFile(join(at.dir, 'camera.jpg'), frame)
   await writeFile(file, Buffer.concat([frame, frame, frame]))
   return [
     '--use-fake-ui-for-media-stream',
@@ -148,9 +120,9 @@ test('a sheet that lies still is captured by itself, straight and readable, and 
     canvas.getContext('2d')?.drawImage(image, 0, 0)
     return canvas.toDataURL('image/png').replace(/^.*,/, '')
   })
-  await writeFile(join(dir, 'page.png'), Buffer.from(png, 'base64'))
-  const before = wordsRead(join(dir, 'camera.jpg'))
-  const after = wordsRead(join(dir, 'page.png'))
+  await writeFile(join(at.dir, 'page.png'), Buffer.from(png, 'base64'))
+  const before = wordsRead(join(at.dir, 'camera.jpg'))
+  const after = wordsRead(join(at.dir, 'page.png'))
   expect(after).toBeGreaterThanOrEqual(before)
   expect(after).toBeGreaterThan(0.9)
 
@@ -160,9 +132,8 @@ test('a sheet that lies still is captured by itself, straight and readable, and 
   await journey.waitFor('declare.title')
   await journey.goOn()
   await journey.waitFor('done.title-accepted')
-  const uploads = join(dir, 'world/training/portal/uploads')
-  const [pdf] = await readdir(uploads)
-  const images = execFileSync('pdfimages', ['-list', join(uploads, pdf ?? '')], {
+  const [pdf] = await readdir(at.uploads)
+  const images = execFileSync('pdfimages', ['-list', join(at.uploads, pdf ?? '')], {
     encoding: 'utf8',
   })
   expect(images).toMatch(/1\s+0\s+image\s+\d+\s+\d+\s+gray\s+1\s+8\s+jpeg/)
@@ -189,29 +160,29 @@ const flawed: readonly [string, Scene][] = [
 ]
 for (const [flaw, scene] of flawed) {
   test(`the camera sees ${flaw}: the screen says so, and the visit goes on`, async () => {
-    const at = await atPapers(await camera(scene))
-    await expect(at.page.locator(`.state [data-say="papers.flaw.${flaw}"]`)).toBeVisible(PATIENT)
-    await leaveForCounter(at)
-    await at.browser.close()
+    const shown = await atPapers(await camera(scene))
+    await expect(shown.page.locator(`.state [data-say="papers.flaw.${flaw}"]`)).toBeVisible(PATIENT)
+    await leaveForCounter(shown)
+    await shown.browser.close()
   })
 }
 
 test('there is no camera: the screen says so, and the visit goes on', async () => {
-  const at = await atPapers([])
-  await expect(at.page.locator('.state [data-say="papers.camera.missing"]')).toBeVisible(PATIENT)
-  await leaveForCounter(at)
-  await at.browser.close()
+  const shown = await atPapers([])
+  await expect(shown.page.locator('.state [data-say="papers.camera.missing"]')).toBeVisible(PATIENT)
+  await leaveForCounter(shown)
+  await shown.browser.close()
 })
 
 test('the browser does not give the camera: the screen says so, and the visit goes on', async () => {
-  const at = await atPapers(['--use-fake-device-for-media-stream', '--deny-permission-prompts'])
-  await expect(at.page.locator('.state [data-say="papers.camera.denied"]')).toBeVisible(PATIENT)
-  await leaveForCounter(at)
-  await at.browser.close()
+  const shown = await atPapers(['--use-fake-device-for-media-stream', '--deny-permission-prompts'])
+  await expect(shown.page.locator('.state [data-say="papers.camera.denied"]')).toBeVisible(PATIENT)
+  await leaveForCounter(shown)
+  await shown.browser.close()
 })
 
 test('another program holds the camera: the screen says so until it lets go', async () => {
-  const at = await atPapers(await camera({ ...size, corners: null }), (page) =>
+  const shown = await atPapers(await camera({ ...size, corners: null }), (page) =>
     page.addInitScript(() => {
       const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
       let held = true
@@ -220,31 +191,33 @@ test('another program holds the camera: the screen says so until it lets go', as
       addEventListener('let-go', () => (held = false))
     }),
   )
-  await expect(at.page.locator('.state [data-say="papers.camera.busy"]')).toBeVisible(PATIENT)
-  await at.page.evaluate(() => dispatchEvent(new Event('let-go')))
-  await expect(at.page.locator('.state [data-say="papers.flaw.nothing"]')).toBeVisible(PATIENT)
-  await leaveForCounter(at)
-  await at.browser.close()
+  await expect(shown.page.locator('.state [data-say="papers.camera.busy"]')).toBeVisible(PATIENT)
+  await shown.page.evaluate(() => dispatchEvent(new Event('let-go')))
+  await expect(shown.page.locator('.state [data-say="papers.flaw.nothing"]')).toBeVisible(PATIENT)
+  await leaveForCounter(shown)
+  await shown.browser.close()
 })
 
 test('the camera is pulled out and put back: the screen follows', async () => {
-  const at = await atPapers(await camera({ ...size, corners: null }))
-  await expect(at.page.locator('.state [data-say="papers.flaw.nothing"]')).toBeVisible(PATIENT)
-  await at.page.evaluate(() => {
+  const shown = await atPapers(await camera({ ...size, corners: null }))
+  await expect(shown.page.locator('.state [data-say="papers.flaw.nothing"]')).toBeVisible(PATIENT)
+  await shown.page.evaluate(() => {
     const source = document.querySelector('video')?.srcObject
     if (source instanceof MediaStream) source.getTracks()[0]?.dispatchEvent(new Event('ended'))
   })
-  await expect(at.page.locator('.state [data-say="papers.camera.pulled-out"]')).toBeVisible(PATIENT)
-  await expect(at.page.locator('.state [data-say="papers.flaw.nothing"]')).toBeVisible(PATIENT)
-  await leaveForCounter(at)
-  await at.browser.close()
+  await expect(shown.page.locator('.state [data-say="papers.camera.pulled-out"]')).toBeVisible(
+    PATIENT,
+  )
+  await expect(shown.page.locator('.state [data-say="papers.flaw.nothing"]')).toBeVisible(PATIENT)
+  await leaveForCounter(shown)
+  await shown.browser.close()
 })
 
 test('the core is killed over a captured page: the page is still there, and can be looked at', async () => {
   const { browser, page, journey } = await atPapers(await camera(good))
   await journey.waitFor('papers.title-look')
   const back = page.waitForEvent('websocket')
-  process.kill((await kiosk.corePid()) ?? 0, 'SIGKILL')
+  process.kill((await at.kiosk.corePid()) ?? 0, 'SIGKILL')
   await back
   await expect(page.locator('body [inert]')).toHaveCount(0)
   await page.reload()

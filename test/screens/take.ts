@@ -108,6 +108,37 @@ async function road(browser: Browser): Promise<void> {
   await close()
 }
 
+/** Papers before the camera of training, with a sheet that is good and one that is not. */
+async function papers(browser: Browser): Promise<void> {
+  const { page, journey, hall, close } = await visit(browser)
+  await journey.identify(() => hall.world.scan('father'))
+  await journey.choose('civil-status', '1.001193')
+  const lay = async (sheet: string) => {
+    await page.locator('.dock__tab').click()
+    await page.getByRole('button', { name: sheet, exact: true }).click()
+    await page.locator('.dock__tab').click()
+  }
+  await lay('Lóa')
+  await journey.goOn()
+  for (const [asked, value] of Object.entries(plans['1.001193']?.answers ?? {})) {
+    await journey.waitFor(`procedure.1.001193.question.${asked}`)
+    await journey.answer(value)
+  }
+  await page.locator('.state [data-say="papers.flaw.glare"]').waitFor()
+  await take(page, '23-papers-glare')
+  await lay('Khay trống')
+  await page.locator('.state [data-say="papers.flaw.nothing"]').waitFor()
+  await take(page, '24-papers-empty-tray')
+  await lay('Giấy ngay ngắn')
+  await journey.waitFor('papers.title-look')
+  await page.locator('.capture__page').waitFor()
+  await take(page, '25-papers-look')
+  await journey.goOn()
+  await journey.waitFor('review.title')
+  await take(page, '26-review-with-papers')
+  await close()
+}
+
 async function endings(browser: Browser): Promise<void> {
   const { page, journey, hall, close } = await visit(browser)
   const file = async () => {
@@ -224,6 +255,7 @@ try {
     idle(browser),
     (async () => {
       await road(browser)
+      await papers(browser)
       await endings(browser)
       await displays(browser)
       await outOfService(browser)
