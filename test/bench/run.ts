@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { cardBench } from './card.ts'
 import { coreStartBench } from './core-start.ts'
+import { devicesBench } from './devices/index.ts'
 import { drainBench } from './drain.ts'
 import { enqueueBench } from './enqueue.ts'
 import { eraseBench } from './erase.ts'
@@ -28,6 +29,7 @@ const benches: Record<string, () => Promise<readonly Figure[]>> = {
   outage: outageBench,
   flat: flatBench,
   storm: stormBench,
+  devices: devicesBench,
 }
 /** The bars of delivery, B1 to B11. */
 const groups: Record<string, readonly string[]> = {
