@@ -569,6 +569,7 @@ describe.concurrent('the command line', () => {
       const names = stdout.split('\n').map((line) => /^ {2}(\w+( [\w-]+)?)/.exec(line)?.[1])
       expect(names.filter(Boolean)).toEqual([
         'card parse',
+        'card read',
         'catalogue import',
         'catalogue search',
         'catalogue show',
