@@ -35,6 +35,7 @@ const TEST_PROGRAMS = {
   cc: ['gcc', 'libc6-dev'],
   'g++': ['g++', 'make', 'python3'],
   pcscd: ['pcscd'],
+  openssl: ['openssl'],
   scanimage: ['sane-utils'],
   ippeveprinter: ['cups-ipp-utils'],
   lp: ['cups-client'],

@@ -114,7 +114,7 @@ export function createDelivery(deps: DeliveryDeps) {
       if (restMs > 0) return sender.wakeAfter(restMs)
       const work = queue.next()
       if (work === null || work.kind === 'later') {
-        if (!uploads.isRunning()) erasure.eraseTogether()
+        if (queue.isIdle()) erasure.eraseTogether()
         return work === null ? undefined : sender.wakeAfter(work.atMs - clock.now())
       }
       if (work.kind === 'send') await deliver(work.row, work.from, signal)
@@ -128,7 +128,7 @@ export function createDelivery(deps: DeliveryDeps) {
     // Nothing is touched before a crash, or a store that failed, has been put in order.
     if (doubtful) return
     const waitMs = await uploader.turn(signal)
-    if (!sender.isRunning()) erasure.eraseTogether()
+    if (queue.isIdle()) erasure.eraseTogether()
     if (waitMs !== null) uploads.wakeAfter(waitMs)
   }
 

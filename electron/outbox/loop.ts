@@ -44,7 +44,6 @@ export function createLoop({ timers, turn, onFailure }: LoopDeps) {
       wake()
     },
     wake,
-    isRunning: () => running !== null,
     /** The earlier plan is dropped. */
     wakeAfter(delayMs: number): void {
       cancel()

@@ -153,6 +153,13 @@ export function createQueue({ store, journal, clock, capabilities, bootId }: Que
       }
     },
 
+    /** Nothing is on its way to the portal, and nothing could leave now. */
+    isIdle(): boolean {
+      const line = waiting.line()
+      const isDue = (next: object | null) => next !== null && 'seq' in next
+      return line.inState('SENDING') === 0 && !isDue(line.next()) && !isDue(line.nextUpload())
+    },
+
     /** Whether an upload that runs is still the one to run. */
     isNextUpload({ seq }: Row): boolean {
       const next = waiting.line().nextUpload()

@@ -16,10 +16,12 @@ export interface LaidCard {
   readonly gone: Promise<void>
 }
 
-/** Faults in the hand of the citizen. */
+/** How the card lies there. */
 export interface LayOptions {
   /** Is pulled instead of answering this command, counted from 1. */
   readonly pulledAt?: number
+  /** Of the air between reader and chip, 106,000 to 848,000 (ISO/IEC 14443); no delay if left out. */
+  readonly bitsPerSecond?: number
 }
 
 /**
@@ -29,7 +31,7 @@ export interface LayOptions {
 export async function layCard(
   chip: Chip,
   reader: NetConnectOpts,
-  { pulledAt = Number.POSITIVE_INFINITY }: LayOptions = {},
+  { pulledAt = Number.POSITIVE_INFINITY, bitsPerSecond }: LayOptions = {},
 ): Promise<LaidCard> {
   const socket = connect({ ...reader, noDelay: true })
   const { promise: gone, resolve: isGone } = Promise.withResolvers<void>()
@@ -56,7 +58,10 @@ export async function layCard(
       socket.destroy()
     } else {
       answered += 1
-      reply(chip.answer(message))
+      const answer = chip.answer(message)
+      if (bitsPerSecond === undefined) return reply(answer)
+      const onAirMs = ((message.length + answer.length) * 8 * 1000) / bitsPerSecond
+      setTimeout(() => reply(answer), onAirMs)
     }
   }
   socket.on('data', (data: Buffer) => {

@@ -1,4 +1,5 @@
 import type { Figure } from '../figure.ts'
+import { chipFigures } from './chip.ts'
 import { pageScanFigures } from './page-scans.ts'
 import { papersBench } from './papers.ts'
 import { pluggingFigures } from './plugging.ts'
@@ -13,5 +14,6 @@ export async function devicesBench(): Promise<readonly Figure[]> {
     ...(await pluggingFigures()),
     ...(await ticketFigures()),
     ...(await papersBench()),
+    ...(await chipFigures()),
   ]
 }
