@@ -4,6 +4,7 @@ import {
   createPcscTransport,
   readTrustStore,
   type CardReader,
+  type CardTransport,
 } from './devices/card-readers/index.ts'
 import type { DocumentScanner } from './devices/capture/index.ts'
 import { discover } from './devices/discovery.ts'
@@ -138,14 +139,19 @@ function openDocumentScanner(_profile: Profile): DocumentScanner | null {
   return null
 }
 
-/** Opens the reader of ID card chips that the profile names; `not-configured` where it names none. */
+/**
+ * Opens the reader of ID card chips that the profile names; `not-configured` where it names none.
+ * `simulated` instead of the machine's PC/SC.
+ */
 export function openCardReader(
   cardReader: Profile['cardReader'],
   log: (line: string) => void,
+  simulated?: CardTransport,
 ): CardReader {
   return createCardReader({
     transport: cardReader
-      ? createPcscTransport({ reader: cardReader.reader ?? null, timers: systemTimers })
+      ? (simulated ??
+        createPcscTransport({ reader: cardReader.reader ?? null, timers: systemTimers }))
       : null,
     trusted: () => readTrustStore(cardReader?.trustDir ?? null),
     timers: systemTimers,

@@ -60,6 +60,7 @@ function createWorld(procedure: Procedure = sampleProcedure) {
       save: (bytes, savedAtMs) => (draft = { bytes, savedAtMs }),
       erase: () => (draft = null),
     },
+    chip: { lies: () => false, read: () => new Promise(() => {}) },
     papers: {
       scan: () => {},
       drop: (clientRef, page) => void dropped.push(`${clientRef}/${page}`),

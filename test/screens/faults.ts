@@ -48,6 +48,7 @@ const part = (read: string, which: 'name' | 'address', whole: boolean): SessionV
   whole,
   maxLength: 100,
   problem: null,
+  chip: { state: 'none' },
 })
 
 const broken = {
@@ -92,6 +93,7 @@ const faults: Readonly<Record<string, Change>> = {
         issued: { year: 2022, month: 1, day: 1 },
         byHand: ['name', 'address'],
       },
+      chip: { state: 'none' },
     },
   },
   ...Object.fromEntries(
