@@ -55,7 +55,7 @@ export function Confirm({ card, chip }: { readonly card: CardView; readonly chip
         ))}
       </CardSheet>
       <div className="below">
-        <Gain card={card} chip={chip} count={rows.length} />
+        {differs ? null : <Gain card={card} chip={chip} count={rows.length} />}
         <div role="status">{line === null ? null : <StateLine {...line} />}</div>
         <p>{say('confirm.wrong')}</p>
       </div>
