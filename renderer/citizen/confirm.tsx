@@ -30,6 +30,7 @@ export function Confirm({ card, chip }: { readonly card: CardView; readonly chip
       open
       step={[words('step.of', { step: 1 }), words('step.card')]}
       title={title}
+      state={line === null ? null : <StateLine {...line} live />}
       strip={[title, words(differs ? 'confirm.strip-differs' : 'confirm.strip-2')]}
       other={{
         label: words('confirm.no'),
@@ -56,7 +57,6 @@ export function Confirm({ card, chip }: { readonly card: CardView; readonly chip
       </CardSheet>
       <div className="below">
         {differs ? null : <Gain card={card} chip={chip} count={rows.length} />}
-        <div role="status">{line === null ? null : <StateLine {...line} />}</div>
         <p>{say('confirm.wrong')}</p>
       </div>
     </Screen>

@@ -183,7 +183,7 @@ export const vi = {
   'chip.failed': 'Chip trong thẻ có chỗ không đúng.',
   'chip.failed-2': 'Vẫn làm tiếp được. Cán bộ sẽ xem lại thẻ ở quầy.',
   'chip.differs': 'Thẻ trên đầu đọc không phải của người này.',
-  'chip.differs-2': 'Đặt đúng thẻ vừa quét, hoặc chạm “Không phải tôi” để quét lại.',
+  'chip.differs-2': 'Đặt thẻ vừa quét, hoặc chạm “Không phải tôi” rồi quét lại.',
   'chip.removed': 'Thẻ được nhấc lên hơi sớm.',
   'chip.removed-2': 'Đặt lại thẻ và để yên vài giây, hoặc cứ làm tiếp không cần chip.',
   'chip.other-card': 'Thẻ trên đầu đọc có lẽ là thẻ khác.',
