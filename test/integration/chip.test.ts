@@ -76,7 +76,7 @@ describe.skipIf(missing !== null)(
 
     test('works without the service, and sees its reader once it is there', async () => {
       await page.see(({ devices }) => devices.cardReader.state === 'no-service')
-      await page.screen('attract')
+      expect(await page.screen('attract')).toEqual({ screen: 'attract' })
       await pcscd.start()
       await page.see(({ devices }) => devices.cardReader.state === 'ready')
     })
@@ -85,7 +85,8 @@ describe.skipIf(missing !== null)(
       await scan()
       await page.screen('card-part')
       const pulled = await layCard(chip(), pcscd.reader, { pulledAt: 20 })
-      await page.screen('card-part', (shown) => shown.chip.state === 'not-read')
+      const after = await page.screen('card-part', (shown) => shown.chip.state === 'not-read')
+      expect(after.chip).toEqual({ state: 'not-read', why: 'removed' })
       await pulled.gone
       await page.see(({ devices }) => devices.cardReader.state === 'ready')
       const other = await layCard(
