@@ -4,12 +4,14 @@ import { isoDate, localDate } from '../shared/domain/local-time.ts'
 import { ok, type Result } from '../shared/domain/result.ts'
 import type { PageScanner, View } from '../shared/contract/index.ts'
 import { openAdmission } from './admission.ts'
+import { createChipProof } from './chip-proof.ts'
+import { socketCard } from './devices/socket-card.ts'
 import { socketHid } from './devices/socket-hid.ts'
 import { createDrafts } from './drafts.ts'
 import { createFilings } from './filings.ts'
 import type { KioskPorts } from './kiosk.ts'
 import { fileableHere } from './filing/index.ts'
-import { openDevices } from './kiosk-devices.ts'
+import { openCardReader, openDevices } from './kiosk-devices.ts'
 import { kioskView } from './kiosk-view.ts'
 import type { Log } from './log.ts'
 import { makeReady } from './ready.ts'
@@ -100,6 +102,11 @@ export async function bringUp(
     log,
     simulated,
   )
+  const cardReader = openCardReader(
+    profile.cardReader,
+    (line) => log(line),
+    world ? socketCard(world.cardReader.socket, systemTimers) : undefined,
+  )
   const officialTexts = await openOfficialTexts(
     {
       shipped: join(resourcesDir(), 'papers', 'official-texts.json'),
@@ -141,6 +148,7 @@ export async function bringUp(
     pagePrinterReady: () => pagePrinter.state().state === 'ready',
     printerReady: () => printer.state().state === 'ready',
     papers: capture.ports,
+    chip: createChipProof(cardReader, systemTimers),
     drafts: createDrafts({ store, keys, admission, timers: systemTimers, log }),
     now,
     after: systemTimers.after,
@@ -166,6 +174,7 @@ export async function bringUp(
         documentScanner: documentScanner?.state() ?? {
           state: profile.documentScanner ? 'camera' : 'not-configured',
         },
+        cardReader: cardReader.state(),
       },
       delivery: { waiting: outbox.counts().waiting, portal: outbox.portalState() },
     })
@@ -181,6 +190,10 @@ export async function bringUp(
     })
   }
   readerBridge?.subscribe(changed)
+  cardReader.subscribe(() => {
+    changed()
+    session.cardReaderChanged()
+  })
   documentScanner?.subscribe(changed)
   await capture.discardLeftovers(session.state().visit.clientRef)
   outbox.subscribe((change) => {
@@ -213,6 +226,7 @@ export async function bringUp(
       await readerBridge?.close()
       await pagePrinter.close()
       await documentScanner?.close()
+      await cardReader.close()
       await outbox.stop()
       await portal.close()
       store.close()

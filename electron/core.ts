@@ -132,6 +132,7 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
       readerBridge: null,
       pagePrinter: { state: 'not-configured' },
       documentScanner: { state: 'not-configured' },
+      cardReader: { state: 'not-configured' },
     },
     delivery: { waiting: 0, portal: 'unknown' },
   }

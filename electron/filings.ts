@@ -3,6 +3,7 @@ import type { Procedure } from '../shared/forms/definition.ts'
 import { buildFiling } from './filing/index.ts'
 import type { Log } from './log.ts'
 import type { Outbox, Submission } from './outbox/index.ts'
+import type { IdentifiedBy } from './portal/index.ts'
 import { toFilingStatus, type SessionPorts, type Visit } from './session/index.ts'
 import type { Profile } from './settings/index.ts'
 import { storeFault, type Store } from './store/index.ts'
@@ -42,6 +43,7 @@ export function createFilings(
         clientRef: visit.clientRef,
         procedure,
         card: visit.card,
+        identifiedBy: identifiedBy(visit),
         answers: visit.answers,
         papers: papers === 'none' ? [] : papers.list,
       }
@@ -82,6 +84,11 @@ export function createFilings(
       return toFilingStatus(submission, group ? (profile.counters[group] ?? null) : null)
     },
   }
+}
+
+function identifiedBy({ card, chip }: Visit): IdentifiedBy {
+  if (chip.state === 'read') return { by: 'chip', verdict: chip.verdict }
+  return { by: card?.unsure === undefined ? 'qr' : 'typed' }
 }
 
 function toDelivery(submission: Submission): NonNullable<Visit['filed']>['delivery'] {

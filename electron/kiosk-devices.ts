@@ -10,6 +10,7 @@ import {
   createPcscTransport,
   readTrustStore,
   type CardReader,
+  type CardTransport,
 } from './devices/card-readers/index.ts'
 import { discover } from './devices/discovery.ts'
 import {
@@ -148,14 +149,19 @@ function openDocumentScanner({ documentScanner }: Profile, log: Log): DocumentSc
   })
 }
 
-/** Opens the reader of ID card chips that the profile names; `not-configured` where it names none. */
+/**
+ * Opens the reader of ID card chips that the profile names; `not-configured` where it names none.
+ * `simulated` instead of the machine's PC/SC.
+ */
 export function openCardReader(
   cardReader: Profile['cardReader'],
   log: (line: string) => void,
+  simulated?: CardTransport,
 ): CardReader {
   return createCardReader({
     transport: cardReader
-      ? createPcscTransport({ reader: cardReader.reader ?? null, timers: systemTimers })
+      ? (simulated ??
+        createPcscTransport({ reader: cardReader.reader ?? null, timers: systemTimers }))
       : null,
     trusted: () => readTrustStore(cardReader?.trustDir ?? null),
     timers: systemTimers,

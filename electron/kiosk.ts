@@ -19,6 +19,7 @@ import {
   type SearchHit,
   type StaffAnswer,
   type StaffOrdered,
+  type TrainingCard,
   type TrainingDevice,
   type Update,
 } from '../shared/contract/index.ts'
@@ -74,6 +75,7 @@ export interface TrainingWorld {
     paper: 'in' | 'near-end' | 'out'
     unplugged: TrainingDevice[]
     printer: PrinterFault
+    card: TrainingCard
     accepted: number
     prints: string[]
   }>
@@ -85,6 +87,8 @@ export interface TrainingWorld {
   setPaper(paper: 'in' | 'near-end' | 'out'): Promise<void>
   setDevice(device: TrainingDevice, plugged: boolean): Promise<void>
   setPrinter(fault: PrinterFault): Promise<void>
+  /** Lays a card on the reader of chips, or takes it off. */
+  setCard(card: TrainingCard): Promise<void>
   /** Ends this process as a crash would. */
   killCore(): void
 }
@@ -198,6 +202,9 @@ export function createKiosk(ports: KioskPorts) {
       ),
       setPrinter: guarded.training.setPrinter.handler(({ input }) =>
         once(input.commandId, () => training().setPrinter(input.printer).then(nothing)),
+      ),
+      setCard: guarded.training.setCard.handler(({ input }) =>
+        once(input.commandId, () => training().setCard(input.card).then(nothing)),
       ),
       killCore: guarded.training.killCore.handler(() => {
         training().killCore()

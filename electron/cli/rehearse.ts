@@ -49,9 +49,14 @@ const NOTHING: Filed = {
   receiptPdf: null,
 }
 
+/** How a citizen may be known: by the card's code, by its chip too, or by a scanner that types. */
+type Way = 'qr' | 'chip' | 'wedge'
+
 /** What `rehearse --json` prints: the filing made online, and beside it the one made offline. */
 interface Report extends Filed {
   readonly ok: boolean
+  /** The ways that were walked to the end. */
+  readonly identified: readonly Way[]
   readonly steps: readonly Step[]
   readonly offline: Filed
   /** Of the first filing, from the first screen to the dossier code. */
@@ -61,9 +66,9 @@ interface Report extends Filed {
 
 /**
  * `rehearse`: walks the whole journey through the real page in a headless browser against the
- * sandbox, first online, then with the portal cut off and brought back, and at the end shows a card to
- * a scanner that types. Exit 0 when everything
- * that was promised came out, 1 when not, 2 when it could not be tried.
+ * sandbox, first online, then with the portal cut off and brought back; at the end it lays a card on
+ * the reader of chips, and shows one to a scanner that types. Exit 0 when everything that was
+ * promised came out, 1 when not, 2 when it could not be tried.
  */
 export const rehearse: Run = async (context) => {
   const { dataDir, complain } = context
@@ -119,6 +124,7 @@ async function walkThrough(
   const journey = walk(page)
   let online = NOTHING
   let offline = NOTHING
+  const identified: Way[] = []
   let ok = false
   let effort: { taps: number; charactersTyped: number } | null = null
   let at = ''
@@ -127,6 +133,10 @@ async function walkThrough(
     return journey.step(name, run)
   }
   const count = () => ({ taps: journey.taps(), charactersTyped: journey.charactersTyped() })
+  const leave = async () => {
+    await journey.tap(page.locator('[data-say="frame.finish"]'))
+    await journey.waitFor('attract.title')
+  }
   const file = (name: string) =>
     fileOne(journey, hall, (part, run) => step(`${name}: ${part}`, run))
 
@@ -135,6 +145,7 @@ async function walkThrough(
 
     await file('online')
     await step('online: the portal accepts', () => journey.waitFor('done.title-accepted'))
+    identified.push('qr')
     effort = count()
     await step('online: the papers come out', async () => {
       online = await outcome(page, hall, dir, 0)
@@ -154,15 +165,26 @@ async function walkThrough(
     })
     await journey.goOn()
 
+    await step('chip: the card is proved', async () => {
+      await journey.waitFor('attract.title')
+      await hall.world.scan(CITIZEN)
+      await journey.waitFor('confirm.title')
+      await hall.world.setCard('same')
+      await page.locator('[data-say="chip.verified"]').waitFor()
+      await hall.world.setCard('none')
+      await leave()
+    })
+    identified.push('chip')
+
     await step('wedge: the card is typed', () => typeUntilHeard(page, journey))
     await step('wedge: the citizen writes what was lost', async () => {
       await journey.answer(WRITTEN.name)
       await journey.waitFor('card-part.address')
       await journey.answer(WRITTEN.address)
       await journey.waitFor('confirm.title')
-      await journey.tap(page.locator('[data-say="frame.finish"]'))
-      await journey.waitFor('attract.title')
+      await leave()
     })
+    identified.push('wedge')
 
     const { accepted } = await hall.world.state()
     const complete = (filed: Filed) => Object.values(filed).every((part) => part !== null)
@@ -172,13 +194,14 @@ async function walkThrough(
     const line = error instanceof Error ? error.message.split('\n')[0] : 'unknown'
     complain(`not ready: the rehearsal stopped at "${at}": ${line}`)
   }
-  return { ok, steps: journey.steps, ...online, offline, ...(effort ?? count()) }
+  return { ok, identified, steps: journey.steps, ...online, offline, ...(effort ?? count()) }
 }
 
 function tell({ json, print }: CommandContext, report: Report): void {
   if (json) return print(JSON.stringify(report))
-  const { ok, steps, offline, ...found } = report
+  const { ok, identified, steps, offline, ...found } = report
   for (const { name, ms } of steps) print(`${String(ms).padStart(6)} ms  ${name}`)
+  print(`identified by: ${identified.join(', ') || '-'}`)
   for (const [name, value] of Object.entries(found)) print(`${name}: ${value ?? '-'}`)
   for (const [name, value] of Object.entries(offline)) print(`offline ${name}: ${value ?? '-'}`)
   print(ok ? 'ready' : 'NOT ready')

@@ -11,13 +11,14 @@ import {
   type Procedure,
 } from '../../shared/forms/index.ts'
 import type { ConfirmedPaper } from '../outbox/index.ts'
-import { filingSchema, type Filing } from '../portal/index.ts'
+import { filingSchema, type Filing, type IdentifiedBy } from '../portal/index.ts'
 
 /** What a citizen confirmed. */
 export interface Confirmed {
   readonly clientRef: string
   readonly procedure: Procedure
   readonly card: IdCard
+  readonly identifiedBy: IdentifiedBy
   readonly answers: Answers
   /** The files of captured papers; `kind` is the component's code. */
   readonly papers: readonly ConfirmedPaper[]
@@ -50,6 +51,7 @@ export function buildFiling(
       address: card.address,
       issued: card.issued,
       ...(card.unsure && { byHand: card.unsure }),
+      identifiedBy: confirmed.identifiedBy,
     },
     form: form.value,
     components: components(procedure, form.value).map(({ code, handling }) => {

@@ -4,7 +4,7 @@ import type { Procedure } from '../../shared/forms/index.ts'
 import type { IdCard } from '../../shared/domain/id-card.ts'
 import { loadPack } from '../catalogue/index.ts'
 import { parseCode } from '../identity/index.ts'
-import { filingSchema, type Receipt } from '../portal/index.ts'
+import { filingSchema, type IdentifiedBy, type Receipt } from '../portal/index.ts'
 import { createFormValidator } from '../training/form-validator.ts'
 import { sampleCardText } from '../../test/fixtures/procedure.ts'
 import { buildFiling, receiptInput } from './index.ts'
@@ -19,6 +19,7 @@ const answers = {
   'purpose.copies': 2,
   'contact.phone': '0912 000 000',
 }
+const rest = { answers, papers: [], identifiedBy: { by: 'qr' } } as const
 
 let pack: Procedure[] = []
 let procedure: Procedure
@@ -38,7 +39,7 @@ beforeAll(async () => {
 
 describe('a confirmed form becomes a filing', () => {
   it('whose bytes are canonical: the same answers in another order give the same bytes', () => {
-    const confirmed = { clientRef: REF, procedure, card, answers, papers: [] }
+    const confirmed = { clientRef: REF, procedure, card, ...rest }
     const reversed = Object.fromEntries(Object.entries(answers).reverse())
     const one = buildFiling(confirmed, 'KM4', NOW)
     const other = buildFiling({ ...confirmed, answers: reversed }, 'KM4', NOW)
@@ -47,11 +48,7 @@ describe('a confirmed form becomes a filing', () => {
 
   it('that the portal contract accepts, tidied and without what no portal asks for', () => {
     const odd: IdCard = { ...card, extra: ['không rõ'], warnings: ['sex-differs'] }
-    const built = buildFiling(
-      { clientRef: REF, procedure, card: odd, answers, papers: [] },
-      'KM4',
-      NOW,
-    )
+    const built = buildFiling({ clientRef: REF, procedure, card: odd, ...rest }, 'KM4', NOW)
     if (!built.ok) throw new Error('not built')
     const text = Buffer.from(built.value.bytes).toString('utf8')
     expect(filingSchema.parse(JSON.parse(text))).toMatchObject({
@@ -66,12 +63,27 @@ describe('a confirmed form becomes a filing', () => {
   it('tells the officer what the applicant wrote because the reader could not', () => {
     const applicantOf = (unsure: IdCard['unsure']) => {
       const written = unsure === undefined ? card : { ...card, unsure }
-      const confirmed = { clientRef: REF, procedure, card: written, answers, papers: [] }
+      const confirmed = { clientRef: REF, procedure, card: written, ...rest }
       const built = buildFiling(confirmed, 'KM4', NOW)
       return built.ok ? built.value.filing.applicant : null
     }
     expect(applicantOf(['name', 'address'])).toMatchObject({ byHand: ['name', 'address'] })
     expect(applicantOf(undefined)).not.toHaveProperty('byHand')
+  })
+
+  it.each<IdentifiedBy>([
+    { by: 'qr' },
+    { by: 'typed' },
+    { by: 'chip', verdict: 'signature-ok-chain-unknown' },
+  ])('tells the officer what the applicant was identified by: $by', (identifiedBy) => {
+    const built = buildFiling(
+      { clientRef: REF, procedure, card, ...rest, identifiedBy },
+      'KM4',
+      NOW,
+    )
+    const filing = built.ok ? built.value.filing : null
+    expect(filing?.applicant).toMatchObject({ identifiedBy })
+    expect(createFormValidator(pack)(filing)).toEqual([])
   })
 
   it('and is refused, box by box, when the page let something pass', () => {
@@ -82,6 +94,7 @@ describe('a confirmed form becomes a filing', () => {
         procedure,
         card,
         answers: { ...missing, 'purpose.copies': 900 },
+        identifiedBy: { by: 'qr' },
         papers: [],
       },
       'KM4',
@@ -94,7 +107,7 @@ describe('a confirmed form becomes a filing', () => {
 
 describe('the sandbox portal judges the same form', () => {
   it('accepts what the kiosk builds, by the day on which it was made', () => {
-    const built = buildFiling({ clientRef: REF, procedure, card, answers, papers: [] }, 'KM4', NOW)
+    const built = buildFiling({ clientRef: REF, procedure, card, ...rest }, 'KM4', NOW)
     expect(createFormValidator(pack)(built.ok ? built.value.filing : null)).toEqual([])
   })
 
@@ -103,7 +116,7 @@ describe('the sandbox portal judges the same form', () => {
     ['a hidden box', { form: { ...answers, 'divorce.court': 'x' } }, ['divorce.court:hidden']],
     ['no filing at all', { applicant: null }, ['not-a-filing']],
   ])('refuses %s', (_name, change, codes) => {
-    const built = buildFiling({ clientRef: REF, procedure, card, answers, papers: [] }, 'KM4', NOW)
+    const built = buildFiling({ clientRef: REF, procedure, card, ...rest }, 'KM4', NOW)
     const filing = built.ok ? built.value.filing : null
     expect(createFormValidator(pack)({ ...filing, ...change })).toEqual(
       expect.arrayContaining(codes),

@@ -1,5 +1,9 @@
 import { z } from 'zod'
-import { fullDateSchema, partialDateSchema } from '../../shared/domain/id-card.ts'
+import {
+  chipVerdictSchema,
+  fullDateSchema,
+  partialDateSchema,
+} from '../../shared/domain/id-card.ts'
 import { answerValueSchema } from '../../shared/forms/definition.ts'
 
 /**
@@ -52,6 +56,18 @@ export const manifestEntrySchema = z.strictObject({
 })
 export type ManifestEntry = z.infer<typeof manifestEntrySchema>
 
+/**
+ * What the applicant was identified by. `qr`: the code on the card, which nobody has signed.
+ * `typed`: the same, by a scanner that loses letters. `chip`: the code, and the card's chip, which
+ * opened with it and is of the same person; `verdict` says what its signature is worth.
+ */
+export const identifiedBySchema = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('qr') }),
+  z.strictObject({ by: z.literal('typed') }),
+  z.strictObject({ by: z.literal('chip'), verdict: chipVerdictSchema }),
+])
+export type IdentifiedBy = z.infer<typeof identifiedBySchema>
+
 /** The body of a filing. Its bytes are made once and never serialised again. */
 export const filingSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -74,6 +90,7 @@ export const filingSchema = z.strictObject({
       .array(z.enum(['name', 'address']))
       .min(1)
       .optional(),
+    identifiedBy: identifiedBySchema.optional(),
   }),
   /** Boxes of the official form by field key. */
   form: z.record(z.string().max(64), answerValueSchema),

@@ -28,6 +28,7 @@ export {
   receiptSchema,
   statusQuestionSchema,
   type Filing,
+  type IdentifiedBy,
   type ManifestEntry,
   type Problem,
   type Receipt,

@@ -20,10 +20,15 @@ function boxOf(part: CardPart): Field {
   return { key: `card.${part}`, label: part, source: { from: 'asked' }, input, required: true }
 }
 
+/** A part of the card as its box of a form takes it, or why it does not. */
+export function checkCardPart(part: CardPart, text: string, nowMs: number) {
+  return checkAnswer(boxOf(part), text, localDate(nowMs))
+}
+
 /** Takes what was written; a refused entry stays on the screen with its reason. */
 export function writeCardPart(visit: Visit, part: CardPart, text: string, nowMs: number): Visit {
   if (visit.card === null || visit.cardPart !== part) return visit
-  const checked = checkAnswer(boxOf(part), text, localDate(nowMs))
+  const checked = checkCardPart(part, text, nowMs)
   if (!checked.ok) return { ...visit, refused: { value: text, problem: checked.error } }
   const parts = visit.card.unsure ?? []
   return {

@@ -1,3 +1,5 @@
+export type { ChipAnswer } from './chip-answer.ts'
+export type { ChipPort } from './chip-reading.ts'
 export { toFilingStatus } from './filing-status.ts'
 export { paperOf, papersDue } from './paper-road.ts'
 export { createSession, type Session, type SessionPorts, type SessionState } from './service.ts'

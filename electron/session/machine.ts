@@ -3,6 +3,7 @@ import type { CitizenAction, PaperOut, ReceiptOut } from '../../shared/contract/
 import type { Procedure } from '../../shared/forms/definition.ts'
 import type { ScannedCode } from '../identity/index.ts'
 import { cardPartBefore, writeCardPart } from './card-parts.ts'
+import { takeChipAnswer, type ChipAnswer } from './chip-answer.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import {
   addPage,
@@ -24,6 +25,9 @@ type Filed = NonNullable<Visit['filed']>
 /** What the core itself tells the session. */
 export type CoreEvent =
   | { readonly type: 'scan'; readonly code: ScannedCode; readonly clientRef: string }
+  /** The card of this number lies on the reader of chips, and is read. */
+  | { readonly type: 'chip-laid'; readonly number: string }
+  | { readonly type: 'chip-answer'; readonly number: string; readonly answer: ChipAnswer }
   /** A page of this paper was captured and lies sealed under `page`. */
   | { readonly type: 'page-taken'; readonly component: string; readonly page: string }
   /** The filing is durable; from here on the slip's promise holds. */
@@ -94,6 +98,22 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
         visit: ({ context, event }) =>
           event.type === 'write-card-part'
             ? writeCardPart(context.visit, event.part, event.text, event.nowMs)
+            : context.visit,
+      }),
+      noteChipLaid: assign({
+        visit: ({ context }) => ({ ...context.visit, chip: { state: 'reading' } }),
+      }),
+      takeChipAnswer: assign({
+        visit: ({ context, event }) =>
+          event.type === 'chip-answer'
+            ? takeChipAnswer(context.visit, event.answer, event.nowMs)
+            : context.visit,
+      }),
+      // Nobody waits for a chip once the card is confirmed.
+      leaveChip: assign({
+        visit: ({ context }) =>
+          context.visit.chip.state === 'reading'
+            ? { ...context.visit, chip: { state: 'none' } }
             : context.visit,
       }),
       toLastCardPart: assign({
@@ -284,6 +304,10 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
         event.type === 'scan' &&
         event.code.kind === 'id-card' &&
         event.code.card.unsure !== undefined,
+      isOfThisCard: ({ context, event }) =>
+        (event.type === 'chip-laid' || event.type === 'chip-answer') &&
+        event.number === context.visit.card?.number,
+      isChipOfAnother: ({ context }) => context.visit.chip.state === 'differs',
       isCardWritten: ({ context }) => context.visit.cardPart === null,
       isFirstCardPart: ({ context }) => cardPartBefore(context.visit) === null,
       hasUnsureParts: ({ context }) => context.visit.card?.unsure !== undefined,
@@ -417,6 +441,8 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
             always: { guard: 'isCardWritten', target: 'confirm' },
             on: {
               'write-card-part': { actions: 'writeCardPart' },
+              'chip-laid': { guard: 'isOfThisCard', actions: 'noteChipLaid' },
+              'chip-answer': { guard: 'isOfThisCard', actions: 'takeChipAnswer' },
               // A card that another scanner reads whole, or another person's.
               scan: [
                 { guard: 'isUnsureCard', actions: 'takeCard' },
@@ -430,7 +456,13 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
           },
           confirm: {
             on: {
-              'confirm-card': 'choose',
+              'confirm-card': {
+                guard: not('isChipOfAnother'),
+                target: 'choose',
+                actions: 'leaveChip',
+              },
+              'chip-laid': { guard: 'isOfThisCard', actions: 'noteChipLaid' },
+              'chip-answer': { guard: 'isOfThisCard', actions: 'takeChipAnswer' },
               'reject-card': { target: 'identify', actions: 'forgetCard' },
               back: [
                 { guard: 'hasUnsureParts', target: 'card-part', actions: 'toLastCardPart' },
@@ -536,6 +568,7 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
               tick: { guard: and([somebodyIsHere, 'hasLeft']), target: 'warned', actions: 'warn' },
               filed: {},
               'not-kept': {},
+              'chip-answer': {},
               delivery: {},
               paper: {},
               receipted: {},
@@ -550,6 +583,7 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
               tick: { guard: 'hasNotAnswered', target: 'active', actions: 'touch' },
               filed: {},
               'not-kept': {},
+              'chip-answer': {},
               delivery: {},
               paper: {},
               receipted: {},

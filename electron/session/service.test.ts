@@ -10,6 +10,7 @@ import {
   type ReceiptOut,
 } from '../../shared/contract/index.ts'
 import type { CapturedPaper } from '../papers/index.ts'
+import type { ChipAnswer } from './chip-answer.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createSession, type Session, type SessionPorts } from './service.ts'
 import { toSessionView, type PaperDoors } from './view.ts'
@@ -42,6 +43,9 @@ function createWorld(procedure: Procedure = sampleProcedure) {
   let printerReady = true
   let pagePrinterReady = true
   let finishReceipt: (receipt: ReceiptOut) => void = () => {}
+  let cardLies = false
+  let chipReadings = 0
+  let answerChip: (answer: ChipAnswer) => void = () => {}
 
   const ports: SessionPorts = {
     now: () => mono + skew,
@@ -59,6 +63,16 @@ function createWorld(procedure: Procedure = sampleProcedure) {
       load: () => draft,
       save: (bytes, savedAtMs) => (draft = { bytes, savedAtMs }),
       erase: () => (draft = null),
+    },
+    chip: {
+      lies: () => cardLies,
+      read: (_card, signal) => {
+        chipReadings += 1
+        return new Promise((resolve) => {
+          answerChip = resolve
+          signal.addEventListener('abort', () => resolve({ state: 'not-read', why: 'unreadable' }))
+        })
+      },
     },
     papers: {
       scan: () => {},
@@ -120,6 +134,17 @@ function createWorld(procedure: Procedure = sampleProcedure) {
     },
     gaveReceipt: async (receipt: ReceiptOut) => {
       finishReceipt(receipt)
+      await settle()
+    },
+    get chipReadings() {
+      return chipReadings
+    },
+    layCard(lies: boolean) {
+      cardLies = lies
+      session.cardReaderChanged()
+    },
+    chipSays: async (answer: ChipAnswer) => {
+      answerChip(answer)
       await settle()
     },
     fillDisk: (full: boolean) => (diskFull = full),
@@ -185,6 +210,134 @@ async function walk(world: World, steps = road.length) {
   for (const step of road.slice(0, steps)) step(world)
   await settle()
 }
+
+describe('a card on the reader of chips', () => {
+  const agrees: ChipAnswer = {
+    state: 'read',
+    verdict: 'verified',
+    name: 'Nguyễn Văn Ví Dụ',
+    address: 'Ấp Mẫu, Xã Thử, Bến Tre',
+  }
+
+  it('is read once the code is scanned, and the screen says what came of it', async () => {
+    const world = createWorld()
+    world.act({ type: 'start' })
+    world.layCard(true)
+    expect(world.chipReadings).toBe(0)
+    world.session.scanned(sampleCardText)
+    expect(world.screen()).toMatchObject({ screen: 'confirm', chip: { state: 'reading' } })
+    await world.chipSays(agrees)
+    expect(world.screen()).toMatchObject({
+      screen: 'confirm',
+      card: { name: 'Nguyễn Văn Ví Dụ', address: 'Ấp Mẫu, Xã Thử' },
+      chip: { state: 'read', verdict: 'verified', gave: [] },
+    })
+    expect(world.act({ type: 'confirm-card' })).toBe('done')
+  })
+
+  it('gives the name and the address that a scanner which types has lost', async () => {
+    const world = createWorld()
+    world.session.scanned(typedCardText, 'wedge')
+    world.layCard(true)
+    expect(world.screen()).toMatchObject({ screen: 'card-part', chip: { state: 'reading' } })
+    await world.chipSays(agrees)
+    expect(world.screen()).toMatchObject({
+      screen: 'confirm',
+      card: { name: 'Nguyễn Văn Ví Dụ', address: 'Ấp Mẫu, Xã Thử, Bến Tre', byHand: [] },
+      chip: { gave: ['name', 'address'] },
+    })
+  })
+
+  it('has the citizen write what the chip does not say', async () => {
+    const world = createWorld()
+    world.session.scanned(typedCardText, 'wedge')
+    world.layCard(true)
+    await world.chipSays({ ...agrees, address: null })
+    expect(world.screen()).toMatchObject({ screen: 'card-part', part: 'address' })
+    world.act({ type: 'write-card-part', part: 'address', text: 'Ấp Mẫu' })
+    expect(world.screen()).toMatchObject({
+      screen: 'confirm',
+      card: { name: 'Nguyễn Văn Ví Dụ', byHand: ['address'] },
+    })
+  })
+
+  it.each(['Nguyễn Văn 2', 'Nguyễn '.repeat(20)])(
+    'gives no name that no form would take: %s',
+    async (name) => {
+      const world = createWorld()
+      world.session.scanned(typedCardText, 'wedge')
+      world.layCard(true)
+      await world.chipSays({ ...agrees, name })
+      expect(world.screen()).toMatchObject({ screen: 'card-part', part: 'name' })
+    },
+  )
+
+  it('of another person stops the way until that card is scanned anew', async () => {
+    const world = createWorld()
+    world.session.scanned(sampleCardText)
+    world.layCard(true)
+    await world.chipSays({ state: 'differs' })
+    expect(world.screen()).toMatchObject({ chip: { state: 'differs' } })
+    expect(world.act({ type: 'confirm-card' })).toBe('ignored')
+    world.layCard(false)
+    expect(world.act({ type: 'confirm-card' })).toBe('ignored')
+    world.act({ type: 'reject-card' })
+    world.session.scanned(sampleCardText)
+    expect(world.screen()).toMatchObject({ chip: { state: 'none' } })
+  })
+
+  it('that was pulled early is read when it is laid again, and nobody waits for it', async () => {
+    const world = createWorld()
+    world.session.scanned(sampleCardText)
+    world.layCard(true)
+    await world.chipSays({ state: 'not-read', why: 'removed' })
+    expect(world.screen()).toMatchObject({ chip: { state: 'not-read', why: 'removed' } })
+    world.layCard(true)
+    expect(world.chipReadings).toBe(1)
+    world.layCard(false)
+    world.layCard(true)
+    expect(world.chipReadings).toBe(2)
+    expect(world.act({ type: 'confirm-card' })).toBe('done')
+    await settle()
+    world.act({ type: 'back' })
+    expect(world.screen()).toMatchObject({ screen: 'confirm', chip: { state: 'reading' } })
+  })
+
+  it('is not read any more when the citizen has gone on, and its answer changes nothing', async () => {
+    const world = createWorld()
+    world.session.scanned(sampleCardText)
+    world.layCard(true)
+    world.act({ type: 'confirm-card' })
+    await world.chipSays({ state: 'differs' })
+    expect(world.screen()).toMatchObject({ screen: 'choose' })
+    expect(world.session.state().visit.chip).toEqual({ state: 'none' })
+  })
+
+  it('is read anew by a core that comes after one that was killed in the middle', async () => {
+    const world = createWorld()
+    world.session.scanned(typedCardText, 'wedge')
+    world.layCard(true)
+    world.kill()
+    expect(world.chipReadings).toBe(2)
+    await world.chipSays(agrees)
+    expect(world.screen()).toMatchObject({ screen: 'confirm', chip: { state: 'read' } })
+    world.kill()
+    expect(world.screen()).toMatchObject({ screen: 'confirm', chip: { state: 'read' } })
+    expect(world.chipReadings).toBe(2)
+  })
+
+  it('forgotten there keeps nobody’s visit open', async () => {
+    const world = createWorld()
+    world.session.scanned(sampleCardText)
+    world.layCard(true)
+    world.wait(SESSION_LIMITS.IDLE_MS)
+    await world.chipSays({ state: 'not-read', why: 'unreadable' })
+    world.wait(SESSION_LIMITS.WARNING_MS)
+    expect(world.screen()).toEqual({ screen: 'attract' })
+    world.layCard(true)
+    expect(world.chipReadings).toBe(1)
+  })
+})
 
 describe('the road of one citizen', () => {
   it('leads from the first touch to a kept filing, one screen at a time', async () => {

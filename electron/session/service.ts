@@ -11,11 +11,12 @@ import { localDate } from '../../shared/domain/local-time.ts'
 import type { Procedure } from '../../shared/forms/definition.ts'
 import { parseCode, parseTypedCode, type ScannedCode } from '../identity/index.ts'
 import type { CapturedPaper, ConfirmedPapers } from '../papers/index.ts'
+import { createChipReading, type ChipPort } from './chip-reading.ts'
 import { decodeDraft, encodeDraft, type Draft } from './draft.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createSessionMachine, type CoreEvent, type SessionEvent } from './machine.ts'
 import { pagesOf, papersDue, takesPage } from './paper-road.ts'
-import type { Visit } from './visit.ts'
+import type { SessionContext, Visit } from './visit.ts'
 
 type Filed = NonNullable<Visit['filed']>
 
@@ -30,6 +31,7 @@ export interface SessionPorts {
     save(bytes: Uint8Array, nowMs: number): void
     erase(): void
   }
+  chip: ChipPort
   /** The pictures of papers, sealed on disk. */
   papers: {
     /** Scans what lies in the scanner; its pages come back through `pageTaken`. */
@@ -89,6 +91,8 @@ export interface Session {
   delivered(clientRef: string, delivery: Filed['delivery']): void
   /** A printer is in another state. */
   printerChanged(): void
+  /** The reader of chips is in another state. */
+  cardReaderChanged(): void
   close(): void
 }
 
@@ -119,8 +123,27 @@ export function createSession(
   const value = () => snapshot.value
   const visit = () => snapshot.context.visit
 
+  const chip = createChipReading(ports.chip, cardToProve, {
+    laid(number) {
+      if (!send({ type: 'chip-laid', number })) return
+      persist()
+      schedule()
+      ports.changed()
+    },
+    answered(number, answer) {
+      if (!closed && send({ type: 'chip-answer', number, answer })) afterChange()
+    },
+  })
+
   restore()
   afterChange()
+
+  /** The card on the screen, unless its chip has said what it has to say. */
+  function cardToProve(): Visit['card'] {
+    const { visit: screen } = value()
+    if (closed || (screen !== 'card-part' && screen !== 'confirm')) return null
+    return visit().chip.state === 'read' ? null : visit().card
+  }
 
   function restore(): void {
     const kept = ports.drafts.load()
@@ -128,7 +151,7 @@ export function createSession(
     const draft = decodeDraft(kept.bytes, kept.savedAtMs, ports.now())
     const known = draft?.context.visit.procedure
     if (draft === null || (known && !procedures.has(known))) return ports.drafts.erase()
-    snapshot = machine.resolveState({ value: draft.value, context: draft.context })
+    snapshot = machine.resolveState({ value: draft.value, context: atRest(draft.context) })
     commands = draft.commands
     const filed = draft.context.visit.filed
     const clientRef = draft.context.visit.clientRef
@@ -219,6 +242,7 @@ export function createSession(
 
   /** Starts whatever the state calls for and nobody is doing yet. */
   function takeUpWork(): void {
+    chip.look()
     const current = visit()
     const procedure = procedures.get(current.procedure ?? '')
     if (!procedure || closed) return
@@ -350,9 +374,17 @@ export function createSession(
       if (send({ type: 'delivery', delivery })) afterChange()
     },
     printerChanged: takeUpWork,
+    cardReaderChanged: chip.look,
     close() {
       closed = true
       cancelTimer()
+      chip.close()
     },
   }
+}
+
+/** A chip that another core was reading is read anew. */
+function atRest(context: SessionContext): SessionContext {
+  if (context.visit.chip.state !== 'reading') return context
+  return { ...context, visit: { ...context.visit, chip: { state: 'none' } } }
 }

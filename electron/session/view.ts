@@ -77,6 +77,7 @@ export function toSessionView(
         whole: written || /[^\p{ASCII}]/u.test(read),
         maxLength: cardPartInputs[visit.cardPart].maxLength,
         problem: visit.refused?.problem ?? null,
+        chip: visit.chip,
       }
     }
     case 'confirm':
@@ -92,6 +93,7 @@ export function toSessionView(
           issued: visit.card.issued,
           byHand: visit.card.unsure ?? [],
         },
+        chip: visit.chip,
       }
     case 'choose':
       return {

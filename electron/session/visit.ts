@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  chipViewSchema,
   displaySchema,
   paperOutSchema,
   receiptOutSchema,
@@ -34,6 +35,8 @@ export const visitSchema = z.strictObject({
   cardPart: z.enum(['name', 'address']).nullable(),
   /** Parts that the citizen has written already. */
   cardWritten: z.array(z.enum(['name', 'address'])),
+  /** What its chip said. */
+  chip: chipViewSchema,
   /** Client reference on the slip that is looked up; what became of it is asked afresh each time. */
   slip: z.string().nullable(),
   scanProblem: scanProblemSchema.nullable(),
@@ -92,6 +95,7 @@ export const emptyVisit: Visit = {
   card: null,
   cardPart: null,
   cardWritten: [],
+  chip: { state: 'none' },
   slip: null,
   scanProblem: null,
   procedure: null,

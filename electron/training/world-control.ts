@@ -2,7 +2,11 @@ import { timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
 import { request } from 'undici'
 import { z } from 'zod'
-import { printerFaultSchema, trainingDeviceSchema } from '../../shared/contract/index.ts'
+import {
+  printerFaultSchema,
+  trainingCardSchema,
+  trainingDeviceSchema,
+} from '../../shared/contract/index.ts'
 import type { TrainingWorld } from '../kiosk.ts'
 import type { WorldFile } from './world-file.ts'
 
@@ -14,6 +18,7 @@ const stateSchema = z.strictObject({
   paper: z.enum(['in', 'near-end', 'out']),
   unplugged: z.array(trainingDeviceSchema),
   printer: printerFaultSchema,
+  card: trainingCardSchema,
   accepted: z.number(),
   prints: z.array(z.string()),
 })
@@ -28,6 +33,7 @@ const commandSchema = z.discriminatedUnion('do', [
     plugged: z.boolean(),
   }),
   z.strictObject({ do: z.literal('printer'), printer: printerFaultSchema }),
+  z.strictObject({ do: z.literal('card'), card: trainingCardSchema }),
 ])
 export type WorldCommand = z.infer<typeof commandSchema>
 export type WorldState = z.infer<typeof stateSchema>
@@ -83,6 +89,7 @@ export function connectWorld(control: WorldFile['control']): TrainingWorld {
     setPaper: async (paper) => void (await call({ do: 'paper', paper })),
     setDevice: async (device, plugged) => void (await call({ do: 'device', device, plugged })),
     setPrinter: async (printer) => void (await call({ do: 'printer', printer })),
+    setCard: async (card) => void (await call({ do: 'card', card })),
     killCore: () => process.kill(process.pid, 'SIGKILL'),
   }
 }

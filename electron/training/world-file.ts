@@ -11,6 +11,8 @@ export const worldFileSchema = z.strictObject({
     z.strictObject({ kind: z.literal('serial'), path: z.string() }),
     z.strictObject({ kind: z.literal('hid'), socket: z.string() }),
   ]),
+  /** Where a reader of chips listens for a card; and who signs the cards. */
+  cardReader: z.strictObject({ socket: z.string(), trustDir: z.string() }),
   printerPort: z.number().int(),
   /** Sheets that came out: PNG from the slip printer, PDF from the A4 tray. */
   printsDir: z.string(),
@@ -37,6 +39,7 @@ export function trainingProfile(world: WorldFile): Profile {
     wedge: true,
     printer: { link: { kind: 'tcp', host: '127.0.0.1', port: world.printerPort }, dots: 576 },
     documentScanner: { kind: 'camera' },
+    cardReader: { kind: 'pcsc', trustDir: world.cardReader.trustDir },
     counters: {
       'civil-status': 'Quầy 2',
       certification: 'Quầy 1',

@@ -6,6 +6,7 @@ import type { PrinterFault, TrainingDevice } from '../../shared/contract/index.t
 import { loadPack } from '../catalogue/index.ts'
 import { resourcesDir } from '../resources-dir.ts'
 import { kioskFiles } from '../settings/index.ts'
+import { createCardHand } from './card-hand.ts'
 import { inventedCitizens, inventedCodes } from './citizens.ts'
 import { createFormValidator } from './form-validator.ts'
 import { createSandboxPortal } from './portal/index.ts'
@@ -39,6 +40,8 @@ async function main(): Promise<void> {
   const printer = await createTrainingPrinter({ dir: printsDir, port: 0 })
   const scanner = await plugScannerIn(dir)
   const cables = { scanner: scanner.cable } satisfies Record<TrainingDevice, ScannerOnCable>
+  const cardReader = { socket: join(dir, 'card.sock'), trustDir: join(dir, 'trust') }
+  const hand = createCardHand(cardReader.socket, cardReader.trustDir)
   let paper: Paper = 'in'
   const unplugged = new Set<TrainingDevice>()
   let fault: PrinterFault = 'none'
@@ -52,6 +55,7 @@ async function main(): Promise<void> {
       paper,
       unplugged: [...unplugged],
       printer: fault,
+      card: hand.lies(),
       accepted: portal.accepted(),
       prints: [
         ...printer.prints(),
@@ -65,6 +69,7 @@ async function main(): Promise<void> {
         case 'scan': {
           const code = [...inventedCitizens, ...inventedCodes].find(({ id }) => id === command.id)
           if (code) scanner.cable.scan(code.payload)
+          hand.scanned(command.id)
           return
         }
         case 'scan-text':
@@ -89,6 +94,9 @@ async function main(): Promise<void> {
         case 'printer':
           fault = command.printer
           printer.setFault(fault)
+          return
+        case 'card':
+          await hand.lay(command.card)
       }
     },
   })
@@ -97,6 +105,7 @@ async function main(): Promise<void> {
     control: { url: control.url, token },
     portal: { url: portal.url, receiptKeys: portal.publicKeys },
     scanner: scanner.channel,
+    cardReader,
     printerPort: printer.port,
     printsDir,
   }

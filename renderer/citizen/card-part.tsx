@@ -7,6 +7,8 @@ import { useTextEntry } from '../ui/keyboard/text-entry.ts'
 import { Screen, type ScreenProblem } from '../ui/screen.tsx'
 import { AnswerField } from './answer-field.tsx'
 import { problemWords } from './problem-words.ts'
+import { StateLine } from '../ui/state-line.tsx'
+import { chipWords } from './chip-words.ts'
 import { FIELD } from './question-screen.tsx'
 
 type CardPartSession = Extract<SessionView, { screen: 'card-part' }>
@@ -16,8 +18,8 @@ type CardPartSession = Extract<SessionView, { screen: 'card-part' }>
  * came through would only be in the way; they stand in the hint, and whole words in the box.
  */
 export function CardPart({ session }: { readonly session: CardPartSession }) {
-  const { act } = useKiosk()
-  const { part, read, whole, maxLength, problem } = session
+  const { view, act } = useKiosk()
+  const { part, read, whole, maxLength, problem, chip } = session
   const entry = useTextEntry(whole ? read : '', maxLength)
   const [tries, setTries] = useState(0)
   const [shown, setShown] = useState<{ try: number; as: ScreenProblem | null }>({
@@ -32,6 +34,7 @@ export function CardPart({ session }: { readonly session: CardPartSession }) {
     })
   }
   const title = words(`card-part.${part}`)
+  const line = chipWords(chip, view.devices.cardReader)
 
   return (
     <Screen
@@ -39,6 +42,7 @@ export function CardPart({ session }: { readonly session: CardPartSession }) {
       title={title}
       hint={whole || read === '' ? words('card-part.hint') : words('card-part.hint-read', { read })}
       drawing="card"
+      state={line === null ? null : <StateLine {...line} live />}
       problem={shown.as}
       strip={
         shown.as === null

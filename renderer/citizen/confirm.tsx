@@ -1,4 +1,4 @@
-import type { CardView } from '../../shared/contract/index.ts'
+import type { CardView, ChipView } from '../../shared/contract/index.ts'
 import { Say, say } from '../i18n/say.tsx'
 import { date, dateWithAge } from '../i18n/format.ts'
 import { words } from '../i18n/t.ts'
@@ -6,9 +6,13 @@ import { useKiosk } from '../kiosk-context.ts'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
 import { CardSheet } from './card-sheet.tsx'
+import { chipWords } from './chip-words.ts'
 
-/** What the card said, locked: is it the person who stands here? */
-export function Confirm({ card }: { readonly card: CardView }) {
+/**
+ * What the card said, locked: is it the person who stands here? A chip that says another person than
+ * the code ends the way here.
+ */
+export function Confirm({ card, chip }: { readonly card: CardView; readonly chip: ChipView }) {
   const { view, act } = useKiosk()
   const rows = [
     ['confirm.name', card.name, 'big'],
@@ -19,23 +23,28 @@ export function Confirm({ card }: { readonly card: CardView }) {
     ['confirm.issued', <Say key="issued" phrase={date(card.issued)} />, ''],
   ] as const
   const title = words('confirm.title')
+  const differs = chip.state === 'differs'
+  const line = chipWords(chip, view.devices.cardReader)
   return (
     <Screen
       open
       step={[words('step.of', { step: 1 }), words('step.card')]}
       title={title}
-      strip={[title, words('confirm.strip-2')]}
+      state={line === null ? null : <StateLine {...line} live />}
+      strip={[title, words(differs ? 'confirm.strip-differs' : 'confirm.strip-2')]}
       other={{
         label: words('confirm.no'),
         glyph: 'cross',
         onPress: () => void act({ type: 'reject-card' }),
       }}
-      go={{
-        label: words('confirm.yes'),
-        glyph: 'tick',
-        before: true,
-        onPress: () => void act({ type: 'confirm-card' }),
-      }}
+      {...(!differs && {
+        go: {
+          label: words('confirm.yes'),
+          glyph: 'tick',
+          before: true,
+          onPress: () => void act({ type: 'confirm-card' }),
+        },
+      })}
       keys={{}}
     >
       <CardSheet look="sheet--card" drawingSize={24} title={words('confirm.sheet')}>
@@ -47,21 +56,28 @@ export function Confirm({ card }: { readonly card: CardView }) {
         ))}
       </CardSheet>
       <div className="below">
-        {card.byHand.length === 0 ? (
-          <StateLine
-            state="done"
-            phrase={words('confirm.gain', { count: rows.length })}
-            more={words('confirm.gain-2')}
-          />
-        ) : (
-          <StateLine
-            state="wait"
-            phrase={words('confirm.by-hand')}
-            more={words('confirm.by-hand-2')}
-          />
-        )}
+        {differs ? null : <Gain card={card} chip={chip} count={rows.length} />}
         <p>{say('confirm.wrong')}</p>
       </div>
     </Screen>
+  )
+}
+
+/** What need not be told or written any more; or what the citizen wrote. */
+function Gain(props: { readonly card: CardView; readonly chip: ChipView; readonly count: number }) {
+  if (props.card.byHand.length > 0)
+    return (
+      <StateLine state="wait" phrase={words('confirm.by-hand')} more={words('confirm.by-hand-2')} />
+    )
+  if (props.chip.state === 'read' && props.chip.gave.length > 0)
+    return (
+      <StateLine state="done" phrase={words('confirm.by-chip')} more={words('confirm.by-chip-2')} />
+    )
+  return (
+    <StateLine
+      state="done"
+      phrase={words('confirm.gain', { count: props.count })}
+      more={words('confirm.gain-2')}
+    />
   )
 }

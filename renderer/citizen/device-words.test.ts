@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type {
+  CardReaderState,
+  ChipView,
   PaperOut,
   PrinterState,
   ReaderBridgeState,
@@ -8,6 +10,7 @@ import type {
 } from '../../shared/contract/index.ts'
 import type { CameraState } from '../camera-qr/watch.ts'
 import { vi } from '../i18n/vi.ts'
+import { chipWords, type ChipWords } from './chip-words.ts'
 import {
   noticeScreens,
   printerNotice,
@@ -62,6 +65,33 @@ const printers: Examples<PrinterState> = {
   'not-configured': [{ state: 'not-configured' }],
 }
 
+const chipReaders: Examples<CardReaderState> = {
+  ready: [{ state: 'ready' }],
+  card: [{ state: 'card' }],
+  reading: [{ state: 'reading' }],
+  'no-reader': [{ state: 'no-reader' }],
+  'no-service': [{ state: 'no-service' }],
+  'no-driver': [{ state: 'no-driver' }],
+  'not-configured': [{ state: 'not-configured' }],
+}
+const chips: Examples<ChipView> = {
+  none: [],
+  reading: [{ state: 'reading' }],
+  read: [
+    { state: 'read', verdict: 'verified', gave: [] },
+    { state: 'read', verdict: 'signature-ok-chain-unknown', gave: [] },
+    { state: 'read', verdict: 'not-attempted', gave: [] },
+    { state: 'read', verdict: 'failed', gave: [] },
+  ],
+  differs: [{ state: 'differs' }],
+  'not-read': [
+    { state: 'not-read', why: 'removed' },
+    { state: 'not-read', why: 'other-card' },
+    { state: 'not-read', why: 'no-id-card' },
+    { state: 'not-read', why: 'unreadable' },
+  ],
+}
+
 /** Why a device is not spoken of on a screen, where it is not. */
 const silence: Readonly<Record<Screen, Readonly<Record<'reader' | 'printer', string>>>> = {
   attract: { reader: '', printer: 'nothing to print yet' },
@@ -94,7 +124,7 @@ interface Row {
 }
 
 const nameOf = ({ state, ...rest }: { readonly state: string }): string =>
-  [state, ...Object.values(rest)].join(': ')
+  [state, ...Object.values(rest).map(String)].filter((word) => word !== '').join(': ')
 
 function rowsOf<State extends { readonly state: string }>(
   examples: Examples<State>,
@@ -106,6 +136,8 @@ function rowsOf<State extends { readonly state: string }>(
 }
 
 const papers = (printer: PrinterState): PaperOut => ({ state: 'failed', printer })
+
+const noticeOf = (words: ChipWords | null): Notice | null => words && [words.phrase, words.more]
 
 const tables: readonly (readonly [title: string, screens: string, rows: readonly Row[]])[] = [
   [
@@ -122,6 +154,18 @@ const tables: readonly (readonly [title: string, screens: string, rows: readonly
     'The camera that reads cards, where it is the only one',
     'identify (before it nobody looks through the camera)',
     rowsOf<CameraState>(cameras, (camera) => readerNotice({ ...alone, camera })),
+  ],
+  [
+    'The reader of chips, while a card may be laid on it',
+    'card-part, confirm',
+    rowsOf<CardReaderState>(chipReaders, (reader) =>
+      noticeOf(chipWords({ state: 'none' }, reader)),
+    ),
+  ],
+  [
+    'The chip of the card that was scanned',
+    'card-part, confirm',
+    rowsOf<ChipView>(chips, (chip) => noticeOf(chipWords(chip, { state: 'ready' }))),
   ],
   [
     'The slip printer before filing',
@@ -180,6 +224,14 @@ function document(): string {
     screens,
   ].join('\n\n')}\n`
 }
+
+describe('the chip of a card', () => {
+  it.each(Object.values(chips.read))('is called authentic only where it is: $verdict', (chip) => {
+    const words = chipWords(chip, { state: 'ready' })
+    expect(words?.phrase.text.includes('xác thực')).toBe(chip.verdict === 'verified')
+    expect(words?.more.text).not.toContain('xác thực')
+  })
+})
 
 describe('a device that does not work', () => {
   it('has its words in every state, as the table in docs says', async () => {

@@ -32,10 +32,18 @@ const notices = [
   ['identify.kept', 'identify.kept-what'],
 ] as const
 
+/** A chip is read whole, its face too; only what a form asks for is kept. */
+const withChip = notices.map((notice) =>
+  notice[0] === 'identify.not-read'
+    ? (['identify.not-kept', 'identify.not-kept-what'] as const)
+    : notice,
+)
+
 /** Waits for the card; says what is read and why before anything is. */
 export function Identify({ problem }: { readonly problem: ScanProblem | null }) {
   const { view, act, scan } = useKiosk()
   const { pageScanners } = view.kiosk
+  const { cardReader } = view.devices
   const camera = useCameraCodes(pageScanners.includes('camera'), scan)
   const away = readerNotice({ ...view.devices, camera, wedge: pageScanners.includes('wedge') })
   const wrong = away ?? (problem === null ? null : problems[problem])
@@ -49,7 +57,11 @@ export function Identify({ problem }: { readonly problem: ScanProblem | null }) 
       state={
         <div role="status">
           {wrong === null ? (
-            <StateLine state="wait" phrase={words('identify.waiting')} />
+            <StateLine
+              state="wait"
+              phrase={words('identify.waiting')}
+              {...(cardReader.state === 'card' && { more: words('identify.on-reader') })}
+            />
           ) : (
             <StateLine state="stop" phrase={wrong[0]} more={wrong[1]} />
           )}
@@ -64,7 +76,7 @@ export function Identify({ problem }: { readonly problem: ScanProblem | null }) 
           <h2>{say('identify.notice')}</h2>
         </div>
         <dl className="facts">
-          {notices.map(([name, what]) => (
+          {(cardReader.state === 'not-configured' ? notices : withChip).map(([name, what]) => (
             <div key={name}>
               <dt>{say(name)}</dt>
               <dd>{say(what)}</dd>

@@ -37,7 +37,7 @@ export function SessionScreen({ session }: { readonly session: SessionView }) {
     case 'card-part':
       return <CardPart key={session.part} session={session} />
     case 'confirm':
-      return <Confirm card={session.card} />
+      return <Confirm card={session.card} chip={session.chip} />
     case 'choose':
       return <Choose groups={session.groups} />
     case 'prepare':

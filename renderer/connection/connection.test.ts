@@ -62,6 +62,7 @@ function createFakeCore() {
         setPaper: os.training.setPaper.handler(() => null),
         setDevice: os.training.setDevice.handler(() => null),
         setPrinter: os.training.setPrinter.handler(() => null),
+        setCard: os.training.setCard.handler(() => null),
         killCore: os.training.killCore.handler(() => null),
       },
     })

@@ -21,6 +21,7 @@ export function exampleView(session: View['session'] = { screen: 'attract' }): V
       pagePrinter: { state: 'not-configured' },
       readerBridge: null,
       documentScanner: { state: 'camera' },
+      cardReader: { state: 'not-configured' },
     },
     delivery: { waiting: 0, portal: 'unknown' },
   }

@@ -28,6 +28,14 @@ const faults = [
   ['unplugged', 'dock.printer-unplugged'],
 ] as const satisfies readonly (readonly [World['printer'], string])[]
 
+const cards = [
+  ['same', 'dock.card-same'],
+  ['hasty', 'dock.card-hasty'],
+  ['other', 'dock.card-other'],
+  ['strange', 'dock.card-strange'],
+  ['none', 'dock.card-none'],
+] as const satisfies readonly (readonly [World['card'], string])[]
+
 /**
  * The presenter's dock of training mode: puts an invented card under the scanner, cuts the line
  * to the portal, takes the paper out, kills the core. No part of what a citizen sees.
@@ -141,6 +149,23 @@ export function Dock({ connection }: { readonly connection: Connection }) {
                     world.unplugged.includes('scanner') ? 'dock.scanner-plug' : 'dock.scanner-pull',
                   )}
                 </button>
+              </fieldset>
+              <fieldset>
+                <legend>{say('dock.card')}</legend>
+                {cards.map(([card, name]) => (
+                  <button
+                    type="button"
+                    key={card}
+                    aria-pressed={world.card === card}
+                    onClick={() =>
+                      void order((client, commandId) =>
+                        client.training.setCard({ commandId, card }),
+                      )
+                    }
+                  >
+                    {say(name)}
+                  </button>
+                ))}
               </fieldset>
               <fieldset>
                 <legend>{say('dock.printer')}</legend>

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { citizenActionSchema } from './actions.ts'
-import { printerFaultSchema } from './devices.ts'
+import { printerFaultSchema, trainingCardSchema } from './devices.ts'
 import {
   deviceEventSchema,
   deviceListSchema,
@@ -144,6 +144,7 @@ export const contract = {
         paper: z.enum(['in', 'near-end', 'out']),
         unplugged: z.array(trainingDeviceSchema),
         printer: printerFaultSchema,
+        card: trainingCardSchema,
         /** Filings that the sandbox portal has accepted. */
         accepted: z.number(),
         /** Names of the sheets that came out, newest last. */
@@ -163,6 +164,10 @@ export const contract = {
       .output(z.null()),
     setPrinter: trainingCommand
       .input(z.strictObject({ commandId, printer: printerFaultSchema }))
+      .output(z.null()),
+    /** Lays a card on the reader of chips, or takes it off. */
+    setCard: trainingCommand
+      .input(z.strictObject({ commandId, card: trainingCardSchema }))
       .output(z.null()),
     killCore: trainingCommand.input(z.strictObject({ commandId })).output(z.null()),
   },

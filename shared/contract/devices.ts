@@ -92,6 +92,14 @@ export const printerFaultSchema = z.enum([
 export type PrinterFault = z.infer<typeof printerFaultSchema>
 
 /**
+ * What lies on the simulated reader of chips. `same`: the card that was scanned last. `hasty`: the
+ * same, pulled away in the middle. `other`: another person's. `strange`: the same, signed by an
+ * authority that nobody here trusts.
+ */
+export const trainingCardSchema = z.enum(['none', 'same', 'hasty', 'other', 'strange'])
+export type TrainingCard = z.infer<typeof trainingCardSchema>
+
+/**
  * Where papers are captured. `camera`: the page looks after it, and knows alone how it is.
  * `busy`: another program holds the scanner. `missing`: not plugged in, or switched off.
  */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { phraseSchema } from '../domain/phrase.ts'
-import { fullDateSchema, partialDateSchema } from '../domain/id-card.ts'
+import { chipVerdictSchema, fullDateSchema, partialDateSchema } from '../domain/id-card.ts'
 import { answerProblemSchema, answerValueSchema } from '../forms/definition.ts'
 import {
+  cardReaderStateSchema,
   documentScannerStateSchema,
   pagePrinterStateSchema,
   printerStateSchema,
@@ -52,6 +53,29 @@ export const cardViewSchema = z.strictObject({
   byHand: z.array(z.enum(['name', 'address'])),
 })
 export type CardView = z.infer<typeof cardViewSchema>
+
+/**
+ * What the chip of the scanned card has said. It is never asked for: who lays no card on the reader,
+ * or takes it away, goes on without.
+ */
+export const chipViewSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('none') }),
+  z.strictObject({ state: z.literal('reading') }),
+  /** It is of the same person; `gave` are the parts that the scanner could not read. */
+  z.strictObject({
+    state: z.literal('read'),
+    verdict: chipVerdictSchema,
+    gave: z.array(z.enum(['name', 'address'])),
+  }),
+  /** It opened, and says another person than the code that was scanned. */
+  z.strictObject({ state: z.literal('differs') }),
+  z.strictObject({
+    state: z.literal('not-read'),
+    /** `other-card`: it does not open with what the code says. `unreadable`: it gave no answer. */
+    why: z.enum(['removed', 'other-card', 'no-id-card', 'unreadable']),
+  }),
+])
+export type ChipView = z.infer<typeof chipViewSchema>
 
 const choiceViewSchema = z.strictObject({
   value: z.string(),
@@ -215,8 +239,9 @@ export const sessionViewSchema = z.discriminatedUnion('screen', [
     whole: z.boolean(),
     maxLength: z.number(),
     problem: answerProblemSchema.nullable(),
+    chip: chipViewSchema,
   }),
-  z.strictObject({ screen: z.literal('confirm'), card: cardViewSchema }),
+  z.strictObject({ screen: z.literal('confirm'), card: cardViewSchema, chip: chipViewSchema }),
   z.strictObject({
     screen: z.literal('choose'),
     groups: z.array(
@@ -350,6 +375,7 @@ export const viewSchema = z.strictObject({
     readerBridge: readerBridgeStateSchema.nullable(),
     pagePrinter: pagePrinterStateSchema,
     documentScanner: documentScannerStateSchema,
+    cardReader: cardReaderStateSchema,
   }),
   delivery: z.strictObject({
     /** Filings that the portal has not accepted yet. */

@@ -44,6 +44,20 @@ export const idCardSchema = z.strictObject({
   /** Codes for the officer, such as `birth-year-differs`; never a reason to refuse. */
   warnings: z.array(z.string()),
 })
+export type IdCard = z.infer<typeof idCardSchema>
 /** A part of a card that may have to be written by hand. */
 export type CardPart = NonNullable<IdCard['unsure']>[number]
-export type IdCard = z.infer<typeof idCardSchema>
+
+/**
+ * What the signature over a chip's data is worth. `verified`: signed, and the signer belongs to an
+ * authority that this deployment trusts; this one alone may be called authentic.
+ * `signature-ok-chain-unknown`: whole, but anybody could have signed it. `failed`: changed, or a
+ * copy. `not-attempted`: nobody could check it.
+ */
+export const chipVerdictSchema = z.enum([
+  'verified',
+  'signature-ok-chain-unknown',
+  'failed',
+  'not-attempted',
+])
+export type ChipVerdict = z.infer<typeof chipVerdictSchema>

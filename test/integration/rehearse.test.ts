@@ -28,6 +28,7 @@ const filed = {
 }
 const reportSchema = z.strictObject({
   ok: z.literal(true),
+  identified: z.tuple([z.literal('qr'), z.literal('chip'), z.literal('wedge')]),
   steps: z.array(z.strictObject({ name: z.string(), ms: z.int().min(0) })),
   ...filed,
   offline: z.strictObject(filed),
@@ -88,6 +89,7 @@ describe('rehearse', () => {
       const names = report.steps.map(({ name }) => name)
       expect(names).toContain('online: the portal accepts')
       expect(names).toContain('offline: the line is back')
+      expect(names).toContain('chip: the card is proved')
       expect(names).toContain('wedge: the citizen writes what was lost')
       expect(report.taps).toBeGreaterThan(10)
       expect(report.taps).toBeLessThan(40)

@@ -4,7 +4,7 @@ import { createDispatcher } from '../../electron/dispatch.ts'
 import type { AnswerPaper } from '../../electron/paper-http.ts'
 import { serveLoopback } from '../../electron/loopback.ts'
 import { createViewFeed } from '../../electron/view-feed.ts'
-import type { PrinterState, SessionView, View } from '../../shared/contract/index.ts'
+import type { ChipView, PrinterState, SessionView, View } from '../../shared/contract/index.ts'
 import { sampleView } from '../fixtures/view.ts'
 
 type Change = {
@@ -41,14 +41,48 @@ const done = (printer: PrinterState): SessionView => ({
   receipt: { state: 'none' },
   next: { key: 'procedure.1.004873.next', text: 'Cán bộ xem giấy tờ gốc rồi hẹn ngày trả.' },
 })
-const part = (read: string, which: 'name' | 'address', whole: boolean): SessionView => ({
+const part = (
+  read: string,
+  which: 'name' | 'address',
+  whole: boolean,
+  chip: ChipView = { state: 'none' },
+): SessionView => ({
   screen: 'card-part',
   part: which,
   read,
   whole,
   maxLength: 100,
   problem: null,
+  chip,
 })
+
+const confirm = (chip: ChipView, byHand: ('name' | 'address')[] = []): SessionView => ({
+  screen: 'confirm',
+  card: {
+    name: 'Nguyễn Văn Ví Dụ',
+    maskedNumber: '083 ••• ••0000',
+    birth: { year: 1990, month: 3, day: 5 },
+    sex: 'male',
+    address: 'Ấp Mẫu, Xã Thử, Huyện Thí Điểm, Bến Tre',
+    issued: { year: 2022, month: 1, day: 1 },
+    byHand,
+  },
+  chip,
+})
+
+const chips: Readonly<Record<string, ChipView>> = {
+  invited: { state: 'none' },
+  reading: { state: 'reading' },
+  verified: { state: 'read', verdict: 'verified', gave: ['name', 'address'] },
+  'chain-unknown': { state: 'read', verdict: 'signature-ok-chain-unknown', gave: [] },
+  failed: { state: 'read', verdict: 'failed', gave: [] },
+  'not-attempted': { state: 'read', verdict: 'not-attempted', gave: [] },
+  differs: { state: 'differs' },
+  removed: { state: 'not-read', why: 'removed' },
+  'other-card': { state: 'not-read', why: 'other-card' },
+  'no-id-card': { state: 'not-read', why: 'no-id-card' },
+  unreadable: { state: 'not-read', why: 'unreadable' },
+}
 
 const broken = {
   'paper-out': { state: 'paper-out' },
@@ -80,20 +114,21 @@ const faults: Readonly<Record<string, Change>> = {
   'identify-camera-missing': { session: identify, devices: none, pageScanners: ['camera'] },
   'card-part-name': { session: part('Nguyn Vn V D', 'name', false) },
   'card-part-address': { session: part('Ấp Mẫu, Xã Thử, Bến Tre', 'address', true) },
-  'confirm-by-hand': {
-    session: {
-      screen: 'confirm',
-      card: {
-        name: 'Nguyễn Văn Ví Dụ',
-        maskedNumber: '083 ••• ••0000',
-        birth: { year: 1990, month: 3, day: 5 },
-        sex: 'male',
-        address: 'Ấp Mẫu, Xã Thử, Huyện Thí Điểm, Bến Tre',
-        issued: { year: 2022, month: 1, day: 1 },
-        byHand: ['name', 'address'],
-      },
-    },
+  'confirm-by-hand': { session: confirm({ state: 'none' }, ['name', 'address']) },
+  'identify-card-on-reader': {
+    session: identify,
+    devices: { cardReader: { state: 'card' } },
   },
+  'card-part-chip-reading': {
+    session: part('Nguyn Vn V D', 'name', false, { state: 'reading' }),
+    devices: { cardReader: { state: 'reading' } },
+  },
+  ...Object.fromEntries(
+    Object.entries(chips).map(([name, chip]): [string, Change] => [
+      `confirm-chip-${name}`,
+      { session: confirm(chip), devices: { cardReader: { state: 'ready' } } },
+    ]),
+  ),
   ...Object.fromEntries(
     Object.entries(broken).flatMap(([name, printer]): [string, Change][] => [
       [`declare-printer-${name}`, { session: declare, devices: { printer } }],

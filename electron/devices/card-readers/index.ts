@@ -8,4 +8,5 @@ export {
 export { createPcscTransport } from './pcsc.ts'
 export type { AccessKey } from './protocol/pace.ts'
 export type { ChipReading } from './read-chip.ts'
+export type { CardChannel, CardTransport, ChannelProblem, Presence } from './transport.ts'
 export { readTrustStore } from './trust-store.ts'
