@@ -11,6 +11,7 @@ import { createDrafts } from './drafts.ts'
 import { createFilings } from './filings.ts'
 import type { KioskPorts } from './kiosk.ts'
 import { fileableHere } from './filing/index.ts'
+import { registerDevices } from './device-registry.ts'
 import { openCardReader, openDevices } from './kiosk-devices.ts'
 import { kioskView } from './kiosk-view.ts'
 import type { Log } from './log.ts'
@@ -96,12 +97,8 @@ export async function bringUp(
     },
   }
   const simulated = world?.scanner.kind === 'hid' ? socketHid(world.scanner.socket) : undefined
-  const { printer, pagePrinter, scanner, readerBridge, documentScanner, registry } = openDevices(
-    profile,
-    scans,
-    log,
-    simulated,
-  )
+  const devices = openDevices(profile, scans, log, simulated)
+  const { printer, pagePrinter, scanner, readerBridge, documentScanner } = devices
   const cardReader = openCardReader(
     profile.cardReader,
     (line) => log(line),
@@ -214,7 +211,7 @@ export async function bringUp(
       search: search.find,
       papers: capture.answer,
       staff: createStaffDesk(outbox),
-      devices: registry,
+      devices: registerDevices({ profile, devices, cardReader, printing, now }),
       training: world ? connectWorld(world.control) : null,
     },
     async close() {

@@ -12,7 +12,6 @@ import {
   type CardReader,
   type CardTransport,
 } from './devices/card-readers/index.ts'
-import { discover } from './devices/discovery.ts'
 import {
   createPagePrinter,
   createPrinter,
@@ -25,19 +24,15 @@ import {
   usbTransport,
 } from './devices/printers/index.ts'
 import { createReaderBridge } from './devices/card-readers/bridge/index.ts'
-import { createRegistry } from './devices/registry.ts'
-import { rolesOf } from './devices/roles.ts'
 import {
   createScanner,
   hidLine,
   type HidDriver,
   serialLine,
-  testScan,
   type OpenLine,
   type ScanRefusal,
 } from './devices/scanners/index.ts'
 import { unreachable } from '../shared/domain/result.ts'
-import { printerRemedy, scannerRemedy } from './devices/remedies.ts'
 import type { Log } from './log.ts'
 import type { Profile } from './settings/index.ts'
 import { systemTimers } from './timers.ts'
@@ -77,23 +72,6 @@ export function openDevices(
     log: (line) => log(line),
   })
 
-  const registry = createRegistry({ discover, timers: systemTimers })
-  const { cardScanner, ticketPrinter } = rolesOf(profile)
-  registry.add({
-    ...cardScanner,
-    device: scanner,
-    remedy: scannerRemedy,
-    test: (signal) => testScan(scanner, systemTimers, signal),
-  })
-  registry.add({
-    ...ticketPrinter,
-    device: printer,
-    remedy: printerRemedy,
-    async test() {
-      const state = await printer.refresh()
-      return { outcome: 'state', state, remedy: printerRemedy(state) }
-    },
-  })
   const readerBridge = profile.readerBridge
     ? createReaderBridge({
         settings: profile.readerBridge,
@@ -108,7 +86,6 @@ export function openDevices(
     scanner,
     readerBridge,
     documentScanner: openDocumentScanner(profile, log),
-    registry,
   }
 }
 

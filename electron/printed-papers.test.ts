@@ -30,6 +30,7 @@ const printing: Printing = {
   printTicket: async () => ok({ confirmed: true }),
   printProcedureSheet: async () => ok({ confirmed: true }),
   printTestPage: async () => ok({ confirmed: true }),
+  testPage: async (_input, format) => ok(Buffer.from(format)),
   receipt: async (_input, format) => ok(Buffer.from(format)),
   supplement: async () => err('letters'),
 }

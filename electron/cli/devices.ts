@@ -78,8 +78,9 @@ export const watchDevices: Run = (context) =>
   })
 
 /**
- * `devices test ROLE`: asks a printer now; waits for one scan of a scanner, and says what it was but
- * never what stood in it. Exit 0 where the device did its work.
+ * `devices test ROLE`: has a printer print its test page; waits for one scan of a scanner, and says
+ * what it was but never what stood in it; asks any other. Exit 0 where the device did its work, as
+ * far as it says.
  */
 export const testDevice: Run = async (context) => {
   const { json, print, complain, words } = context
@@ -181,12 +182,32 @@ function eventText(event: DeviceEvent): string {
   }
 }
 
+/** Why no test page came, and what to do. */
+const NOT_PRINTED: Readonly<
+  Record<Extract<DeviceTest, { outcome: 'not-printed' }>['why'], string>
+> = {
+  drawing: 'this machine cannot draw it: install the kiosk again',
+  format: 'it takes neither PDF nor JPEG: print through a queue of CUPS',
+  refused: 'it refused the job: look at its panel',
+  aborted: 'it gave the job up: look at its panel',
+  cancelled: 'somebody at it cancelled the job: try again',
+}
+
 function testText(answer: DeviceTest): { good: boolean; text: string } {
   switch (answer.outcome) {
     case 'state': {
       const good = answer.remedy === null
       return { good, text: `${stateText(answer.state)}${good ? '' : `: ${answer.remedy}`}` }
     }
+    case 'printed':
+      return {
+        good: true,
+        text: answer.confirmed
+          ? 'the test page came out, it says'
+          : 'the test page was sent, and it does not say what became of it: look',
+      }
+    case 'not-printed':
+      return { good: false, text: `no test page: ${NOT_PRINTED[answer.why]}` }
     case 'scan':
       return { good: true, text: `read a code of ${answer.bytes} bytes: ${answer.code}` }
     case 'refused':

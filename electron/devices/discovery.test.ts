@@ -3,17 +3,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Candidate } from '../../shared/contract/device-desk.ts'
-import { changesBetween, match } from './discovery.ts'
+import { changesBetween, match, toCandidate } from './discovery.ts'
 import type { Binding, Role } from './roles.ts'
 
 const usb = { vendorId: '0c2e', productId: '0b61', serial: 'S1' }
 const scanner: Candidate = { bus: 'hid', path: '/dev/hidraw0', usb, name: 'Invented' }
+const printer: Candidate = {
+  bus: 'usb-printer',
+  path: '/dev/usb/lp0',
+  usb: null,
+  name: 'TESTCO TP-80',
+  model: 'TP-80',
+}
 const port: Candidate = { bus: 'serial', path: '/dev/ttyUSB0', usb: null, name: null }
 
 const bind = (binding: Binding): Role => ({
   role: 'card-scanner',
   bound: { kind: 'any kind', binding },
 })
+
+const ALL = [scanner, port, printer]
 
 describe('what changed between two looks', () => {
   it('is what came and what went', () => {
@@ -35,23 +44,26 @@ describe('a role', () => {
   afterEach(() => rm(dir, { recursive: true }))
 
   it.each<[string, Binding, boolean | null, readonly Candidate[]]>([
-    ['a USB id takes that device', { by: 'usb', bus: 'hid', usb }, true, [port]],
+    ['a USB id takes that device', { by: 'usb', bus: 'hid', usb }, true, [port, printer]],
+    ['the USB id of another bus takes none', { by: 'usb', bus: 'serial', usb }, false, ALL],
+    ['any of a bus takes all of it', { by: 'any', bus: 'hid' }, true, [port, printer]],
     [
-      'the USB id of another bus takes none',
-      { by: 'usb', bus: 'serial', usb },
-      false,
+      'a model takes the printer that calls itself so',
+      { by: 'model', model: 'TP-80' },
+      true,
       [scanner, port],
     ],
-    ['any of a bus takes all of it', { by: 'any', bus: 'hid' }, true, [port]],
     [
-      'an address cannot be seen',
-      { by: 'address', address: '192.0.2.10:9100' },
-      null,
+      'a model takes it with its maker before it too',
+      { by: 'model', model: 'TESTCO TP-80' },
+      true,
       [scanner, port],
     ],
-    ['a path where nothing is', { by: 'path', path: '/dev/kiosk-none' }, false, [scanner, port]],
+    ['another model takes none', { by: 'model', model: 'TP' }, false, ALL],
+    ['an address cannot be seen', { by: 'address', address: '192.0.2.10:9100' }, null, ALL],
+    ['a path where nothing is', { by: 'path', path: '/dev/kiosk-none' }, false, ALL],
   ])('bound to %s', async (_, binding, present, unbound) => {
-    const matched = await match([bind(binding)], [scanner, port])
+    const matched = await match([bind(binding)], ALL)
     expect(matched.present.get('card-scanner')).toBe(present)
     expect(matched.unbound).toEqual(unbound)
   })
@@ -69,5 +81,37 @@ describe('a role', () => {
   it('that the profile leaves out takes nothing', async () => {
     const { unbound } = await match([{ role: 'card-scanner', bound: null }], [scanner])
     expect(unbound).toEqual([scanner])
+  })
+})
+
+describe('a printer of the USB class', () => {
+  const listed = {
+    path: '/dev/usb/lp0',
+    vendorId: '0525',
+    productId: 'a4a8',
+    serial: 'S1',
+    maker: 'TESTCO',
+    model: 'TP-80',
+    commands: 'ESC/POS',
+  }
+
+  it('is found by its USB id and by what it calls itself', () => {
+    expect(toCandidate(listed)).toEqual({
+      bus: 'usb-printer',
+      path: '/dev/usb/lp0',
+      usb: { vendorId: '0525', productId: 'a4a8', serial: 'S1' },
+      name: 'TESTCO TP-80',
+      model: 'TP-80',
+    })
+  })
+
+  it('that says nothing of itself has its path alone', () => {
+    const mute = { ...listed, vendorId: '', productId: '', serial: null, maker: null, model: null }
+    expect(toCandidate(mute)).toEqual({
+      bus: 'usb-printer',
+      path: '/dev/usb/lp0',
+      usb: null,
+      name: null,
+    })
   })
 })

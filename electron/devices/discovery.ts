@@ -2,15 +2,17 @@ import { realpath } from 'node:fs/promises'
 import type { Candidate, DeviceReport } from '../../shared/contract/device-desk.ts'
 import { listHid } from './hid.ts'
 import { isBoundTo, type Binding, type Role } from './roles.ts'
+import { listUsbPrinters, type UsbPrinter } from './printers/index.ts'
 import { hidScanners, usbOfHid } from './scanners/index.ts'
 import { listSerial } from './serial.ts'
+import { usbIdOf } from './usb-id.ts'
 
 /** Finds everything that is plugged in and could be a device of a kiosk. */
 export type Discover = () => Promise<readonly Candidate[]>
 
 /** Asks every bus. One that cannot be asked, as for want of a driver, has nothing on it. */
 export const discover: Discover = async () => {
-  const [ports, hid] = await Promise.all([listSerial(), listHid()])
+  const [ports, hid, printers] = await Promise.all([listSerial(), listHid(), listUsbPrinters()])
   return [
     ...(ports.ok ? ports.value : []).map(({ path, usb, name }) => ({
       bus: 'serial' as const,
@@ -24,7 +26,20 @@ export const discover: Discover = async () => {
       usb: usbOfHid(device),
       name: device.product,
     })),
+    ...printers.map(toCandidate),
   ]
+}
+
+/** A printer of the USB class, as `kiosk devices` speaks of it. */
+export function toCandidate(printer: UsbPrinter): Candidate {
+  const { path, vendorId, productId, serial, maker, model } = printer
+  return {
+    bus: 'usb-printer',
+    path,
+    usb: usbIdOf(vendorId, productId, serial),
+    name: [maker, model].filter((part) => part !== null).join(' ') || null,
+    ...(model === null ? {} : { model }),
+  }
 }
 
 /** Two of one model under one name are two devices: what is told apart is all of it. */

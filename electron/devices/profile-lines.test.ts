@@ -10,6 +10,9 @@ const candidates: readonly Candidate[] = [
   { bus: 'hid', path: '/dev/hidraw0', usb, name: 'Invented' },
   { bus: 'serial', path: '/dev/ttyUSB0', usb, name: null },
   { bus: 'serial', path: '/dev/ttyS0', usb: null, name: null },
+  { bus: 'usb-printer', path: '/dev/usb/lp0', usb, name: 'TESTCO TP-80', model: 'TP-80' },
+  { bus: 'usb-printer', path: '/dev/usb/lp1', usb: null, name: 'TESTCO TP-58', model: 'TP-58' },
+  { bus: 'usb-printer', path: '/dev/usb/lp2', usb: null, name: null },
 ]
 
 describe('the lines for the profile', () => {

@@ -1,5 +1,7 @@
 import type { Candidate, DeviceRole } from '../../shared/contract/device-desk.ts'
+import type { UsbId } from '../../shared/contract/devices.ts'
 import { unreachable } from '../../shared/domain/result.ts'
+import type { UsbPrinterName } from './printers/index.ts'
 import type { Profile } from '../settings/index.ts'
 
 /** What to put into the profile so that a role is bound to what was found. */
@@ -13,7 +15,7 @@ export interface ProfileLine {
 const FACTORY_BAUD = { SCANNER: 9600, PRINTER: 115_200 } as const
 
 /** Every role that it could have. What stands behind a serial port, only a person knows. */
-export function profileLines({ bus, path, usb }: Candidate): ProfileLine[] {
+export function profileLines({ bus, path, usb, model }: Candidate): ProfileLine[] {
   switch (bus) {
     case 'hid':
       return [scannerLine({ kind: 'hid', usb: usb ?? 'any' })]
@@ -27,9 +29,23 @@ export function profileLines({ bus, path, usb }: Candidate): ProfileLine[] {
           dots: 576,
         }),
       ]
+    case 'usb-printer':
+      return [
+        printerLine({ link: { kind: 'usb', by: usbPrinterName(usb, model, path) }, dots: 576 }),
+      ]
     default:
       return unreachable(bus)
   }
+}
+
+/** Whatever holds when another one is plugged in first. */
+function usbPrinterName(
+  usb: UsbId | null,
+  model: string | undefined,
+  path: string,
+): UsbPrinterName {
+  if (usb !== null) return usb
+  return model === undefined ? { path } : { model }
 }
 
 function scannerLine(scanner: Profile['scanner']): ProfileLine {

@@ -1,37 +1,55 @@
 import { describe, expect, it } from 'vitest'
 import {
-  printerStateSchema,
-  scannerStateSchema,
-  type PrinterState,
-  type ScannerState,
-} from '../../shared/contract/devices.ts'
-import { printerRemedy, scannerRemedy } from './remedies.ts'
+  cardReaderStates,
+  documentScannerStates,
+  pagePrinterStates,
+  printerStates,
+  readerBridgeStates,
+  scannerStates,
+  type Examples,
+} from '../../shared/contract/device-states.test-data.ts'
+import {
+  cardReaderRemedy,
+  documentScannerRemedy,
+  pagePrinterRemedy,
+  printerRemedy,
+  readerBridgeRemedy,
+  scannerRemedy,
+} from './remedies.ts'
 
-const scannerStates: ScannerState[] = scannerStateSchema.options
-  .map(({ shape }) => scannerStateSchema.parse({ state: shape.state.value }))
-  .filter(({ state }) => state !== 'ready')
-const causes = ['cutter', 'unrecoverable', 'recoverable', 'offline'] as const
-const printerStates: PrinterState[] = [
-  ...causes.map((cause) => ({ state: 'error' as const, cause })),
-  { state: 'ready', paper: 'near-end' },
-  ...printerStateSchema.options.flatMap(({ shape }) =>
-    [{ state: shape.state.value }]
-      .map((state) => printerStateSchema.safeParse(state).data)
-      .filter((state) => state !== undefined),
-  ),
-]
+function rows<State extends { readonly state: string }>(
+  examples: Examples<State>,
+  remedy: (state: State) => string | null,
+): [string, string | null][] {
+  return Object.values<readonly State[]>(examples)
+    .flat()
+    .map((state) => [Object.values(state).join(' '), remedy(state)])
+}
 
-describe('the remedies', () => {
-  it.each(scannerStates)('of a scanner that is $state', (state) => {
-    expect(scannerRemedy(state)).toMatch(/^[^\n.]+$/)
+/** With the states in which there is nothing to do. */
+const families = [
+  ['scanner', rows(scannerStates, scannerRemedy), ['ready']],
+  ['slip printer', rows(printerStates, printerRemedy), ['ready enough']],
+  ['page printer', rows(pagePrinterStates, pagePrinterRemedy), ['ready ', 'not-configured']],
+  [
+    'chip reader',
+    rows(cardReaderStates, cardReaderRemedy),
+    ['ready', 'card', 'reading', 'not-configured'],
+  ],
+  ['reader bridge', rows(readerBridgeStates, readerBridgeRemedy), ['ready']],
+  [
+    'document scanner',
+    rows(documentScannerStates, documentScannerRemedy),
+    ['ready', 'scanning', 'camera', 'not-configured'],
+  ],
+] as const
+
+describe.each(families)('the %s', (_name, states, good) => {
+  it('leaves nothing to do where all is well, and else one thing', () => {
+    expect(states.filter(([, remedy]) => remedy === null).map(([state]) => state)).toEqual(good)
   })
 
-  it.each(printerStates)('of a printer that is %j', (state) => {
-    expect(printerRemedy(state)).toMatch(/^[^\n.]+$/)
-  })
-
-  it('are none where all is well', () => {
-    expect(scannerRemedy({ state: 'ready' })).toBeNull()
-    expect(printerRemedy({ state: 'ready', paper: 'enough' })).toBeNull()
+  it.each(states.filter(([, remedy]) => remedy !== null))('that is %s', (_state, remedy) => {
+    expect(remedy).toMatch(/^[^\n.]{10,100}$/)
   })
 })

@@ -5,11 +5,15 @@ import type { UsbPrinterName } from './printers/index.ts'
 import type { Profile } from '../settings/index.ts'
 import { isSameUsb, usbText } from './usb-id.ts'
 
-/** What a role is bound to. `any`: the first one on that bus. */
+/**
+ * What a role is bound to. `any`: the first one on that bus. `model`: the printer that calls itself
+ * so. `address`: something that stands on no bus which can be listed here.
+ */
 export type Binding =
   | { readonly by: 'path'; readonly path: string }
   | { readonly by: 'usb'; readonly bus: Candidate['bus']; readonly usb: UsbId }
   | { readonly by: 'any'; readonly bus: Candidate['bus'] }
+  | { readonly by: 'model'; readonly model: string }
   | { readonly by: 'address'; readonly address: string }
 
 /** A role of this kiosk; `bound` is null where the profile names no device for it. */
@@ -23,8 +27,31 @@ export function rolesOf(profile: Profile) {
   return {
     cardScanner: { role: 'card-scanner', bound: boundScanner(profile.scanner) },
     ticketPrinter: { role: 'ticket-printer', bound: boundPrinter(profile.printer) },
+    pagePrinter: {
+      role: 'page-printer',
+      bound: profile.pagePrinter ? at('ipp', profile.pagePrinter.uri) : null,
+    },
+    chipReader: {
+      role: 'chip-reader',
+      bound: profile.cardReader
+        ? at(profile.cardReader.kind, profile.cardReader.reader ?? 'the first reader')
+        : null,
+    },
+    readerBridge: {
+      role: 'reader-bridge',
+      bound: profile.readerBridge ? at(profile.readerBridge.kind, profile.readerBridge.url) : null,
+    },
+    documentScanner: {
+      role: 'document-scanner',
+      bound: boundDocumentScanner(profile.documentScanner ?? null),
+    },
   } as const satisfies Record<string, Role>
 }
+
+const at = (kind: string, address: string): Role['bound'] => ({
+  kind,
+  binding: { by: 'address', address },
+})
 
 function boundScanner(scanner: Profile['scanner']): Role['bound'] {
   if (scanner === null) return null
@@ -52,7 +79,7 @@ function boundPrinter(printer: Profile['printer']): Role['bound'] {
   const { link } = printer
   switch (link.kind) {
     case 'tcp':
-      return { kind: link.kind, binding: { by: 'address', address: `${link.host}:${link.port}` } }
+      return at(link.kind, `${link.host}:${link.port}`)
     case 'serial':
       return { kind: link.kind, binding: { by: 'path', path: link.path } }
     case 'usb':
@@ -64,7 +91,23 @@ function boundPrinter(printer: Profile['printer']): Role['bound'] {
 
 function usbPrinterBinding(by: UsbPrinterName): Binding {
   if ('path' in by) return { by: 'path', path: by.path }
-  return { by: 'address', address: 'model' in by ? by.model : usbText(by) }
+  if ('model' in by) return { by: 'model', model: by.model }
+  return { by: 'usb', bus: 'usb-printer', usb: by }
+}
+
+function boundDocumentScanner(
+  scanner: NonNullable<Profile['documentScanner']> | null,
+): Role['bound'] {
+  switch (scanner?.kind) {
+    case undefined:
+      return null
+    case 'camera':
+      return at('camera', 'the camera of the page')
+    case 'sane':
+      return at('sane', scanner.device)
+    default:
+      return unreachable(scanner)
+  }
 }
 
 /** A binding in words, for a technician. */
@@ -76,6 +119,8 @@ export function bindingText(binding: Binding): string {
       return usbText(binding.usb)
     case 'any':
       return `any ${binding.bus}`
+    case 'model':
+      return binding.model
     case 'address':
       return binding.address
     default:
@@ -92,6 +137,8 @@ export function isBoundTo(binding: Binding, candidate: Candidate): boolean {
       return binding.bus === candidate.bus && isSameUsb(binding.usb, candidate.usb)
     case 'any':
       return binding.bus === candidate.bus
+    case 'model':
+      return [candidate.model, candidate.name].includes(binding.model)
     case 'address':
       return false
     default:

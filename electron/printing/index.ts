@@ -17,6 +17,7 @@ import {
   type SupplementInput,
   supplementDocument,
 } from './official.ts'
+import { printMessages } from './messages.ts'
 import { type OfficialTexts } from './official-texts.ts'
 import { layOutPages } from './page-layout.ts'
 import { type PageProblem, pagePdf } from './page-pdf.ts'
@@ -54,6 +55,8 @@ export type Printing = {
   printProcedureSheet(input: ProcedureSheetInput): Promise<Printed>
   /** Every letter, a code, a ruler: for a technician. */
   printTestPage(input: TestPageInput): Promise<Printed>
+  /** The same test page for the page printer. A5. */
+  testPage(input: TestPageInput, format: PageFormat): Promise<DrawnPage>
   /** "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", only after the portal has accepted. A5. */
   receipt(input: ReceiptInput, format: PageFormat): Promise<DrawnPage>
   /** "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", as an officer has asked. A5. */
@@ -112,6 +115,12 @@ export function createPrinting(ports: {
     printTicket: (input) => print(ticketDocument(input)),
     printProcedureSheet: (input) => print(procedureSheetDocument(input)),
     printTestPage: (input) => print(testPageDocument(input)),
+    testPage: (input, format) =>
+      draw(
+        testPageDocument(input),
+        { title: printMessages.testPage.title, atMs: input.atMs },
+        format,
+      ),
     receipt: (input, format) => {
       const texts = ports.texts(input.receivedAtMs)
       const paper = { title: texts.receipt.title, atMs: input.receivedAtMs }

@@ -2,12 +2,25 @@ import { describe, expect, it } from 'vitest'
 import type {
   CardReaderState,
   ChipView,
+  DocumentScannerState,
+  PagePrinterState,
   PaperOut,
   PrinterState,
   ReaderBridgeState,
   ScannerState,
   Screen,
 } from '../../shared/contract/index.ts'
+import {
+  cardReaderStates,
+  documentScannerStates,
+  pagePrinterStates,
+  printerStates,
+  readerBridgeStates,
+  scannerStates,
+  type Examples,
+} from '../../shared/contract/device-states.test-data.ts'
+import { markdownTable } from '../../test/fixtures/markdown-table.ts'
+import type { Capture } from '../capture/use-capture.ts'
 import type { CameraState } from '../camera-qr/watch.ts'
 import { vi } from '../i18n/vi.ts'
 import { chipWords, type ChipWords } from './chip-words.ts'
@@ -18,26 +31,9 @@ import {
   type Notice,
   type Readers,
 } from './device-words.ts'
-import { paperWords } from './paper-words.ts'
+import { paperWords, receiptWords } from './paper-words.ts'
+import { captureWords, scannerWords } from './papers-words.ts'
 
-/** One of each member of a union: a member without an example does not compile. */
-type Examples<State extends { readonly state: string }> = {
-  readonly [Name in State['state']]: readonly Extract<State, { readonly state: Name }>[]
-}
-
-const scanners: Examples<ScannerState> = {
-  ready: [{ state: 'ready' }],
-  disconnected: [{ state: 'disconnected' }],
-  busy: [{ state: 'busy' }],
-  'not-allowed': [{ state: 'not-allowed' }],
-  'no-driver': [{ state: 'no-driver' }],
-  'not-configured': [{ state: 'not-configured' }],
-}
-const bridges: Examples<ReaderBridgeState> = {
-  ready: [{ state: 'ready' }],
-  disconnected: [{ state: 'disconnected' }],
-  'not-understood': [{ state: 'not-understood' }],
-}
 const cameras: Examples<CameraState> = {
   opening: [{ state: 'opening' }],
   watching: [{ state: 'watching' }],
@@ -47,33 +43,15 @@ const cameras: Examples<CameraState> = {
     { state: 'away', problem: 'denied' },
   ],
 }
-const printers: Examples<PrinterState> = {
-  ready: [
-    { state: 'ready', paper: 'enough' },
-    { state: 'ready', paper: 'near-end' },
-  ],
-  'paper-out': [{ state: 'paper-out' }],
-  'cover-open': [{ state: 'cover-open' }],
-  error: [
-    { state: 'error', cause: 'cutter' },
-    { state: 'error', cause: 'recoverable' },
-    { state: 'error', cause: 'unrecoverable' },
-    { state: 'error', cause: 'offline' },
-  ],
-  disconnected: [{ state: 'disconnected' }],
-  unknown: [{ state: 'unknown' }],
-  'not-configured': [{ state: 'not-configured' }],
+const captureCameras: Examples<Capture['camera']> = {
+  starting: [{ state: 'starting' }],
+  live: [],
+  missing: [{ state: 'missing' }],
+  'pulled-out': [{ state: 'pulled-out' }],
+  denied: [{ state: 'denied' }],
+  busy: [{ state: 'busy' }],
 }
 
-const chipReaders: Examples<CardReaderState> = {
-  ready: [{ state: 'ready' }],
-  card: [{ state: 'card' }],
-  reading: [{ state: 'reading' }],
-  'no-reader': [{ state: 'no-reader' }],
-  'no-service': [{ state: 'no-service' }],
-  'no-driver': [{ state: 'no-driver' }],
-  'not-configured': [{ state: 'not-configured' }],
-}
 const chips: Examples<ChipView> = {
   none: [],
   reading: [{ state: 'reading' }],
@@ -91,24 +69,59 @@ const chips: Examples<ChipView> = {
     { state: 'not-read', why: 'unreadable' },
   ],
 }
+const READ = 'the card has been read'
+const TOO_SOON = 'not needed yet'
+const UNUSED = 'not needed'
+const CAPTURED = 'the papers are captured'
+const CALLED = 'somebody is called already'
 
 /** Why a device is not spoken of on a screen, where it is not. */
-const silence: Readonly<Record<Screen, Readonly<Record<'reader' | 'printer', string>>>> = {
-  attract: { reader: '', printer: 'nothing to print yet' },
-  identify: { reader: '', printer: 'nothing to print yet' },
-  'look-up': { reader: 'the slip has been read', printer: 'prints nothing' },
-  'card-part': { reader: 'the card has been read', printer: 'nothing to print yet' },
-  confirm: { reader: 'the card has been read', printer: 'nothing to print yet' },
-  choose: { reader: 'the card has been read', printer: 'nothing to print yet' },
-  prepare: { reader: 'the card has been read', printer: 'nothing to print yet' },
-  answer: { reader: 'the card has been read', printer: 'nothing to print yet' },
-  papers: { reader: 'the card has been read', printer: 'nothing to print yet' },
-  review: { reader: 'the card has been read', printer: 'said on the next screen' },
-  declare: { reader: 'the card has been read', printer: '' },
-  submitting: { reader: 'the card has been read', printer: 'a matter of milliseconds' },
-  done: { reader: 'the card has been read', printer: 'what became of the slip is said instead' },
-  help: { reader: 'somebody is called already', printer: 'somebody is called already' },
-  'out-of-service': { reader: 'nothing works', printer: 'nothing works' },
+const silence: Readonly<Record<Screen, Readonly<Record<keyof typeof noticeScreens, string>>>> = {
+  attract: { reader: '', printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
+  identify: { reader: '', printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
+  'look-up': {
+    reader: 'the slip has been read',
+    printer: UNUSED,
+    receipt: UNUSED,
+    capture: UNUSED,
+  },
+  'card-part': { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
+  confirm: { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
+  choose: { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
+  prepare: { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
+  answer: { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
+  papers: { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: '' },
+  review: {
+    reader: READ,
+    printer: 'said on the next screen',
+    receipt: TOO_SOON,
+    capture: CAPTURED,
+  },
+  declare: {
+    reader: READ,
+    printer: '',
+    receipt: 'an officer can print it as well',
+    capture: CAPTURED,
+  },
+  submitting: {
+    reader: READ,
+    printer: 'a matter of milliseconds',
+    receipt: TOO_SOON,
+    capture: CAPTURED,
+  },
+  done: {
+    reader: READ,
+    printer: 'what became of the slip is said instead',
+    receipt: '',
+    capture: CAPTURED,
+  },
+  help: { reader: CALLED, printer: CALLED, receipt: CALLED, capture: CALLED },
+  'out-of-service': {
+    reader: 'nothing works',
+    printer: 'nothing works',
+    receipt: 'nothing works',
+    capture: 'nothing works',
+  },
 }
 
 const alone: Readers = {
@@ -124,7 +137,12 @@ interface Row {
 }
 
 const nameOf = ({ state, ...rest }: { readonly state: string }): string =>
-  [state, ...Object.values(rest).map(String)].filter((word) => word !== '').join(': ')
+  [
+    state,
+    ...Object.values<unknown>(rest)
+      .filter((more) => more !== null && String(more) !== '')
+      .map(String),
+  ].join(': ')
 
 function rowsOf<State extends { readonly state: string }>(
   examples: Examples<State>,
@@ -143,12 +161,14 @@ const tables: readonly (readonly [title: string, screens: string, rows: readonly
   [
     'The card scanner, where nothing else can read a card',
     noticeScreens.reader.join(', '),
-    rowsOf<ScannerState>(scanners, (scanner) => readerNotice({ ...alone, scanner })),
+    rowsOf<ScannerState>(scannerStates, (scanner) => readerNotice({ ...alone, scanner })),
   ],
   [
     'A reader behind its vendor’s service, where it is the only one',
     noticeScreens.reader.join(', '),
-    rowsOf<ReaderBridgeState>(bridges, (readerBridge) => readerNotice({ ...alone, readerBridge })),
+    rowsOf<ReaderBridgeState>(readerBridgeStates, (readerBridge) =>
+      readerNotice({ ...alone, readerBridge }),
+    ),
   ],
   [
     'The camera that reads cards, where it is the only one',
@@ -158,7 +178,7 @@ const tables: readonly (readonly [title: string, screens: string, rows: readonly
   [
     'The reader of chips, while a card may be laid on it',
     'card-part, confirm',
-    rowsOf<CardReaderState>(chipReaders, (reader) =>
+    rowsOf<CardReaderState>(cardReaderStates, (reader) =>
       noticeOf(chipWords({ state: 'none' }, reader)),
     ),
   ],
@@ -170,34 +190,52 @@ const tables: readonly (readonly [title: string, screens: string, rows: readonly
   [
     'The slip printer before filing',
     noticeScreens.printer.join(', '),
-    rowsOf<PrinterState>(printers, printerNotice),
+    rowsOf<PrinterState>(printerStates, printerNotice),
   ],
   [
     'The slip printer when the slip did not come',
     'done',
-    rowsOf<PrinterState>(printers, (printer) => {
+    rowsOf<PrinterState>(printerStates, (printer) => {
       const { first, second } = paperWords(papers(printer))
+      return [first, second]
+    }),
+  ],
+  [
+    'The page printer when the receipt did not come',
+    noticeScreens.receipt.join(', '),
+    rowsOf<PagePrinterState>(pagePrinterStates, (printer) =>
+      // A kiosk without one promises no page.
+      receiptWords(
+        printer.state === 'not-configured' ? { state: 'none' } : { state: 'failed', printer },
+      ),
+    ),
+  ],
+  [
+    'The document scanner',
+    noticeScreens.capture.join(', '),
+    rowsOf<DocumentScannerState>(documentScannerStates, (state) => {
+      const { first, second } = scannerWords(state)
+      return [first, second]
+    }),
+  ],
+  [
+    'The document camera',
+    noticeScreens.capture.join(', '),
+    rowsOf<Capture['camera']>(captureCameras, (camera) => {
+      const { first, second } = captureWords(camera, null, 'no')
       return [first, second]
     }),
   ],
 ]
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) =>
-    Math.max(...[head, ...rows].map((row) => [...(row[column] ?? '')].length), title.length),
-  )
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - [...cell].length)).join(' | ')} |`
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`
-  return [line(head), rule, ...rows.map(line)].join('\n')
-}
+const saidOrNot = (why: string) => (why === '' ? 'said' : `silent: ${why}`)
 
 function document(): string {
   const parts = tables.map(([title, screens, rows]) =>
     [
       `## ${title}`,
       `On: ${screens}.`,
-      table(
+      markdownTable(
         ['state', 'what it means', 'what to do'],
         rows.map(({ state, notice }) => [
           state,
@@ -207,12 +245,14 @@ function document(): string {
       ),
     ].join('\n\n'),
   )
-  const screens = table(
-    ['screen', 'card readers', 'slip printer'],
-    Object.entries(silence).map(([screen, { reader, printer }]) => [
+  const screens = markdownTable(
+    ['screen', 'card readers', 'slip printer', 'page printer', 'document scanner or camera'],
+    Object.entries(silence).map(([screen, { reader, printer, receipt, capture }]) => [
       screen,
-      reader === '' ? 'said' : `silent: ${reader}`,
-      printer === '' ? 'said' : `silent: ${printer}`,
+      saidOrNot(reader),
+      saidOrNot(printer),
+      saidOrNot(receipt),
+      saidOrNot(capture),
     ]),
   )
   return `${[
@@ -239,7 +279,7 @@ describe('a device that does not work', () => {
   })
 
   it('is spoken of exactly on the screens where it is needed', () => {
-    for (const device of ['reader', 'printer'] as const) {
+    for (const device of ['reader', 'printer', 'receipt', 'capture'] as const) {
       const said = Object.entries(silence).flatMap(([screen, why]) =>
         why[device] === '' ? [screen] : [],
       )

@@ -23,6 +23,8 @@ export interface Readers {
 export const noticeScreens = {
   reader: ['attract', 'identify'],
   printer: ['declare'],
+  receipt: ['done'],
+  capture: ['papers'],
 } as const satisfies Readonly<Record<string, readonly Screen[]>>
 
 /** Null while anything can read a card; else the words for the reader that should. */

@@ -145,7 +145,12 @@ function Scan({
   return (
     <Screen
       {...frame(session)}
-      title={words('papers.title-scanner', { paper: session.component.name.text })}
+      title={
+        line.state === 'stop'
+          ? words('papers.title-scanner-away')
+          : words('papers.title-scanner', { paper: session.component.name.text })
+      }
+      faulty={line.state === 'stop'}
       strip={[line.first, line.second]}
       other={useOther(onLeave)}
       {...(documentScanner.state === 'scanning'

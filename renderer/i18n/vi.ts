@@ -291,6 +291,7 @@ export const vi = {
   'papers.title-scanner': 'Đặt {paper} vào máy quét',
   'papers.title-look': 'Trang {page} có rõ không?',
   'papers.title-away': 'Máy ảnh chưa dùng được',
+  'papers.title-scanner-away': 'Máy quét chưa dùng được',
   'papers.live': 'Hình trực tiếp',
   'papers.page': 'Trang {page}',
   'papers.starting': 'Máy ảnh đang bật',

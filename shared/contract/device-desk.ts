@@ -36,11 +36,13 @@ export type DeviceReport = z.infer<typeof deviceReportSchema>
 
 /** Something that is plugged in and could be one of the kiosk's devices. */
 export const candidateSchema = z.strictObject({
-  bus: z.enum(['serial', 'hid']),
+  bus: z.enum(['serial', 'hid', 'usb-printer']),
   path: z.string(),
   usb: usbIdSchema.nullable(),
   /** As it calls itself. */
   name: z.string().nullable(),
+  /** MDL of a printer's IEEE 1284 id; a profile may name it by that. */
+  model: z.string().optional(),
 })
 export type Candidate = z.infer<typeof candidateSchema>
 
@@ -71,6 +73,13 @@ export const deviceTestSchema = z.discriminatedUnion('outcome', [
     outcome: z.literal('state'),
     state: anyDeviceStateSchema,
     remedy: z.string().nullable(),
+  }),
+  /** It took a whole test page. Not `confirmed`: it does not say what became of it. */
+  z.strictObject({ outcome: z.literal('printed'), confirmed: z.boolean() }),
+  /** No test page came, for a reason that is not a state of the printer. */
+  z.strictObject({
+    outcome: z.literal('not-printed'),
+    why: z.enum(['drawing', 'format', 'refused', 'aborted', 'cancelled']),
   }),
   /** It read a code of this kind and length; never what stood in it. */
   z.strictObject({ outcome: z.literal('scan'), code: z.string(), bytes: z.int() }),

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { kioskFiles } from '../../electron/settings/index.ts'
+import { kioskFiles, type Profile } from '../../electron/settings/index.ts'
 import { connectWorld, readWorldFile } from '../../electron/training/index.ts'
+import { createTrainingPrinter } from '../../electron/training/printer.ts'
 import { createTrainingScanner } from '../../electron/training/scanner.ts'
+import { ippPeerNeeds, startIppPeer } from '../fixtures/ipp-peer.ts'
 import { builtProgram, startKiosk } from '../fixtures/kiosk-process.ts'
 import { openPage } from '../fixtures/page-client.ts'
 import { putProfile, realProfile } from '../fixtures/real-profile.ts'
@@ -23,6 +25,15 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true, force: true, maxRetries: 3 }))
 
 const CARD = '083090000000||Nguyễn Văn Ví Dụ|05031990|Nam|Ấp Mẫu, Xã Thử|01012022'
+
+/** The roles of a kiosk that has a scanner and nothing else, as they are listed. */
+const others = [
+  'ticket-printer',
+  'page-printer',
+  'chip-reader',
+  'reader-bridge',
+  'document-scanner',
+] as const
 
 const json = ({ stdout }: { stdout: string }): unknown => JSON.parse(stdout)
 
@@ -43,14 +54,14 @@ describe('without a kiosk that runs', () => {
           state: null,
           remedy: null,
         },
-        {
-          role: 'ticket-printer',
+        ...others.map((role) => ({
+          role,
           kind: null,
           boundTo: null,
           present: null,
           state: null,
           remedy: null,
-        },
+        })),
       ],
     })
     expect(await runCli(['devices', 'list', '--data-dir', dataDir])).toMatchObject({
@@ -107,7 +118,9 @@ describe.skipIf(noSocat)('on a kiosk that runs (needs socat: apt-get install soc
           state: { state: 'ready' },
           remedy: null,
         },
-        expect.objectContaining({ role: 'ticket-printer', state: { state: 'not-configured' } }),
+        ...others.map((role) =>
+          expect.objectContaining({ role, boundTo: null, state: { state: 'not-configured' } }),
+        ),
       ],
     })
     await device.unplug()
@@ -161,6 +174,68 @@ describe.skipIf(noSocat)('on a kiosk that runs (needs socat: apt-get install soc
     expect(await cli('test', 'ticket-printer')).toMatchObject({
       code: 1,
       complaints: [expect.stringContaining('name it in the profile')],
+    })
+  })
+})
+
+describe('the test page', () => {
+  /** A kiosk whose profile names these printers. */
+  async function withPrinters(name: string, printers: Partial<Profile>) {
+    const dataDir = join(dir, name)
+    await putProfile(dataDir, realProfile(printers))
+    const kiosk = startKiosk(['--headless', '--data-dir', dataDir])
+    onTestFinished(() => kiosk.close())
+    await kiosk.url
+    await vi.waitFor(() => stat(kioskFiles(dataDir).control), { timeout: 20_000 })
+    return {
+      kiosk,
+      tried: (role: string) => runCli(['devices', 'test', role, '--json', '--data-dir', dataDir]),
+    }
+  }
+
+  test('of the slip printer comes out: confirmed, not confirmed, or with what stopped it', async () => {
+    const peer = await createTrainingPrinter({ dir: join(dir, 'sheets'), port: 0 })
+    onTestFinished(() => peer.close())
+    const link = { kind: 'tcp', host: '127.0.0.1', port: peer.port } as const
+    const { tried } = await withPrinters('slips', { printer: { link, dots: 576 } })
+    const printed = await tried('ticket-printer')
+    expect(printed.code).toBe(0)
+    expect(json(printed)).toEqual({ outcome: 'printed', confirmed: true })
+    expect(peer.prints()).toHaveLength(1)
+
+    peer.setFault('silent')
+    const silent = await tried('ticket-printer')
+    expect(silent.code).toBe(0)
+    expect(json(silent)).toEqual({ outcome: 'printed', confirmed: false })
+
+    peer.setFault('none')
+    peer.setPaper('out')
+    const empty = await tried('ticket-printer')
+    expect(empty).toMatchObject({
+      code: 1,
+      complaints: [expect.stringContaining('put a new roll in')],
+    })
+    expect(json(empty)).toMatchObject({ outcome: 'state', state: { state: 'paper-out' } })
+  })
+
+  const needs = ippPeerNeeds()
+  test.skipIf(needs !== '')(`of the page printer comes out over IPP${needs}`, async () => {
+    const peer = await startIppPeer('application/pdf')
+    onTestFinished(() => peer.close())
+    const { tried } = await withPrinters('pages', { pagePrinter: { uri: peer.uri } })
+    const printed = await tried('page-printer')
+    expect(json(printed)).toEqual({ outcome: 'printed', confirmed: true })
+    expect(peer.documents()).toEqual([expect.stringMatching(/\.pdf$/)])
+  })
+
+  test('of a page printer that is away does not come, and the command says what to do', async () => {
+    const { tried } = await withPrinters('away', {
+      pagePrinter: { uri: 'ipp://127.0.0.1:9/ipp/print' },
+    })
+    expect(await tried('page-printer')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('unreachable'),
+      complaints: [expect.stringContaining('nobody answers there')],
     })
   })
 })

@@ -4,13 +4,23 @@ import { createDispatcher } from '../../electron/dispatch.ts'
 import type { AnswerPaper } from '../../electron/paper-http.ts'
 import { serveLoopback } from '../../electron/loopback.ts'
 import { createViewFeed } from '../../electron/view-feed.ts'
-import type { ChipView, PrinterState, SessionView, View } from '../../shared/contract/index.ts'
+import type {
+  ChipView,
+  DocumentScannerState,
+  PagePrinterState,
+  PrinterState,
+  ReceiptOut,
+  SessionView,
+  View,
+} from '../../shared/contract/index.ts'
 import { sampleView } from '../fixtures/view.ts'
 
 type Change = {
   readonly session: SessionView
   readonly devices?: Partial<View['devices']>
   readonly pageScanners?: View['kiosk']['pageScanners']
+  /** Words that the page itself finds, by looking for a camera. */
+  readonly found?: string
 }
 
 const identify: SessionView = { screen: 'identify', problem: null }
@@ -31,15 +41,41 @@ const declare: SessionView = {
   fee: { kind: 'local' },
   notKept: false,
 }
-const done = (printer: PrinterState): SessionView => ({
+const ended = {
   screen: 'done',
   procedure,
   reference: 'KM4TR7HC',
-  delivery: { state: 'held' },
   ticket: { number: 'A027', counter: 'Quầy 2' },
+  next: { key: 'procedure.1.004873.next', text: 'Cán bộ xem giấy tờ gốc rồi hẹn ngày trả.' },
+} as const
+const done = (printer: PrinterState): SessionView => ({
+  ...ended,
+  delivery: { state: 'held' },
   paper: { state: 'failed', printer },
   receipt: { state: 'none' },
-  next: { key: 'procedure.1.004873.next', text: 'Cán bộ xem giấy tờ gốc rồi hẹn ngày trả.' },
+})
+const accepted = (receipt: ReceiptOut): SessionView => ({
+  ...ended,
+  delivery: { state: 'accepted', dossierCode: 'H00.00.00-261122-0001' },
+  paper: { state: 'printed' },
+  receipt,
+})
+const papers = (source: 'camera' | 'scanner'): SessionView => ({
+  screen: 'papers',
+  procedure,
+  component: {
+    code: 'birth-note',
+    name: { key: 'procedure.1.001193.component.birth-note', text: 'Giấy chứng sinh' },
+    when: null,
+    handling: 'scan',
+    drawing: 'birthnote',
+  },
+  index: 1,
+  count: 2,
+  pages: [],
+  source,
+  upload: source === 'camera' ? '/papers/none' : null,
+  changing: false,
 })
 const part = (
   read: string,
@@ -95,6 +131,24 @@ const broken = {
   'not-configured': { state: 'not-configured' },
 } as const satisfies Readonly<Record<string, PrinterState>>
 
+const brokenPagePrinter = {
+  'paper-out': { state: 'paper-out' },
+  jam: { state: 'jam' },
+  'door-open': { state: 'door-open' },
+  'toner-out': { state: 'toner-out' },
+  unreachable: { state: 'unreachable' },
+} as const satisfies Readonly<Record<string, PagePrinterState>>
+
+const brokenDocumentScanner = {
+  'no-paper': { state: 'no-paper' },
+  jammed: { state: 'jammed' },
+  'cover-open': { state: 'cover-open' },
+  busy: { state: 'busy' },
+  denied: { state: 'denied' },
+  missing: { state: 'missing' },
+  error: { state: 'error', cause: 'io' },
+} as const satisfies Readonly<Record<string, DocumentScannerState>>
+
 /** Every fault of `docs/device-faults.md` that has words, by the name of its picture. */
 const faults: Readonly<Record<string, Change>> = {
   'attract-reader-disconnected': {
@@ -106,12 +160,21 @@ const faults: Readonly<Record<string, Change>> = {
     devices: { scanner: { state: 'disconnected' } },
   },
   'identify-reader-busy': { session: identify, devices: { scanner: { state: 'busy' } } },
+  'identify-reader-not-allowed': {
+    session: identify,
+    devices: { scanner: { state: 'not-allowed' } },
+  },
   'identify-reader-not-configured': { session: identify, devices: none },
   'identify-bridge-not-understood': {
     session: identify,
     devices: { ...none, readerBridge: { state: 'not-understood' } },
   },
-  'identify-camera-missing': { session: identify, devices: none, pageScanners: ['camera'] },
+  'identify-camera-missing': {
+    session: identify,
+    devices: none,
+    pageScanners: ['camera'],
+    found: 'reader.camera',
+  },
   'card-part-name': { session: part('Nguyn Vn V D', 'name', false) },
   'card-part-address': { session: part('Ấp Mẫu, Xã Thử, Bến Tre', 'address', true) },
   'confirm-by-hand': { session: confirm({ state: 'none' }, ['name', 'address']) },
@@ -135,6 +198,20 @@ const faults: Readonly<Record<string, Change>> = {
       [`done-printer-${name}`, { session: done(printer), devices: { printer } }],
     ]),
   ),
+  ...Object.fromEntries(
+    Object.entries(brokenPagePrinter).map(([name, printer]): [string, Change] => [
+      `done-page-printer-${name}`,
+      { session: accepted({ state: 'failed', printer }), devices: { pagePrinter: printer } },
+    ]),
+  ),
+  'done-page-printer-unconfirmed': { session: accepted({ state: 'unconfirmed' }) },
+  ...Object.fromEntries(
+    Object.entries(brokenDocumentScanner).map(([name, documentScanner]): [string, Change] => [
+      `papers-scanner-${name}`,
+      { session: papers('scanner'), devices: { documentScanner } },
+    ]),
+  ),
+  'papers-camera-missing': { session: papers('camera'), found: 'papers.camera' },
 }
 
 /**
@@ -182,8 +259,8 @@ export async function takeFaults(
     })
     await page.goto(`${served.value.address}/#${token}`)
     await page.locator('h1').waitFor()
-    if (change.pageScanners !== undefined) {
-      await page.locator('[data-say^="reader.camera"]').first().waitFor()
+    if (change.found !== undefined) {
+      await page.locator(`[data-say^="${change.found}"]`).first().waitFor()
     }
     await take(page, `faults/${name}`)
     await page.close()

@@ -3,5 +3,16 @@ export { serialTransport } from './serial.ts'
 export { tcpTransport } from './tcp.ts'
 export type { Transport } from './transport.ts'
 export { usbTransport } from './usb.ts'
-export { findUsbPrinter, type UsbPrinterName } from './usb-printers.ts'
-export { createPagePrinter, noPagePrinter, type PageFormat, type PagePrinter } from './ipp/index.ts'
+export {
+  findUsbPrinter,
+  listUsbPrinters,
+  type UsbPrinter,
+  type UsbPrinterName,
+} from './usb-printers.ts'
+export {
+  createPagePrinter,
+  noPagePrinter,
+  type PageFormat,
+  type PagePrinter,
+  type PageProblem,
+} from './ipp/index.ts'

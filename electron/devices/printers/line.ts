@@ -20,12 +20,18 @@ type Answer<K extends StatusAnswer['kind']> = Extract<StatusAnswer, { readonly k
 const isKind = <K extends StatusAnswer['kind']>(found: StatusAnswer, kind: K): found is Answer<K> =>
   found.kind === kind
 
-/** Opens a line to the printer, or says why not. `automatic` hears what the printer says unasked. */
+/** What a line tells unasked: what the printer says so, and once that the line is gone. */
+export type LineEvents = {
+  readonly automatic: (replies: Answer<'automatic'>['replies']) => void
+  readonly gone: () => void
+}
+
+/** Opens a line to the printer, or says why not. */
 export async function openLine(
   transport: Transport,
   timers: Timers,
   openMs: number,
-  automatic: (replies: Answer<'automatic'>['replies']) => void,
+  events: LineEvents,
 ): Promise<Result<Line, OpenProblem>> {
   const reader = createStatusReader()
   const listeners = new Set<(answer: StatusAnswer) => void>()
@@ -40,13 +46,14 @@ export async function openLine(
       data: (bytes) => {
         for (const answer of reader.push(bytes)) {
           if (answer.kind === 'rubbish') sound = false
-          if (answer.kind === 'automatic' && sound) automatic(answer.replies)
+          if (answer.kind === 'automatic' && sound) events.automatic(answer.replies)
           for (const listener of listeners) listener(answer)
         }
       },
       closed: () => {
         open = false
         for (const giveUp of broken) giveUp()
+        events.gone()
       },
     },
     attempt.signal,

@@ -191,6 +191,35 @@ describe('a printer that is not there', () => {
     expect(await device.refresh()).toEqual(ready)
   })
 
+  it('is disconnected the moment its line breaks, long before it is asked again', async () => {
+    const device = drive(toWorld(), createManualTimers())
+    await device.refresh()
+    const changed = new Promise<PrinterState>((resolve) => device.subscribe(resolve))
+    world.setFault('unplugged')
+    expect(await changed).toEqual({ state: 'disconnected' })
+  })
+
+  it('that breaks each line is asked in its turn, not over and over', async () => {
+    const turn = () => new Promise((resolve) => setImmediate(resolve))
+    let lines = 0
+    const transport: Transport = {
+      open: async ({ closed }) => {
+        await turn()
+        lines += 1
+        const write = async () => {
+          closed()
+          return false
+        }
+        return ok({ write, close: () => {} })
+      },
+    }
+    const device = drive(transport, createManualTimers())
+    await device.refresh()
+    for (let left = 50; left > 0; left -= 1) await turn()
+    // Two tries of a look: the first one, the one that was asked for, the one out of turn.
+    expect(lines).toBe(6)
+  })
+
   it('is disconnected when it goes away in the middle of a job', async () => {
     const transport = await peer((socket, bytes) => {
       if (bytes.length > 1_000) socket.destroy()

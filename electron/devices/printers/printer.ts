@@ -76,6 +76,8 @@ export function createPrinter(ports: {
   let broken = true
   let closed = false
   let cancelPoll = () => {}
+  /** Whether a broken line had it looked at out of turn: one that breaks each line is not chased. */
+  let hurried = false
   let turn: Promise<unknown> = Promise.resolve()
 
   const exclusive = <T>(run: () => Promise<T>): Promise<T> => {
@@ -104,9 +106,15 @@ export function createPrinter(ports: {
     // Noise passes: each look at a line that spoke rubbish begins anew.
     if (line?.isOpen() && line.isSound()) return ok(line)
     drop()
-    const opened = await openLine(transport, timers, PRINTER_LIMITS.OPEN_MS, (replies) => {
-      tells = true
-      settle(printerState(replies))
+    const opened = await openLine(transport, timers, PRINTER_LIMITS.OPEN_MS, {
+      automatic: (replies) => {
+        tells = true
+        settle(printerState(replies))
+      },
+      // What the kiosk itself drops is no longer its line.
+      gone: () => {
+        if (line?.isOpen() === false) lookAtOnce()
+      },
     })
     if (!opened.ok) return opened
     line = opened.value
@@ -219,7 +227,18 @@ export function createPrinter(ports: {
     await exclusive(async () => {
       if (!closed) await readStatus()
     })
-    if (!closed) cancelPoll = timers.after(PRINTER_LIMITS.POLL_MS, () => void poll())
+    // Another look may have ended meanwhile: there is one next one.
+    cancelPoll()
+    if (closed) return
+    cancelPoll = timers.after(PRINTER_LIMITS.POLL_MS, () => {
+      hurried = false
+      void poll()
+    })
+  }
+  const lookAtOnce = () => {
+    if (closed || hurried) return
+    hurried = true
+    void poll()
   }
   void poll()
 

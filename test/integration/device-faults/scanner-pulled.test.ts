@@ -7,14 +7,14 @@ import type { Screen } from '../../../shared/contract/index.ts'
 import type { TrainingWorld } from '../../../electron/kiosk.ts'
 import { kioskFiles } from '../../../electron/settings/index.ts'
 import { connectWorld, readWorldFile } from '../../../electron/training/index.ts'
+import { SCREENS_OF_A_VISIT, visitWith } from '../../fixtures/faulty-visit.ts'
+import { inventedCard } from '../../fixtures/file-dossier.ts'
 import { startKiosk, type KioskProcess } from '../../fixtures/kiosk-process.ts'
 import { openPage, type PageClient } from '../../fixtures/page-client.ts'
-import { plans } from '../../fixtures/plans.ts'
 
 /** The scanner's cable is pulled and put back on every screen of a visit: each goes on where it was. */
 
 const noSocat = spawnSync('socat', ['-V']).error !== undefined && process.env['CI'] === undefined
-const CODE = '1.004873'
 
 describe.skipIf(noSocat)('the scanner pulled (needs socat: apt-get install socat)', () => {
   let dir = ''
@@ -49,38 +49,19 @@ describe.skipIf(noSocat)('the scanner pulled (needs socat: apt-get install socat
   }
   const same = (name: Screen) => [name, name]
 
-  test('before a visit, the kiosk waits for the next citizen', async () => {
-    expect(await pullOn('attract')).toEqual(same('attract'))
-  })
-
-  test('while a card is awaited, the card is read as soon as it is back', async () => {
-    await page.act({ type: 'start' })
-    expect(await pullOn('identify')).toEqual(same('identify'))
-    await world.scan('father')
-    await page.screen('confirm')
-  })
-
-  test('after the card was read, the visit goes on to its end', async () => {
-    expect(await pullOn('confirm')).toEqual(same('confirm'))
-    await page.act({ type: 'confirm-card' })
-    expect(await pullOn('choose')).toEqual(same('choose'))
-    await page.act({ type: 'choose', code: CODE })
-    expect(await pullOn('prepare')).toEqual(same('prepare'))
-    await page.act({ type: 'begin' })
-    expect(await pullOn('answer')).toEqual(same('answer'))
-    for (const [key, planned] of Object.entries(plans[CODE]?.answers ?? {})) {
-      const { question } = await page.screen('answer', (shown) => shown.question.key === key)
-      const value = planned !== null && question.input.kind === 'number' ? Number(planned) : planned
-      await page.act({ type: 'answer', key, value })
-    }
-    expect(await pullOn('review')).toEqual(same('review'))
-    await page.act({ type: 'accept-review' })
-    expect(await pullOn('declare')).toEqual(same('declare'))
-    await page.act({ type: 'declare' })
-    await page.screen('done', ({ delivery }) => delivery.state === 'accepted')
-    expect(await pullOn('done')).toEqual(same('done'))
-    await page.act({ type: 'finish' })
-    await page.screen('attract')
+  test('on each screen of a visit, which stays; the card is read once it is back', async () => {
+    const told = await visitWith(
+      { page, world, show: (text) => void world.scanText(text) },
+      inventedCard(1),
+      {
+        breakIt: () => world.setDevice('scanner', false),
+        mend: () => world.setDevice('scanner', true),
+        isBroken: ({ scanner: { state } }) => state === 'disconnected',
+        isMended: ({ scanner: { state } }) => state === 'ready',
+      },
+      { broken: () => true, mended: () => true },
+    )
+    expect(told).toMatchObject({ on: SCREENS_OF_A_VISIT, lost: [], dossiers: 1 })
   })
 
   test('while a slip is looked up, what it says stays on the screen', async () => {

@@ -2,7 +2,7 @@ import type { ReaderBridgeState } from '../../../../shared/contract/devices.ts'
 import type { Timers } from '../../../timers.ts'
 import { decodeMessage } from './decode.ts'
 import { httpService } from './http.ts'
-import { retryMs } from './limits.ts'
+import { BRIDGE_LIMITS } from './limits.ts'
 import type { Service } from './service.ts'
 import type { ReaderBridgeSettings } from '../../../settings/index.ts'
 import { webSocketService } from './web-socket.ts'
@@ -33,7 +33,6 @@ export function createReaderBridge(options: ReaderBridgeOptions): ReaderBridge {
     settings.kind === 'http' ? httpService(settings, timers) : webSocketService(settings, timers)
   let state: ReaderBridgeState = { state: 'disconnected' }
   let closed = false
-  let failures = 0
   let cancelRetry = () => {}
   /** The card that lies on the reader: a service that is asked tells of it again and again. */
   let lying: string | null = null
@@ -48,7 +47,6 @@ export function createReaderBridge(options: ReaderBridgeOptions): ReaderBridge {
   function take(message: string) {
     const read = decodeMessage(message, settings)
     if (!read.ok) return become({ state: 'not-understood' }, `a message is ${read.error}`)
-    failures = 0
     become({ state: 'ready' }, 'ready')
     const reading = read.value
     // One that tells by itself says so once a card; only one that is asked can say "none".
@@ -74,8 +72,7 @@ export function createReaderBridge(options: ReaderBridgeOptions): ReaderBridge {
         if (closed) return
         lying = null
         become({ state: 'disconnected' }, why)
-        cancelRetry = timers.after(retryMs(failures), connect)
-        failures += 1
+        cancelRetry = timers.after(BRIDGE_LIMITS.RETRY_MS, connect)
       },
     })
   }

@@ -8,15 +8,8 @@ export const BRIDGE_LIMITS = {
   ANSWER_MS: 3_000,
   /** Between two questions to a service that is asked; a card is noticed within this time. */
   POLL_MS: 400,
-  /** A service that is away is looked for again after this, then after twice as long, and so on. */
-  FIRST_RETRY_MS: 500,
-  LAST_RETRY_MS: 10_000,
+  /** A service that is away is looked for this often: it is on this machine, so that costs nothing. */
+  RETRY_MS: 1_000,
   /** A socket that answers no ping for two rounds is gone. */
   PING_MS: 5_000,
 } as const
-
-/** The wait before attempt `failures + 1`. */
-export function retryMs(failures: number): number {
-  const { FIRST_RETRY_MS, LAST_RETRY_MS } = BRIDGE_LIMITS
-  return Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures, 10), LAST_RETRY_MS)
-}

@@ -1,2 +1,7 @@
 export type { PageFormat } from './operations.ts'
-export { createPagePrinter, noPagePrinter, type PagePrinter } from './page-printer.ts'
+export {
+  createPagePrinter,
+  noPagePrinter,
+  type PagePrinter,
+  type PageProblem,
+} from './page-printer.ts'

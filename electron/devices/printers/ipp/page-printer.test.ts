@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createManualTimers } from '../../../../test/fakes/manual-timers.ts'
 import { ippPeerNeeds, startIppPeer, type IppPeer } from '../../../../test/fixtures/ipp-peer.ts'
 import type { PagePrinterState } from '../../../../shared/contract/index.ts'
@@ -237,6 +237,28 @@ describe('a page printer that is no good', () => {
       error: { kind: 'printer', printer: { state: 'paper-out' } },
     })
     expect(cancelled).toBe(true)
+  })
+
+  it.each<[string, number, number]>([
+    ['at rest every ten seconds', 3, PAGE_LIMITS.IDLE_MS],
+    ['every second while somebody mends it', 5, PAGE_LIMITS.MENDED_MS],
+  ])('is looked at %s', async (_name, state, everyMs) => {
+    const timers = createManualTimers()
+    let looks = 0
+    const looked = Promise.withResolvers<void>()
+    const uri = await serve(() => {
+      looks += 1
+      if (looks === 2) looked.resolve()
+      return printerSays(one('printer-state', { kind: 'enum', value: state }))
+    })
+    const device = drive(uri, timers)
+    await new Promise((resolve) => device.subscribe(resolve))
+    // The deadline of the question is gone: what runs now is the pause before the next look.
+    await vi.waitFor(() => expect(timers.pending()).toBe(1))
+    timers.advance(everyMs - 1)
+    expect(timers.pending()).toBe(1)
+    timers.advance(1)
+    await looked.promise
   })
 
   it('is not configured where the profile names none', async () => {

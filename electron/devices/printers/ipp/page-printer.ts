@@ -23,6 +23,8 @@ export const PAGE_LIMITS = {
   BUSY_MS: 30_000,
   /** Between two looks at a printer that is idle. */
   IDLE_MS: 10_000,
+  /** Between two looks at one that cannot print: somebody is at it, and somebody waits for a page. */
+  MENDED_MS: 1_000,
   /** Between two looks at a job. */
   JOB_POLL_MS: 500,
   /** From the hand-over to the end: warming up, and somebody putting paper in. */
@@ -176,7 +178,9 @@ export function createPagePrinter(ports: {
     await exclusive(async () => {
       if (!closed) await look()
     })
-    if (!closed) cancelPoll = timers.after(PAGE_LIMITS.IDLE_MS, () => void poll())
+    const { IDLE_MS, MENDED_MS } = PAGE_LIMITS
+    const pauseMs = state.state === 'ready' ? IDLE_MS : MENDED_MS
+    if (!closed) cancelPoll = timers.after(pauseMs, () => void poll())
   }
   void poll()
 

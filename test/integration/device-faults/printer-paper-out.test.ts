@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { SCREENS_OF_A_VISIT } from '../../fixtures/faulty-visit.ts'
+import { slipPrinterFails, slipPrinterNeeds } from '../../fixtures/slip-printer-fault.ts'
+
+/** The slip printer's roll ends and is replaced on every screen of a visit. */
+
+test.skipIf(slipPrinterNeeds !== '')(
+  `the slip printer without paper: the visit goes on, and the slip comes with a new roll${slipPrinterNeeds}`,
+  async () => {
+    const told = await slipPrinterFails({
+      breakIt: (world) => world.setPaper('out'),
+      mend: (world) => world.setPaper('in'),
+      state: 'paper-out',
+      paper: { broken: 'failed', mended: 'printed' },
+    })
+    expect(told.on).toEqual(SCREENS_OF_A_VISIT)
+    expect(told.lost).toEqual([])
+    expect(told.dossiers).toBe(1)
+    const [first, same, next] = told.numbers
+    expect(same).toBe(first)
+    expect(told.tickets).toEqual([first, next])
+  },
+)
