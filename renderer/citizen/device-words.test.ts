@@ -136,13 +136,10 @@ interface Row {
   readonly notice: Notice | null
 }
 
-const nameOf = ({ state, ...rest }: { readonly state: string }): string =>
-  [
-    state,
-    ...Object.values<unknown>(rest)
-      .filter((more) => more !== null && String(more) !== '')
-      .map(String),
-  ].join(': ')
+const nameOf = ({ state, ...rest }: { readonly state: string }): string => {
+  const more = Object.values<unknown>(rest).filter((one) => typeof one === 'string')
+  return [state, ...more].join(': ')
+}
 
 function rowsOf<State extends { readonly state: string }>(
   examples: Examples<State>,
