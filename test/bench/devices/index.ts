@@ -1,6 +1,7 @@
 import type { Figure } from '../figure.ts'
 import { pageScanFigures } from './page-scans.ts'
 import { pluggingFigures } from './plugging.ts'
+import { printerFigures } from './printer.ts'
 import { scannerFigures } from './scanner.ts'
 import { ticketFigures } from './ticket.ts'
 
@@ -11,5 +12,6 @@ export async function devicesBench(): Promise<readonly Figure[]> {
     ...(await pageScanFigures()),
     ...(await pluggingFigures()),
     ...(await ticketFigures()),
+    ...(await printerFigures()),
   ]
 }
