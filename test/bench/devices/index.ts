@@ -3,6 +3,7 @@ import { chipFigures } from './chip.ts'
 import { pageScanFigures } from './page-scans.ts'
 import { papersBench } from './papers.ts'
 import { pluggingFigures } from './plugging.ts'
+import { printerFigures } from './printer.ts'
 import { scannerFigures } from './scanner.ts'
 import { ticketFigures } from './ticket.ts'
 
@@ -15,5 +16,6 @@ export async function devicesBench(): Promise<readonly Figure[]> {
     ...(await ticketFigures()),
     ...(await papersBench()),
     ...(await chipFigures()),
+    ...(await printerFigures()),
   ]
 }

@@ -16,7 +16,7 @@ const PULLS = 6
 
 const IDENTIFY = 'h1 [data-say="identify.title"]'
 const CONFIRM = 'h1 [data-say="confirm.title"]'
-const AWAY = '[data-say="identify.reader-away"]'
+const AWAY = '[data-say="reader.disconnected"]'
 const WAITING = '[data-say="identify.waiting"]'
 const FINISH = '[data-say="frame.finish"]'
 
