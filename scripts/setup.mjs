@@ -45,6 +45,14 @@ const TEST_PROGRAMS = {
   Xvfb: ['xvfb'],
   xdotool: ['xdotool'],
 }
+/** For the virtual machine of `npm run test:hardware`. */
+const HARDWARE_PROGRAMS = {
+  'qemu-system-x86_64': ['qemu-system-x86'],
+  busybox: ['busybox-static'],
+  cpio: ['cpio'],
+  kmod: ['kmod'],
+  udevadm: ['udev'],
+}
 /** The same for what is no program on the path: the file that shows that it is there. */
 const FILES = { '/usr/share/fonts/truetype/noto': ['fonts-noto-core'] }
 const TEST_FILES = {
@@ -112,7 +120,11 @@ function isOnPath(program) {
 /** Installs the system's packages where that is possible (Debian, root); else says in one line how. */
 function ensureSystem(purpose) {
   const isTest = purpose === 'test'
-  const programs = Object.entries({ ...PROGRAMS, ...(isTest && TEST_PROGRAMS) })
+  const programs = Object.entries({
+    ...PROGRAMS,
+    ...(isTest && TEST_PROGRAMS),
+    ...(purpose === 'hardware' && HARDWARE_PROGRAMS),
+  })
   const files = Object.entries({ ...FILES, ...(isTest && TEST_FILES) })
   const missing = [
     ...programs.filter(([program]) => !isOnPath(program)),
@@ -166,7 +178,7 @@ export function ensureBuilt(node) {
 
 /**
  * Makes ready what a script needs, and returns the Node to run it with. `system`: look for the
- * system's packages, to `run` the kiosk or to `test` it; `built`: the script runs what is built.
+ * system's packages, to `run` the kiosk, to `test` it, or to test it on `hardware`; `built`: the script runs what is built.
  */
 export function prepare({ system, built = false }) {
   if (system !== undefined) ensureSystem(system)
