@@ -2,7 +2,7 @@
  * `npm run test:hardware [-- NAME]`: the device adapters against a real kernel's HID, USB printer and USB
  * serial drivers, with real unplugs, in a virtual machine. The last line is
  * `N passed, N failed, N skipped`. `NAME`: only the files of test/hardware/guest that begin so. Not part of
- * `npm test`: it takes half a minute of two cores, and Debian's kernel is 70 MB to fetch, once.
+ * `npm test`: it takes a minute or more of two cores, and Debian's kernel is 70 MB to fetch, once.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'

@@ -15,7 +15,7 @@ mount -t configfs none /sys/kernel/config
 udevadm trigger
 udevadm settle
 cd "$1" || exit
-"$2" --test --test-isolation=none --test-timeout=60000 --test-reporter=tap \
+"$2" --test --test-isolation=none --test-timeout=60000 --test-force-exit --test-reporter=tap \
   "test/hardware/guest/$4*.hardware.ts" >/dev/virtio-ports/report 2>&1
 echo o >/proc/sysrq-trigger
 sleep 60

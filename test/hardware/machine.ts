@@ -12,8 +12,8 @@ import { DONE, requestSchema, type Request } from './requests.ts'
 
 /** Limits of the virtual machine. */
 const MACHINE = {
-  /** The whole run: about a minute on two busy cores, without hardware virtualisation. */
-  RUN_MS: 240_000,
+  /** The whole run: two and a half minutes on two busy cores, without hardware virtualisation. */
+  RUN_MS: 400_000,
   /** Until its sockets are there. */
   SOCKETS_MS: 10_000,
   MEMORY_MB: 2048,
@@ -42,7 +42,7 @@ export async function runMachine(
   const qemu = spawn(
     'qemu-system-x86_64',
     [
-      ['-M', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '2'],
+      ['-M', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'Nehalem', '-smp', '2'],
       ['-m', String(MACHINE.MEMORY_MB), '-nodefaults', '-no-reboot', '-display', 'none'],
       ['-serial', 'stdio', '-kernel', kernel.image, '-initrd', firstFiles],
       ['-append', 'console=ttyS0 quiet panic=-1'],
@@ -54,6 +54,11 @@ export async function runMachine(
     ].flat(),
     { stdio: ['ignore', 'pipe', 'pipe'] },
   )
+  const stop = () => {
+    qemu.kill('SIGKILL')
+    process.exit(2)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
   const ended = once(qemu, 'exit')
   let console = ''
   for (const stream of [qemu.stdout, qemu.stderr]) {
@@ -85,6 +90,7 @@ export async function runMachine(
     for (const one of [report, farEnd, requests]) one.destroy()
   } finally {
     clearTimeout(limit)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop)
     qemu.kill('SIGKILL')
     await rm(dir, { recursive: true })
   }

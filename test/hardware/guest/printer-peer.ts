@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,16 +9,16 @@ import { makeGadget, type UsbIdentity } from './gadget.ts'
 
 /** A receipt printer of the USB printer class: the training printer on the far side of a cable. */
 export async function makeUsbPrinter(identity: UsbIdentity, deviceId: string) {
-  const printer = await createTrainingPrinter({
-    dir: mkdtempSync(join(tmpdir(), 'printer-')),
-    port: 0,
-  })
+  const dir = mkdtempSync(join(tmpdir(), 'printer-'))
+  const printer = await createTrainingPrinter({ dir, port: 0 })
   const gadget = makeGadget(0, identity, 'printer.0', { pnp_string: deviceId })
   let pull = async () => {}
   let line: DeviceFile | null = null
 
   return {
     printer,
+    /** The sheet that was cut last, as PNG. */
+    lastSheet: () => readFileSync(join(dir, printer.prints().at(-1) ?? '')),
     /** While held it takes nothing, as one that is switched off in the middle of a job. */
     hold: () => line?.hold(),
     release: () => line?.release(),
