@@ -11,6 +11,7 @@ import { createSealedFiles } from '../store/index.ts'
 import { inventedRef, must, temporaryDir } from '../store/testing.ts'
 import { checkPage } from './check-page.ts'
 import { createCaptured, createDesk, createDoors, PAPER_LIMITS } from './index.ts'
+import { pagesToPdf } from './pdf.ts'
 
 const keys = createKeyProvider(new Uint8Array(32).fill(7))
 const REF = inventedRef(1)
@@ -228,6 +229,14 @@ describe('the pages of a paper', () => {
     await writeFile(file, pdf)
     return { ...at, made, pdf, file }
   }
+
+  it('may lie anywhere in memory', async () => {
+    const within = Buffer.concat([Buffer.alloc(100), page]).subarray(100)
+    const [one, other] = [within, Uint8Array.from(page)].map((jpeg) =>
+      pagesToPdf([{ jpeg, turns: 0 }]),
+    )
+    expect(await one).toEqual(await other)
+  })
 
   it('become one small PDF of grey A4 pages, turned as they were turned', async () => {
     const { file, made, pdf } = await gathered()

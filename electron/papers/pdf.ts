@@ -18,7 +18,8 @@ const A4 = { width: 595.28, height: 841.89, marginPt: 12 } as const
 export async function pagesToPdf(pages: readonly PdfPage[]): Promise<Uint8Array> {
   const pdf = await PDFDocument.create({ updateMetadata: false })
   for (const { jpeg, turns } of pages) {
-    const image = await pdf.embedJpg(jpeg)
+    // A copy: pdf-lib reads the whole memory behind the bytes that it is given.
+    const image = await pdf.embedJpg(Uint8Array.from(jpeg))
     const across = image.width > image.height
     const width = across ? A4.height : A4.width
     const height = across ? A4.width : A4.height
