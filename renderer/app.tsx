@@ -15,14 +15,12 @@ import { Curtain } from './citizen/curtain.tsx'
 import { Idle } from './citizen/idle.tsx'
 import type { Connection } from './connection/index.ts'
 import { KioskContext, type Kiosk } from './kiosk-context.ts'
+import { loadPart } from './load.ts'
 import { applyLayout, layoutOf } from './ui/layout.ts'
 import { usePresence } from './ui/presence.ts'
 
 /** The presenter's dock comes only where there is one, and after the page. */
 const Dock = lazy(async () => ({ default: (await import('./training/dock.tsx')).Dock }))
-
-/** Between two tries to load it. */
-const REST_RETRY_MS = 500
 
 /** A citizen reads the first screen while the rest loads. */
 const loadRest = () => import('./rest.ts')
@@ -90,16 +88,16 @@ function Page({
 /** Null until it is there. A core that died meanwhile is asked again. */
 function useRest() {
   const [loaded, setLoaded] = useState<Awaited<ReturnType<typeof loadRest>> | null>(null)
-  const [failures, setFailures] = useState(0)
   useEffect(() => {
-    const timer = setTimeout(
-      () => {
-        loadRest().then(setLoaded, () => setFailures((count) => count + 1))
-      },
-      failures === 0 ? 0 : REST_RETRY_MS,
-    )
-    return () => clearTimeout(timer)
-  }, [failures])
+    let stop = () => {}
+    const timer = setTimeout(() => {
+      stop = loadPart(loadRest, setLoaded)
+    }, 0)
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [])
   return loaded
 }
 

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { PageScan, PageScanner } from '../shared/contract/index.ts'
+import { loadPart } from './load.ts'
 
 /** The scanners that the page serves on every screen; nothing of them is to be seen. */
 export function PageScanners({
@@ -12,15 +13,17 @@ export function PageScanners({
   const wedge = scanners.includes('wedge')
   useEffect(() => {
     if (!wedge) return
-    let stop = () => {}
-    let gone = false
+    let stopListening = () => {}
     // Most kiosks have no scanner that types, and load nothing for it.
-    void import('./wedge/listen.ts').then(({ listenForWedge }) => {
-      if (!gone) stop = listenForWedge(window, (text) => onScan({ source: 'wedge', text }))
-    })
+    const stopLoading = loadPart(
+      () => import('./wedge/listen.ts'),
+      ({ listenForWedge }) => {
+        stopListening = listenForWedge(window, (text) => onScan({ source: 'wedge', text }))
+      },
+    )
     return () => {
-      gone = true
-      stop()
+      stopLoading()
+      stopListening()
     }
   }, [wedge, onScan])
   return null

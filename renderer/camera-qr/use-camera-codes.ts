@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Connection } from '../connection/index.ts'
+import { loadPart } from '../load.ts'
 import type { CameraState } from './watch.ts'
 
 /**
@@ -10,20 +11,19 @@ export function useCameraCodes(has: boolean, onScan: Connection['scan']): Camera
   const [state, setState] = useState<CameraState>({ state: 'opening' })
   useEffect(() => {
     if (!has) return
-    let stop = () => {}
-    let gone = false
-    const begin = async () => {
-      const { watchCodes } = await import('./watch.ts')
-      if (gone) return
-      stop = watchCodes({
-        code: (text) => void onScan({ source: 'camera', text }),
-        state: setState,
-      })
-    }
-    begin().catch(() => setState({ state: 'away', problem: 'missing' }))
+    let stopWatching = () => {}
+    const stopLoading = loadPart(
+      () => import('./watch.ts'),
+      ({ watchCodes }) => {
+        stopWatching = watchCodes({
+          code: (text) => void onScan({ source: 'camera', text }),
+          state: setState,
+        })
+      },
+    )
     return () => {
-      gone = true
-      stop()
+      stopLoading()
+      stopWatching()
     }
   }, [has, onScan])
   return has ? state : null
