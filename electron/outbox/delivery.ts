@@ -163,7 +163,8 @@ export function createDelivery(deps: DeliveryDeps) {
       random: deps.random(),
     })
     const end = { outcome: codeOfSend(outcome), httpStatus: httpStatusOf(outcome) }
-    const isErasedNext = next.receipt !== null && keepMs === 0
+    const isToldAgain = portal.capabilities.statusByRef || portal.capabilities.replaySafe
+    const isErasedNext = next.receipt !== null && keepMs === 0 && isToldAgain
     const done = isErasedNext
       ? queue.settleAccepted(claim, next, end)
       : queue.settle(claim, next, end)
@@ -294,8 +295,9 @@ export function createDelivery(deps: DeliveryDeps) {
       stopping?.abort()
       stopping = null
       cancelSweep()
-      erasure.stop()
       await Promise.all([sender.stop(), uploads.stop(), watch.stop()])
+      // After the last answer, which may have been a receipt.
+      erasure.stop()
     },
 
     wake,
@@ -304,7 +306,7 @@ export function createDelivery(deps: DeliveryDeps) {
     /** For actions of staff: `after` and `erase` at once. */
     after(row: Row, next: Step, cause: string): void {
       after(row, next, cause)
-      erasure.eraseTogether()
+      erasure.eraseAtOnce()
     },
     erase: erasure.erase,
     watch,

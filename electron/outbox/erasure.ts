@@ -22,6 +22,8 @@ export function createErasure(deps: ErasureDeps) {
   const { store, queue, files, timers, keepMs, tell, log } = deps
   /** Delivered, and not erased yet. */
   const accepted: Row[] = []
+  /** Erased, but for folders that the disk would not give up; they are tried again with the next. */
+  let leftOver: readonly string[] = []
   let cancelErasing = () => {}
   let cancelKept = () => {}
 
@@ -30,10 +32,11 @@ export function createErasure(deps: ErasureDeps) {
     const done = queue.erase(rows, code, actor)
     if (done.length === 0) return 0
     crashPoint('row-erased')
-    const gone = files.eraseNow(done.map(({ clientRef }) => clientRef))
+    const folders = [...leftOver, ...done.map(({ clientRef }) => clientRef)]
+    const gone = files.eraseNow(folders)
+    leftOver = gone.ok ? [] : folders
     if (!gone.ok) {
-      // The sweep of the next start ends it.
-      log('envelopes-not-erased', { filings: done.length, code: gone.error.code })
+      log('envelopes-not-erased', { filings: folders.length, code: gone.error.code })
       if (gone.error.code === 'io' && faultOf(gone.error.reason)?.code === 'dead') {
         deps.onDeadDisk(gone.error.reason)
       }
@@ -72,6 +75,8 @@ export function createErasure(deps: ErasureDeps) {
     erase,
     eraseAccepted,
     eraseTogether,
+    /** The same where nobody could do anything about a store that fails: the outbox sees to it. */
+    eraseAtOnce: (): void => attempt(eraseTogether),
 
     /**
      * Accepted filings are erased together, when nothing more is on its way to the portal, and never

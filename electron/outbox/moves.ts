@@ -132,7 +132,7 @@ export function createMoves({ db, journal, clock, capabilities, bootId }: MoveDe
     /** How the attempt ended, and what becomes of the filing. */
     settle: transaction(db, settle),
 
-    /** The same of a filing that was accepted and is erased next: if lost, the portal says it again. */
+    /** The same of a filing that was accepted and is erased next: a portal that can be asked says it again if it is lost. */
     settleAccepted: unsynced(db, settle),
 
     /** What the portal said, and what becomes of the filing. */

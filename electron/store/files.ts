@@ -234,13 +234,15 @@ export function createSealedFiles(dir: string, keys: KeyProvider) {
           const folder = filingPaths(dir, clientRef).dir
           try {
             if (!existsSync(folder)) continue
+            // The key first: what a cut leaves behind then cannot be opened.
+            rmSync(filingPaths(dir, clientRef).envelope, { force: true })
             for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true })
             rmdirSync(folder)
           } catch (cause) {
             failures.push(cause)
           }
         }
-        // What a power cut brings back is sealed, its key is gone, and the next start sweeps it.
+        // What a power cut brings back is sealed, its row says ERASED, and the next start sweeps it.
         syncDirNow(outboxDir(dir))
         if (failures.length > 0) throw failures[0]
       })
@@ -271,12 +273,15 @@ export function createSealedFiles(dir: string, keys: KeyProvider) {
 
     /** As `eraseOpened`, of every visit but the one that goes on. */
     async eraseOtherOpened(visiting: string | null): Promise<Result<void, FilesProblem>> {
-      for (const clientRef of await listFilings(dir)) {
+      let outcome: Result<void, FilesProblem> = ok(undefined)
+      const all = await attempt<string[]>(async () => ok(await listFilings(dir)))
+      if (!all.ok) return all
+      for (const clientRef of all.value) {
         if (clientRef === visiting) continue
         const erased = await this.eraseOpened(clientRef)
-        if (!erased.ok) return erased
+        if (outcome.ok) outcome = erased
       }
-      return ok(undefined)
+      return outcome
     },
 
     /** Brings folders and rows together, at start and now and then. */
