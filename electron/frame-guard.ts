@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Limits of one frame from the page; both transports obey them (electron.md 2.4). */
+/** Limits of one frame from the page; both transports obey them. */
 export const FRAME_LIMITS = {
   /** UTF-16 units of one frame; the WebSocket's `maxPayload` is the same number of bytes. */
   MAX_FRAME_LENGTH: 1_048_576,

@@ -28,7 +28,7 @@ export interface LockedContentsPort {
 }
 
 /**
- * Closes every way out of the page (electron.md 3.4). Called for every web contents that comes
+ * Closes every way out of the page. Called for every web contents that comes
  * into being. `will-prevent-unload` stays unheard: then the page's wish to stay is granted, and
  * our own page has none.
  */

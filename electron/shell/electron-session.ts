@@ -62,7 +62,7 @@ export interface SessionPort {
 }
 
 /**
- * Denies everything but the page's camera that a session can be asked for (electron.md 3.3). Called for every session
+ * Denies everything but the page's camera that a session can be asked for. Called for every session
  * that comes into being. Certificates are left to Chromium's own verification.
  */
 export function lockSession(session: SessionPort): void {

@@ -1,4 +1,4 @@
-/** Limits of the recovery policy, milliseconds (electron.md 3.7). */
+/** Limits of the recovery policy, milliseconds. */
 export const RECOVERY_LIMITS = {
   /** Failures older than this are forgotten. */
   WINDOW_MS: 60_000,

@@ -2,7 +2,7 @@
 export const PAGE_PARTITION = 'kiosk'
 
 /**
- * The whole `webPreferences` of the one window (electron.md 3.1). Every switch that matters is
+ * The whole `webPreferences` of the one window. Every switch that matters is
  * stated, also where it is Electron's default: a default may change, this may not.
  */
 export function webPreferences(preload: string) {

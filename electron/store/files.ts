@@ -116,6 +116,14 @@ export function createSealedFiles(dir: string, keys: KeyProvider) {
     await syncDir(outboxDir(dir))
   }
 
+  async function listed(): Promise<Result<readonly string[], FilesProblem>> {
+    try {
+      return ok(await listFilings(dir))
+    } catch (cause) {
+      return err(filesProblem(cause))
+    }
+  }
+
   return {
     /** The folder of the store. */
     dir,
@@ -274,7 +282,7 @@ export function createSealedFiles(dir: string, keys: KeyProvider) {
     /** As `eraseOpened`, of every visit but the one that goes on. */
     async eraseOtherOpened(visiting: string | null): Promise<Result<void, FilesProblem>> {
       let outcome: Result<void, FilesProblem> = ok(undefined)
-      const all = await attempt<string[]>(async () => ok(await listFilings(dir)))
+      const all = await listed()
       if (!all.ok) return all
       for (const clientRef of all.value) {
         if (clientRef === visiting) continue

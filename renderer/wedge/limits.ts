@@ -1,4 +1,4 @@
-/** What tells a scanner that types from a person (devices.md 4.5). */
+/** What tells a scanner that types from a person. */
 export const WEDGE_LIMITS = {
   /** A scanner's keys follow each other at least this quickly, by the median; nobody types so. */
   FAST_GAP_MS: 35,

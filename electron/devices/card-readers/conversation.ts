@@ -96,7 +96,7 @@ export function openConversation(
       if (answer.error === 'timeout') stop({ code: 'timeout' })
       stop({ code: 'protocol', step: 'answer', sw: null })
     }
-    // What a card that was just pulled leaves behind (devices.md 5.1).
+    // What a card that was just pulled leaves behind.
     if (answer.value.length === 0) stop({ code: 'card-removed' })
     const response = decodeResponse(answer.value)
     if (!response.ok) stop({ code: 'protocol', step: 'answer', sw: null })
