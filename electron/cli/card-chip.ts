@@ -71,7 +71,9 @@ async function findKeys({
     keys.push(key)
   }
   if (mrz !== null) {
-    const key = keyFromMrz(mrz)
+    // Others on this machine may read a command line, and the shell remembers it.
+    const lines = mrz === '-' ? decodeScan(await readStdin()) : mrz
+    const key = keyFromMrz(lines)
     if (key === 'check-digit') return '--mrz has a check digit that does not fit: type it again'
     if (key === 'not-td1') return '--mrz takes the three lines of the card, ninety characters'
     keys.push(key)

@@ -221,7 +221,8 @@ describe.skipIf(missing !== null)(`a card reader behind pcscd ${missing ?? ''}`,
       const cardReader = { kind: 'pcsc', reader: 'Kiosk Test', trustDir: trustDir() } as const
       await putProfile(dir, realProfile({ cardReader }))
       await lay(card({ agreement: { curve: 'brainpoolP256r1', cipher: 'aes-128' } }))
-      const ran = await run('--mrz', zoneOf(holder), '--json')
+      const args = ['card', 'read', '--data-dir', dir, '--mrz', '-', '--json']
+      const ran = await runCli(args, { stdin: `${zoneOf(holder)}\n` })
       expect(ran).toMatchObject({ code: 0, complaints: [] })
       expect(said(ran)).toMatchObject({
         ok: true,
