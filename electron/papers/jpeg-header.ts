@@ -13,7 +13,7 @@ export type JpegHeader = {
  * - `pdf`: a document, which may hold anything.
  * - `not-a-jpeg`: some other kind of file, or none.
  * - `broken`: begins as a JPEG and does not go on as one.
- * - `unusual`: a JPEG of a kind that no page of ours is (progressive, CMYK, 12 bit).
+ * - `unusual`: a JPEG of a kind that no page of ours is (progressive, CMYK, 12 bit, fill bytes).
  */
 export type HeaderProblem = 'pdf' | 'not-a-jpeg' | 'broken' | 'unusual'
 
@@ -29,9 +29,10 @@ export function readJpegHeader(bytes: Uint8Array): Result<JpegHeader, HeaderProb
   let at = 2
   for (;;) {
     if (bytes[at] !== 0xff) return err('broken')
-    // Any number of fill bytes may stand before a marker.
-    while (bytes[at] === 0xff) at += 1
+    at += 1
     const marker = bytes[at]
+    // Fill bytes may stand before a marker, but what makes the PDF does not know them.
+    if (marker === 0xff) return err('unusual')
     if (marker === undefined || marker === 0 || marker === MARK.EOI || marker === MARK.SOS) {
       return err('broken')
     }

@@ -255,6 +255,13 @@ describe('the pages of a paper', () => {
     expect(must(await captured.gather(REF, papers))).toMatchObject({ list: made.list })
   })
 
+  it('are damaged, by name, where no PDF can be made of one', async () => {
+    const { captured } = await openDesk()
+    must(await captured.write(REF, 'page-1', Buffer.from('no picture')))
+    must(await captured.write(REF, 'page-2', page))
+    expect(await captured.gather(REF, papers)).toEqual({ ok: false, error: 'damaged' })
+  })
+
   it('are no file where nothing was captured', async () => {
     const { captured } = await openDesk()
     expect(must(await captured.gather(REF, []))).toBe('none')
