@@ -56,9 +56,9 @@ function readFrame(frame: Uint8Array, marker: number): Result<JpegHeader, Header
   return ok({ width, height, components })
 }
 
-/** Start of frame: C0 to CF but for the tables and extensions among them. */
+/** Start of frame: C0 to CF but for the tables, and two that the PDF library takes for one. */
 function isFrame(marker: number): boolean {
-  return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4
 }
 
 function uint16(bytes: Uint8Array, at: number): number | null {
