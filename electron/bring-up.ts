@@ -96,6 +96,14 @@ export async function bringUp(
       if (!refusesVisits()) session.scanRefused()
     },
   }
+  const officialTexts = await openOfficialTexts(
+    {
+      shipped: join(resourcesDir(), 'papers', 'official-texts.json'),
+      own: files.officialTexts,
+    },
+    log,
+  )
+  // From here on a scan may come: the session must stand before anything is waited for.
   const simulated = world?.scanner.kind === 'hid' ? socketHid(world.scanner.socket) : undefined
   const devices = openDevices(profile, scans, log, simulated)
   const { printer, pagePrinter, scanner, readerBridge, documentScanner } = devices
@@ -103,13 +111,6 @@ export async function bringUp(
     profile.cardReader,
     (line) => log(line),
     world ? socketCard(world.cardReader.socket, systemTimers) : undefined,
-  )
-  const officialTexts = await openOfficialTexts(
-    {
-      shipped: join(resourcesDir(), 'papers', 'official-texts.json'),
-      own: files.officialTexts,
-    },
-    log,
   )
   const printing = createPrinting({
     printer,
@@ -151,6 +152,7 @@ export async function bringUp(
     after: systemTimers.after,
     newClientRef: () => newClientRef(now(), randomBytes),
     changed,
+    log,
   })
 
   const view = (): View => {

@@ -3,6 +3,7 @@ import { isoDate, localDate } from '../shared/domain/local-time.ts'
 import { bringUp } from './bring-up.ts'
 import { controlRemedy, serveControl, type ControlSocket } from './control-socket.ts'
 import { createDispatcher, type CallEvent, type Dispatcher } from './dispatch.ts'
+import { faultOf } from './fault.ts'
 import type { KioskPorts } from './kiosk.ts'
 import { serveLoopback } from './loopback.ts'
 import type { AnswerPaper } from './paper-http.ts'
@@ -157,13 +158,6 @@ function passPaper(id: number, { body, ...question }: PaperQuestion): void {
 
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
-}
-
-/** What went wrong and where, without the message: it may quote what a citizen typed. */
-function faultOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  const place = /\bat .*/.exec(error.stack ?? '')?.[0] ?? ''
-  return `${error.name} ${place}`.trim()
 }
 
 process.on('uncaughtException', (error) => {

@@ -29,7 +29,7 @@ async function storeWithDraft() {
     timers,
     logged,
     store,
-    kept: () => Buffer.from(drafts.load()?.bytes ?? []).toString(),
+    kept: () => Buffer.from(drafts.load() ?? []).toString(),
     hold: () => void other.exec('BEGIN IMMEDIATE'),
     letGo: () => void other.exec('COMMIT'),
   }

@@ -53,8 +53,7 @@ export function createDrafts(deps: DraftsDeps): SessionPorts['drafts'] {
   return {
     load() {
       const draft = loadDraft(store, keys)
-      if (!draft.ok || draft.value === null) return null
-      return { bytes: draft.value.payload, savedAtMs: draft.value.savedAtMs }
+      return draft.ok && draft.value !== null ? draft.value.payload : null
     },
     save(bytes, nowMs) {
       cancelErase()

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import type { PagePrinterState, ReceiptOut } from '../shared/contract/index.ts'
+import type { PagePrinterState, PaperOut, ReceiptOut } from '../shared/contract/index.ts'
 import { err, ok } from '../shared/domain/result.ts'
 import { sampleProcedure } from '../test/fixtures/procedure.ts'
 import { noPagePrinter, type PagePrinter } from './devices/printers/index.ts'
@@ -56,6 +56,38 @@ async function give(
   await papers.receipt(visit, sampleProcedure, (receipt) => told.push(receipt))
   return { told, logged }
 }
+
+it.each<[boolean, boolean, PaperOut['state']]>([
+  [true, true, 'printed'],
+  [false, true, 'unconfirmed'],
+  [true, false, 'unconfirmed'],
+])('vouches for slip (%s) and ticket (%s) together: %s', async (slip, ticket, expected) => {
+  const papers = createPapers({
+    printing: {
+      ...printing,
+      printSlip: async () => ok({ confirmed: slip }),
+      printTicket: async () => ok({ confirmed: ticket }),
+    },
+    kioskId: 'KM4',
+    place: { commune: 'Xã Thử', province: 'Tỉnh Mẫu' },
+    tray: null,
+    pagePrinter: noPagePrinter(),
+    submission: () => undefined,
+    log: () => {},
+  })
+  const filed: Visit['filed'] = {
+    reference: 'KM4TR7HC',
+    ticket: { number: 'A027', counter: 'Quầy 2' },
+    filedAtMs: 0,
+    delivery: { state: 'held' },
+    paper: { state: 'waiting' },
+    reprint: false,
+    receipted: false,
+    receipt: { state: 'none' },
+  }
+  expect(await papers.print({ ...visit, filed }, sampleProcedure)).toEqual({ state: expected })
+})
+
 const receipt = { dossierCode: 'H00-1', receivedAt: '2026-11-24T03:05:00Z' }
 
 it.each<[string, Awaited<ReturnType<PagePrinter['print']>>, ReceiptOut]>([

@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PaperOut, ReceiptOut } from '../shared/contract/index.ts'
-import { unreachable } from '../shared/domain/result.ts'
+import { ok, unreachable } from '../shared/domain/result.ts'
 import type { PageFormat, PagePrinter } from './devices/printers/index.ts'
 import { type AcceptedReceipt, receiptInput } from './filing/index.ts'
 import type { Log } from './log.ts'
@@ -44,9 +44,13 @@ export function createPapers(deps: PapersDeps): Pick<SessionPorts, 'print' | 're
           .map(({ name }) => name),
       })
       if (!slip.ok) return toPaperOut(slip)
-      return toPaperOut(
-        await printing.printTicket({ ...common, ...filed.ticket, issuedAtMs: filed.filedAtMs }),
-      )
+      const ticket = await printing.printTicket({
+        ...common,
+        ...filed.ticket,
+        issuedAtMs: filed.filedAtMs,
+      })
+      if (!ticket.ok) return toPaperOut(ticket)
+      return toPaperOut(ok({ confirmed: slip.value.confirmed && ticket.value.confirmed }))
     },
 
     async receipt(visit: Visit, procedure, tell) {

@@ -56,7 +56,12 @@ export function createCaptured(files: SealedFiles) {
       if (!jpeg.ok) return jpeg
       ready.push({ jpeg: jpeg.value, turns })
     }
-    return ok(await pagesToPdf(ready))
+    try {
+      return ok(await pagesToPdf(ready))
+    } catch {
+      // The library reads less than the check of a page lets in.
+      return err('damaged')
+    }
   }
 
   return {

@@ -52,13 +52,12 @@ describe('the header of a picture', () => {
 
   it('is found behind segments that mean nothing here', () => {
     const comment = [0xff, 0xfe, 0, 6, 1, 2, 3, 4]
-    const padded = Uint8Array.from([0xff, 0xd8, 0xff, 0xff, ...comment, ...page.subarray(2)])
+    const padded = Uint8Array.from([0xff, 0xd8, ...comment, ...page.subarray(2)])
     expect(readJpegHeader(padded)).toMatchObject({ ok: true, value: { width: 16, height: 12 } })
   })
 
-  it('is looked for in no more than the bytes that are there', () => {
-    const endless = new Uint8Array(1_000_000).fill(0xff)
-    endless[1] = 0xd8
-    expect(readJpegHeader(endless)).toEqual({ ok: false, error: 'broken' })
+  it('is refused behind fill bytes, which the PDF library cannot read', () => {
+    const filled = Uint8Array.from([0xff, 0xd8, 0xff, 0xff, 0xfe, 0, 3, 1, ...page.subarray(2)])
+    expect(readJpegHeader(filled)).toEqual({ ok: false, error: 'unusual' })
   })
 })

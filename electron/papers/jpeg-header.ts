@@ -13,7 +13,7 @@ export type JpegHeader = {
  * - `pdf`: a document, which may hold anything.
  * - `not-a-jpeg`: some other kind of file, or none.
  * - `broken`: begins as a JPEG and does not go on as one.
- * - `unusual`: a JPEG of a kind that no page of ours is (progressive, CMYK, 12 bit).
+ * - `unusual`: a JPEG of a kind that no page of ours is (progressive, CMYK, 12 bit, fill bytes).
  */
 export type HeaderProblem = 'pdf' | 'not-a-jpeg' | 'broken' | 'unusual'
 
@@ -29,9 +29,10 @@ export function readJpegHeader(bytes: Uint8Array): Result<JpegHeader, HeaderProb
   let at = 2
   for (;;) {
     if (bytes[at] !== 0xff) return err('broken')
-    // Any number of fill bytes may stand before a marker.
-    while (bytes[at] === 0xff) at += 1
+    at += 1
     const marker = bytes[at]
+    // Fill bytes may stand before a marker, but what makes the PDF does not know them.
+    if (marker === 0xff) return err('unusual')
     if (marker === undefined || marker === 0 || marker === MARK.EOI || marker === MARK.SOS) {
       return err('broken')
     }
@@ -55,9 +56,9 @@ function readFrame(frame: Uint8Array, marker: number): Result<JpegHeader, Header
   return ok({ width, height, components })
 }
 
-/** Start of frame: C0 to CF but for the tables and extensions among them. */
+/** Start of frame: C0 to CF but for the tables, and two that the PDF library takes for one. */
 function isFrame(marker: number): boolean {
-  return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4
 }
 
 function uint16(bytes: Uint8Array, at: number): number | null {

@@ -120,6 +120,9 @@ describe('a captured page', () => {
     await expect.poll(() => existsSync(join(dir, 'outbox', REF)), { timeout: 20_000 }).toBe(false)
   })
 
+  /** The page with these bytes before its first segment. */
+  const withBefore = (bytes: number[]) =>
+    Uint8Array.from([...page.subarray(0, 2), ...bytes, ...page.subarray(2)])
   const bomb = Uint8Array.from(page)
   bomb.set(
     [0xff, 0xff, 0xff, 0xff],
@@ -136,6 +139,8 @@ describe('a captured page', () => {
     ['not-a-jpeg', 415, Buffer.alloc(0)],
     ['broken', 415, page.subarray(0, 30)],
     ['unusual', 415, progressive],
+    ['unusual', 415, withBefore([0xff])],
+    ['unusual', 415, withBefore([0xff, 0xcc, 0, 4, 0, 0])],
     ['too-many-pixels', 413, bomb],
     ['too-small', 415, encodeGrayJpeg({ width: 8, height: 8, data: new Uint8Array(64) }, 70)],
   ])('is refused by name: %s, %i', async (code, status, bytes) => {
@@ -253,6 +258,13 @@ describe('the pages of a paper', () => {
   it('become the same bytes when a core was killed and does it again', async () => {
     const { captured, made } = await gathered()
     expect(must(await captured.gather(REF, papers))).toMatchObject({ list: made.list })
+  })
+
+  it('are damaged, by name, where no PDF can be made of one', async () => {
+    const { captured } = await openDesk()
+    must(await captured.write(REF, 'page-1', Buffer.from('no picture')))
+    must(await captured.write(REF, 'page-2', page))
+    expect(await captured.gather(REF, papers)).toEqual({ ok: false, error: 'damaged' })
   })
 
   it('are no file where nothing was captured', async () => {

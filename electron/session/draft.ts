@@ -35,15 +35,16 @@ export function encodeDraft(draft: Draft): Uint8Array {
 }
 
 /**
- * Reads what another core left. Null where it is not a draft of this version, or so old that its
- * owner has gone, or from a clock that was ahead of this one.
+ * Reads what another core left. Null where it is not a draft of this version, or its last touch is
+ * so old that its owner has gone, or from a clock that was ahead of this one. News from the outbox
+ * and the printers is kept as well, and says nothing of an owner.
  */
-export function decodeDraft(bytes: Uint8Array, savedAtMs: number, nowMs: number): Draft | null {
-  const age = nowMs - savedAtMs
-  if (age < 0 || age > SESSION_LIMITS.DRAFT_MAX_AGE_MS) return null
+export function decodeDraft(bytes: Uint8Array, nowMs: number): Draft | null {
   try {
     const parsed = draftSchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8')))
-    return parsed.success ? parsed.data : null
+    if (!parsed.success) return null
+    const age = nowMs - parsed.data.context.lastTouchMs
+    return age < 0 || age > SESSION_LIMITS.DRAFT_MAX_AGE_MS ? null : parsed.data
   } catch {
     return null
   }

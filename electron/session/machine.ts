@@ -69,6 +69,28 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
     not(stateIn({ visit: 'submitting' })),
   ])
 
+  /**
+   * A scan that leads on. What lies forgotten under a scanner is read again and again, well or
+   * badly, and says nothing of anybody being there.
+   */
+  const takesScan = or([
+    stateIn({ visit: 'attract' }),
+    and([
+      or([
+        stateIn({ visit: 'identify' }),
+        stateIn({ visit: 'look-up' }),
+        stateIn({ visit: 'card-part' }),
+      ]),
+      'isCard',
+      not('isSameUnsureCard'),
+    ]),
+    and([
+      or([stateIn({ visit: 'identify' }), stateIn({ visit: 'look-up' })]),
+      'isSlip',
+      not('isSameSlip'),
+    ]),
+  ])
+
   return setup({
     types,
     actions: {
@@ -304,6 +326,11 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
         event.type === 'scan' &&
         event.code.kind === 'id-card' &&
         event.code.card.unsure !== undefined,
+      isSameUnsureCard: ({ context, event }) =>
+        event.type === 'scan' &&
+        event.code.kind === 'id-card' &&
+        event.code.card.unsure !== undefined &&
+        event.code.card.number === context.visit.card?.number,
       isOfThisCard: ({ context, event }) =>
         (event.type === 'chip-laid' || event.type === 'chip-answer') &&
         event.number === context.visit.card?.number,
@@ -312,6 +339,10 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
       isFirstCardPart: ({ context }) => cardPartBefore(context.visit) === null,
       hasUnsureParts: ({ context }) => context.visit.card?.unsure !== undefined,
       isSlip: ({ event }) => event.type === 'scan' && event.code.kind === 'slip',
+      isSameSlip: ({ context, event }) =>
+        event.type === 'scan' &&
+        event.code.kind === 'slip' &&
+        event.code.clientRef === context.visit.slip,
       isFileable: ({ event }) => event.type === 'choose' && procedures.has(event.code),
       isOnScreen: ({ context, event }) => event.type === 'answer' && event.key === context.visit.at,
       isComplete: ({ context }) => {
@@ -445,6 +476,8 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
               'chip-answer': { guard: 'isOfThisCard', actions: 'takeChipAnswer' },
               // A card that another scanner reads whole, or another person's.
               scan: [
+                // What the citizen has written stays.
+                { guard: 'isSameUnsureCard' },
                 { guard: 'isUnsureCard', actions: 'takeCard' },
                 { guard: 'isCard', target: 'confirm', actions: 'takeCard' },
               ],
@@ -565,31 +598,39 @@ export function createSessionMachine(procedures: ReadonlyMap<string, Procedure>)
         states: {
           active: {
             on: {
-              tick: { guard: and([somebodyIsHere, 'hasLeft']), target: 'warned', actions: 'warn' },
+              tick: [
+                { guard: and([somebodyIsHere, 'hasLeft']), target: 'warned', actions: 'warn' },
+                // A timer that was early; `*` takes whatever is not taken here.
+                { guard: somebodyIsHere },
+              ],
               filed: {},
               'not-kept': {},
               'chip-answer': {},
+              'chip-laid': {},
               delivery: {},
               paper: {},
               receipted: {},
               receipt: {},
               'print-lost': {},
               'printer-mended': {},
+              scan: [{ guard: takesScan, actions: 'touch' }, {}],
               '*': { actions: 'touch' },
             },
           },
           warned: {
             on: {
-              tick: { guard: 'hasNotAnswered', target: 'active', actions: 'touch' },
+              tick: [{ guard: 'hasNotAnswered', target: 'active', actions: 'touch' }, {}],
               filed: {},
               'not-kept': {},
               'chip-answer': {},
+              'chip-laid': {},
               delivery: {},
               paper: {},
               receipted: {},
               receipt: {},
               'print-lost': {},
               'printer-mended': {},
+              scan: [{ guard: takesScan, target: 'active', actions: 'touch' }, {}],
               '*': { target: 'active', actions: 'touch' },
             },
           },

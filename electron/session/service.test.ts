@@ -29,9 +29,14 @@ function createWorld(procedure: Procedure = sampleProcedure) {
   let skew = Date.UTC(2026, 10, 21, 2, 0)
   let mono = 0
   let timer: { at: number; run: () => void } | null = null
-  let draft: { bytes: Uint8Array; savedAtMs: number } | null = null
+  let draft: Uint8Array | null = null
   let refs = 0
   let finishPrint: (paper: PaperOut) => void = () => {}
+  let breakPrint: (cause: Error) => void = () => {}
+  let breakReceipt: (cause: Error) => void = () => {}
+  /** What gathering the papers throws, if anything. */
+  let gatherFault: Error | null = null
+  const logged: string[] = []
   const filed = new Map<string, Visit>()
   const prints: { reprint: boolean }[] = []
   const receipts: string[] = []
@@ -61,7 +66,7 @@ function createWorld(procedure: Procedure = sampleProcedure) {
     newClientRef: () => `ref-${(refs += 1)}`,
     drafts: {
       load: () => draft,
-      save: (bytes, savedAtMs) => (draft = { bytes, savedAtMs }),
+      save: (bytes) => (draft = bytes),
       erase: () => (draft = null),
     },
     chip: {
@@ -78,6 +83,7 @@ function createWorld(procedure: Procedure = sampleProcedure) {
       scan: () => {},
       drop: (clientRef, page) => void dropped.push(`${clientRef}/${page}`),
       gather: async (_clientRef, papers) => {
+        if (gatherFault) throw gatherFault
         gathered.push(...papers)
         return 'none'
       },
@@ -95,18 +101,24 @@ function createWorld(procedure: Procedure = sampleProcedure) {
     delivery: () => null,
     filingStatus: (clientRef) => outbox.get(clientRef) ?? { state: 'unknown' },
     print: (visit) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         prints.push({ reprint: visit.filed?.reprint ?? false })
         finishPrint = resolve
+        breakPrint = reject
       }),
     printerReady: () => printerReady,
     pagePrinterReady: () => pagePrinterReady,
     async receipt(visit, _procedure, tell) {
       receipts.push(visit.clientRef ?? '')
       tell({ state: 'printing' })
-      tell(await new Promise<ReceiptOut>((resolve) => (finishReceipt = resolve)))
+      const receipt = new Promise<ReceiptOut>((resolve, reject) => {
+        finishReceipt = resolve
+        breakReceipt = reject
+      })
+      tell(await receipt)
     },
     changed: () => {},
+    log: (event, details) => logged.push(JSON.stringify({ event, ...details })),
   }
   let session = createSession(procedures, ports)
   let commands = 0
@@ -145,6 +157,16 @@ function createWorld(procedure: Procedure = sampleProcedure) {
     },
     chipSays: async (answer: ChipAnswer) => {
       answerChip(answer)
+      await settle()
+    },
+    logged,
+    breakGathering: (fault: Error | null) => (gatherFault = fault),
+    printBreaks: async (cause: Error) => {
+      breakPrint(cause)
+      await settle()
+    },
+    receiptBreaks: async (cause: Error) => {
+      breakReceipt(cause)
       await settle()
     },
     fillDisk: (full: boolean) => (diskFull = full),
@@ -431,6 +453,17 @@ describe('the road of one citizen', () => {
     expect(world.screen()).toMatchObject({ screen: 'confirm', card: { byHand: [] } })
   })
 
+  it('keeps what was written when the same card is read again no better', () => {
+    const world = createWorld()
+    world.session.scanned(typedCardText, 'wedge')
+    world.act({ type: 'write-card-part', part: 'name', text: 'Nguyễn Văn Ví Dụ' })
+    const before = world.screen()
+    world.session.scanned(typedCardText, 'wedge')
+    expect(world.screen()).toEqual(before)
+    world.act({ type: 'back' })
+    expect(world.screen()).toMatchObject({ part: 'name', read: 'Nguyễn Văn Ví Dụ', whole: true })
+  })
+
   it('keeps a refused entry on the screen with its reason', () => {
     const world = createWorld()
     for (const step of road.slice(0, 7)) step(world)
@@ -502,6 +535,18 @@ describe('the road of one citizen', () => {
     await settle()
     expect(world.screen().screen).toBe('done')
     expect(world.filed.size).toBe(1)
+  })
+
+  it('prints for the next visit when the printer is done with one that has ended', async () => {
+    const world = createWorld()
+    await walk(world)
+    const done = world.printed
+    world.act({ type: 'finish' })
+    await walk(world)
+    expect(world.screen()).toMatchObject({ screen: 'done', paper: { state: 'waiting' } })
+    await done({ state: 'printed' })
+    expect(world.prints).toHaveLength(2)
+    expect(world.screen()).toMatchObject({ paper: { state: 'printing' } })
   })
 
   it('prints again when asked, marked as a reprint', async () => {
@@ -744,6 +789,18 @@ describe('a core that dies', () => {
     expect(world.prints).toEqual([{ reprint: false }, { reprint: true }])
   })
 
+  it('takes news from the outbox for no sign of the citizen, however late it came', async () => {
+    const world = createWorld()
+    await walk(world)
+    await world.printed({ state: 'printed' })
+    world.wait(SESSION_LIMITS.IDLE_MS)
+    world.session.delivered('ref-1', { state: 'accepted', dossierCode: 'H00-1' })
+    world.session.close()
+    world.wait(SESSION_LIMITS.DRAFT_MAX_AGE_MS - SESSION_LIMITS.IDLE_MS + 1)
+    world.kill()
+    expect(world.screen()).toEqual({ screen: 'attract' })
+  })
+
   it('does not show an old draft to the next citizen', () => {
     const world = createWorld()
     for (const step of road.slice(0, 6)) step(world)
@@ -755,7 +812,111 @@ describe('a core that dies', () => {
   })
 })
 
+describe('what breaks off', () => {
+  const bug = new TypeError('Nguyễn Văn Ví Dụ')
+
+  it('while the papers are gathered is a filing not kept, which may be tried again', async () => {
+    const world = createWorld()
+    world.breakGathering(bug)
+    await walk(world)
+    expect(world.screen()).toMatchObject({ screen: 'declare', notKept: true })
+    world.breakGathering(null)
+    world.act({ type: 'declare' })
+    await settle()
+    expect(world.screen().screen).toBe('done')
+  })
+
+  it('while a slip is printed is a printer at fault', async () => {
+    const world = createWorld()
+    await walk(world)
+    world.setPrinter(false)
+    await world.printBreaks(bug)
+    expect(world.screen()).toMatchObject({
+      paper: { state: 'failed', printer: { state: 'error', cause: 'unrecoverable' } },
+    })
+  })
+
+  it('while a receipt is printed leaves one that nobody can vouch for', async () => {
+    const world = createWorld()
+    await walk(world)
+    world.session.delivered('ref-1', { state: 'accepted', dossierCode: 'H00-1' })
+    await world.receiptBreaks(bug)
+    expect(world.screen()).toMatchObject({ receipt: { state: 'unconfirmed' } })
+  })
+
+  it('stands in the log by its name and place alone', async () => {
+    const world = createWorld()
+    world.breakGathering(bug)
+    await walk(world)
+    expect(world.logged).toHaveLength(1)
+    expect(world.logged[0]).toMatch(/"event":"filing-broke-off","fault":"TypeError at /)
+    expect(world.logged[0]).not.toContain('Ví Dụ')
+  })
+})
+
 describe('a citizen who has left', () => {
+  it.each<[string, number, (world: World) => void]>([
+    ['scanned well', 1_500, (world) => world.session.scanned(sampleCardText)],
+    ['scanned badly', 20_000, (world) => world.session.scanRefused()],
+    [
+      'found by the reader of chips',
+      20_000,
+      (world) => {
+        world.layCard(false)
+        world.layCard(true)
+      },
+    ],
+  ])('is asked although a forgotten card is %s again and again', (_how, everyMs, again) => {
+    const world = createWorld()
+    world.session.scanned(sampleCardText)
+    for (let gone = 0; gone < SESSION_LIMITS.IDLE_MS; gone += everyMs) {
+      expect(world.session.state().warnedForMs).toBeNull()
+      again(world)
+      world.wait(everyMs)
+    }
+    expect(world.session.state().warnedForMs).toBe(SESSION_LIMITS.WARNING_MS)
+    again(world)
+    world.wait(SESSION_LIMITS.WARNING_MS)
+    expect(world.screen()).toEqual({ screen: 'attract' })
+  })
+
+  it.each<[string, (world: World) => void, (world: World) => void]>([
+    [
+      'a code that is none',
+      (world) => world.act({ type: 'start' }),
+      (world) => world.session.scanRefused(),
+    ],
+    [
+      'a card read in part',
+      (world) => world.session.scanned(typedCardText, 'wedge'),
+      (world) => world.session.scanned(typedCardText, 'wedge'),
+    ],
+    [
+      'a slip',
+      (world) => world.session.scanned('MCK:S:01932b6e-0000-7000-8000-00000000000a'),
+      (world) => world.session.scanned('MCK:S:01932b6e-0000-7000-8000-00000000000a'),
+    ],
+  ])('is asked although %s is read again and again where one is taken', (_what, begin, again) => {
+    const world = createWorld()
+    begin(world)
+    for (let gone = 0; gone < SESSION_LIMITS.IDLE_MS; gone += 20_000) {
+      again(world)
+      world.wait(20_000)
+    }
+    expect(world.session.state().warnedForMs).toBe(SESSION_LIMITS.WARNING_MS)
+    again(world)
+    world.wait(SESSION_LIMITS.WARNING_MS)
+    expect(world.screen()).toEqual({ screen: 'attract' })
+  })
+
+  it('is there again with another card, when it is asked', () => {
+    const world = createWorld()
+    world.act({ type: 'start' })
+    world.wait(SESSION_LIMITS.IDLE_MS)
+    world.session.scanned(sampleCardText)
+    expect(world.session.state().warnedForMs).toBeNull()
+  })
+
   it('is asked after the idle time and erased after the warning', () => {
     const world = createWorld()
     for (const step of road.slice(0, 6)) step(world)
@@ -796,6 +957,17 @@ describe('a citizen who has left', () => {
     world.act({ type: 'finish' })
     expect(world.screen()).toEqual({ screen: 'attract' })
     expect(world.draft).toBeNull()
+  })
+
+  it('is asked and erased although each timer is a little early', () => {
+    const world = createWorld()
+    for (const step of road.slice(0, 6)) step(world)
+    world.setBack(1)
+    world.wait(SESSION_LIMITS.IDLE_MS + 1)
+    expect(world.session.state().warnedForMs).toBe(SESSION_LIMITS.WARNING_MS)
+    world.setBack(1)
+    world.wait(SESSION_LIMITS.WARNING_MS + 1)
+    expect(world.screen()).toEqual({ screen: 'attract' })
   })
 
   it('is erased although the clock was set back', () => {

@@ -10,7 +10,10 @@ import type {
 import { localDate } from '../../shared/domain/local-time.ts'
 import type { Procedure } from '../../shared/forms/definition.ts'
 import { parseCode, parseTypedCode, type ScannedCode } from '../identity/index.ts'
+import { faultOf } from '../fault.ts'
+import type { Log } from '../log.ts'
 import type { CapturedPaper, ConfirmedPapers } from '../papers/index.ts'
+import { storeFault } from '../store/index.ts'
 import { createChipReading, type ChipPort } from './chip-reading.ts'
 import { decodeDraft, encodeDraft, type Draft } from './draft.ts'
 import { SESSION_LIMITS } from './limits.ts'
@@ -27,7 +30,7 @@ export interface SessionPorts {
   after(delayMs: number, callback: () => void): () => void
   newClientRef(): string
   drafts: {
-    load(): { bytes: Uint8Array; savedAtMs: number } | null
+    load(): Uint8Array | null
     save(bytes: Uint8Array, nowMs: number): void
     erase(): void
   }
@@ -63,6 +66,7 @@ export interface SessionPorts {
   /** Whether the page printer says that it can print. */
   pagePrinterReady(): boolean
   changed(): void
+  log: Log
 }
 
 /** Where the session stands, for the view. */
@@ -148,7 +152,7 @@ export function createSession(
   function restore(): void {
     const kept = ports.drafts.load()
     if (kept === null) return
-    const draft = decodeDraft(kept.bytes, kept.savedAtMs, ports.now())
+    const draft = decodeDraft(kept, ports.now())
     const known = draft?.context.visit.procedure
     if (draft === null || (known && !procedures.has(known))) return ports.drafts.erase()
     snapshot = machine.resolveState({ value: draft.value, context: atRest(draft.context) })
@@ -272,10 +276,25 @@ export function createSession(
       send({ type: 'receipt', receipt })
       afterChange()
     }
-    void ports.receipt(current, procedure, tell).finally(() => {
-      givingReceipt = false
-      takeUpWork()
-    })
+    void ports
+      .receipt(current, procedure, tell)
+      .catch((cause: unknown) => {
+        survive('receipt-broke-off', cause)
+        tell({ state: 'unconfirmed' })
+      })
+      .finally(() => {
+        givingReceipt = false
+        takeUpWork()
+      })
+  }
+
+  /**
+   * A bug in what the session has had done ends that alone: the draft would have the next core meet
+   * it again, and the one after. Only a store that cannot be believed ends the core.
+   */
+  function survive(event: string, cause: unknown): void {
+    if (storeFault(cause)?.code === 'dead') throw cause
+    ports.log(event, { fault: faultOf(cause) })
   }
 
   /** Counts: a printer that is ready and fails each time must not empty the roll. */
@@ -290,13 +309,8 @@ export function createSession(
   async function file(current: Visit, procedure: Procedure): Promise<void> {
     if (closed || filing || current.clientRef === null || value().visit !== 'submitting') return
     filing = true
-    const captured = papersDue(procedure, current)
-      .map(({ code }) => ({ component: code, pages: current.papers[code]?.pages ?? [] }))
-      .filter(({ pages }) => pages.length > 0)
-    const papers = await ports.papers.gather(current.clientRef, captured)
-    filing = false
+    const kept = await keep(current, current.clientRef, procedure).finally(() => (filing = false))
     if (closed) return
-    const kept = papers === null ? null : ports.file(current, procedure, papers, ports.now())
     if (kept === null) send({ type: 'not-kept' })
     else {
       const filed: Filed = {
@@ -312,6 +326,25 @@ export function createSession(
     afterChange()
   }
 
+  /** Null where it could not be made durable, or the session has ended. */
+  async function keep(
+    current: Visit,
+    clientRef: string,
+    procedure: Procedure,
+  ): Promise<ReturnType<SessionPorts['file']>> {
+    const captured = papersDue(procedure, current)
+      .map(({ code }) => ({ component: code, pages: current.papers[code]?.pages ?? [] }))
+      .filter(({ pages }) => pages.length > 0)
+    try {
+      const papers = await ports.papers.gather(clientRef, captured)
+      if (closed || papers === null) return null
+      return ports.file(current, procedure, papers, ports.now())
+    } catch (cause) {
+      survive('filing-broke-off', cause)
+      return null
+    }
+  }
+
   /** True where the screen is one on which something can be scanned. */
   function scan(): boolean {
     const { clientRef, paperAt } = visit()
@@ -325,12 +358,21 @@ export function createSession(
     send({ type: 'paper', paper: { state: 'printing' } })
     persist()
     ports.changed()
-    void ports.print(current, procedure).then((paper) => {
-      printing = false
-      if (closed || visit().clientRef !== current.clientRef) return
-      send({ type: 'paper', paper })
-      afterChange()
-    })
+    const broken = (cause: unknown): PaperOut => {
+      survive('print-broke-off', cause)
+      return { state: 'failed', printer: { state: 'error', cause: 'unrecoverable' } }
+    }
+    void ports
+      .print(current, procedure)
+      .catch(broken)
+      .then((paper) => {
+        printing = false
+        if (closed) return
+        // The visit that came after it has waited for the printer.
+        if (visit().clientRef !== current.clientRef) return takeUpWork()
+        send({ type: 'paper', paper })
+        afterChange()
+      })
   }
 
   return {

@@ -9,7 +9,12 @@ export type Line = {
   /** False if the bytes were not taken within `deadlineMs`, or the line broke. */
   send(bytes: Uint8Array, deadlineMs: number): Promise<boolean>
   /** The next answer of that kind from now on; null if none comes in time or the line broke. */
-  next<K extends StatusAnswer['kind']>(kind: K, deadlineMs: number): Promise<Answer<K> | null>
+  next<K extends 'real-time' | 'automatic'>(kind: K, deadlineMs: number): Promise<Answer<K> | null>
+  /**
+   * The answer to the one question in turn that is sent next, and to none before it: a printer that
+   * was held up still answers those first. Null if it does not come in time or the line broke.
+   */
+  nextInTurn(deadlineMs: number): Promise<Answer<'in-turn'> | null>
   /** Whether only what such a printer says has come in so far. */
   isSound(): boolean
   close(): void
@@ -38,6 +43,8 @@ export async function openLine(
   const broken = new Set<() => void>()
   let open = true
   let sound = true
+  /** Questions in turn that the printer has not answered. */
+  let owed = 0
 
   const attempt = new AbortController()
   const cancelDeadline = timers.after(openMs, () => attempt.abort())
@@ -46,6 +53,8 @@ export async function openLine(
       data: (bytes) => {
         for (const answer of reader.push(bytes)) {
           if (answer.kind === 'rubbish') sound = false
+          if (answer.kind === 'cleared') owed = 0
+          if (answer.kind === 'in-turn' && owed > 0) owed -= 1
           if (answer.kind === 'automatic' && sound) events.automatic(answer.replies)
           for (const listener of listeners) listener(answer)
         }
@@ -81,20 +90,30 @@ export async function openLine(
       return start(settle)
     })
 
+  const next = async <K extends StatusAnswer['kind']>(
+    kind: K,
+    deadlineMs: number,
+    isMeant: () => boolean = () => true,
+  ) => {
+    let listener: (answer: StatusAnswer) => void = () => {}
+    const answer = await within<Answer<K> | null>(deadlineMs, null, (settle) => {
+      listener = (found) => {
+        if (isKind(found, kind) && isMeant()) settle(found)
+      }
+      listeners.add(listener)
+    })
+    listeners.delete(listener)
+    return answer
+  }
+
   return ok({
     isOpen: () => open,
     send: (bytes, deadlineMs) =>
       within<boolean>(deadlineMs, false, (settle) => void channel.write(bytes).then(settle)),
-    next: async <K extends StatusAnswer['kind']>(kind: K, deadlineMs: number) => {
-      let listener: (answer: StatusAnswer) => void = () => {}
-      const answer = await within<Answer<K> | null>(deadlineMs, null, (settle) => {
-        listener = (found) => {
-          if (isKind(found, kind)) settle(found)
-        }
-        listeners.add(listener)
-      })
-      listeners.delete(listener)
-      return answer
+    next,
+    nextInTurn: (deadlineMs) => {
+      owed += 1
+      return next('in-turn', deadlineMs, () => owed === 0)
     },
     isSound: () => sound,
     close: () => channel.close(),

@@ -260,6 +260,29 @@ describe('a printer that does not say how it is', () => {
     expect(await drive(transport, timers).print(job)).toEqual(ok({ confirmed: false }))
   })
 
+  it('is not believed by its late answer to an earlier job, and is again once it keeps up', async () => {
+    const timers = createManualTimers()
+    /** How many of the questions behind a cut it answers at that moment; it owes the rest. */
+    const answersAt = [0, 1, 2]
+    const transport: Transport = {
+      open: async ({ data, closed }) =>
+        ok({
+          write: async (bytes) => {
+            if (bytes.at(-3) === 0x10) data(Uint8Array.of(0x12))
+            if (bytes.at(-2) !== 0x72) return true
+            data(new Uint8Array(answersAt.shift() ?? 0))
+            timers.advance(PRINTER_LIMITS.CONFIRM_MS)
+            return true
+          },
+          close: closed,
+        }),
+    }
+    const device = drive(transport, timers)
+    expect(await device.print(job)).toEqual(ok({ confirmed: false }))
+    expect(await device.print(job)).toEqual(ok({ confirmed: false }))
+    expect(await device.print(job)).toEqual(ok({ confirmed: true }))
+  })
+
   it('is not believed when it answers rubbish', async () => {
     world.setFault('rubbish')
     const device = drive(toWorld())

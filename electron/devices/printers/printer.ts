@@ -208,7 +208,7 @@ export function createPrinter(ports: {
       return ok({ confirmed: false })
     }
 
-    const inTurn = open.next('in-turn', PRINTER_LIMITS.CONFIRM_MS)
+    const inTurn = open.nextInTurn(PRINTER_LIMITS.CONFIRM_MS)
     await open.send(STATUS_IN_TURN, PRINTER_LIMITS.WRITE_MS)
     for (;;) {
       // Half a second between two looks at a printer that is busy with our job, or until it speaks.

@@ -76,7 +76,7 @@ describe('sorting what a printer sends', () => {
   })
 
   it('takes the answer to clearing for no answer in turn', () => {
-    expect(createStatusReader().push(Uint8Array.of(0x37, 0x25, 0))).toEqual([])
+    expect(createStatusReader().push(Uint8Array.of(0x37, 0x25, 0))).toEqual([{ kind: 'cleared' }])
   })
 
   it('calls rubbish what no printer says', () => {

@@ -24,10 +24,12 @@ export type StatusAnswer =
   | { readonly kind: 'real-time'; readonly byte: number }
   | { readonly kind: 'in-turn'; readonly byte: number }
   | { readonly kind: 'automatic'; readonly replies: StatusReplies }
+  /** What was waiting at the printer is forgotten; nothing asked in turn before is answered. */
+  | { readonly kind: 'cleared' }
   /** No printer of this family says that: what speaks there is not to be believed. */
   | { readonly kind: 'rubbish'; readonly byte: number }
 
-/** Sorts what a printer sends, split anywhere. Flow control and the answer to clearing are passed over. */
+/** Sorts what a printer sends, split anywhere. Flow control is passed over. */
 export function createStatusReader(): { push(bytes: Uint8Array): StatusAnswer[] } {
   /** Bytes of an automatic status that has begun. */
   let block: number[] = []
@@ -54,7 +56,7 @@ export function createStatusReader(): { push(bytes: Uint8Array): StatusAnswer[] 
     if (byte === XON || byte === XOFF) return null
     if (byte === CLEARED) {
       passOver = 2
-      return null
+      return { kind: 'cleared' }
     }
     return { kind: isPaperByte(byte) ? 'in-turn' : 'rubbish', byte }
   }

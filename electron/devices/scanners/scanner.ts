@@ -56,12 +56,14 @@ export function createScanner(options: ScannerOptions): Scanner {
   function handOver(bytes: Uint8Array) {
     if (closed) return
     const text = decodeScan(bytes)
-    if (text === recent) return
+    const again = text === recent
+    // From the last time on: what was left under the scanner stays one scan.
     forgetRecent()
     recent = text
     forgetRecent = timers.after(scannerLimits.DOUBLE_READ_MS, () => {
       recent = null
     })
+    if (again && taker === null) return
     log(`scanner: ${bytes.length} bytes`)
     if (!take({ kind: 'scan', text, bytes: bytes.length })) onScan(text)
   }
