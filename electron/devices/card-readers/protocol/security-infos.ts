@@ -3,7 +3,7 @@ import { curveByParameterId, type Curve } from './curves.ts'
 import { DER, members, readOid, readSmall } from './der.ts'
 import { readPublicKey, type PublicKey } from './public-key.ts'
 import type { Hash } from './signatures.ts'
-import { decoded, only, readAll } from './tlv.ts'
+import { decoded, malformed, only, readAll, type Tlv } from './tlv.ts'
 
 /** Protocols of ICAO 9303-11, 9.2, that a chip offers: EF.CardAccess and DG14. */
 export interface SecurityInfos {
@@ -58,6 +58,14 @@ function cipherOf(oid: string, parent: string): Cipher | null {
   return name ? ciphers[name] : null
 }
 
+/** An id goes back to the chip within one short command. */
+const KEY_ID_BYTES = 8
+
+function readKeyId(id: Tlv | null): Uint8Array | null {
+  if (id && (id.value.length === 0 || id.value.length > KEY_ID_BYTES)) malformed()
+  return id?.value ?? null
+}
+
 /** Reads a SET OF SecurityInfo, the contents of EF.CardAccess; null if it is none. */
 export function readSecurityInfos(bytes: Uint8Array): SecurityInfos | null {
   return decoded(() => {
@@ -78,12 +86,12 @@ export function readSecurityInfos(bytes: Uint8Array): SecurityInfos | null {
         if (cipher && curve && version === 2) pace.push({ oid, cipher, curve, parameterId })
       } else if (oid === CHIP_KEY_ECDH) {
         const key = readPublicKey(fields.take(DER.SEQUENCE).raw)
-        const keyId = fields.takeIf(DER.INTEGER)?.value ?? null
+        const keyId = readKeyId(fields.takeIf(DER.INTEGER))
         if (key?.kind === 'ec') keys.push({ key, keyId })
       } else if (oid.startsWith(`${CHIP_AUTHENTICATION_ECDH}.`)) {
         fields.take(DER.INTEGER)
         const cipher = cipherOf(oid, CHIP_AUTHENTICATION_ECDH)
-        const keyId = fields.takeIf(DER.INTEGER)?.value ?? null
+        const keyId = readKeyId(fields.takeIf(DER.INTEGER))
         if (cipher) ways.push({ oid, cipher, keyId })
       } else if (oid === ACTIVE_AUTHENTICATION) {
         fields.take(DER.INTEGER)
