@@ -28,7 +28,7 @@ function createWorld(procedure: Procedure = sampleProcedure) {
   /** Wall clock and timers run on two clocks, as on a real machine: only one can be set back. */
   let skew = Date.UTC(2026, 10, 21, 2, 0)
   let mono = 0
-  let timer: { at: number; run: () => void } | null = null
+  const timers = new Set<{ at: number; run: () => void }>()
   let draft: { bytes: Uint8Array; savedAtMs: number } | null = null
   let refs = 0
   let finishPrint: (paper: PaperOut) => void = () => {}
@@ -55,8 +55,8 @@ function createWorld(procedure: Procedure = sampleProcedure) {
         return () => {}
       }
       const mine = { at: mono + delayMs, run: callback }
-      timer = mine
-      return () => (timer = timer === mine ? null : timer)
+      timers.add(mine)
+      return () => timers.delete(mine)
     },
     newClientRef: () => `ref-${(refs += 1)}`,
     drafts: {
@@ -157,15 +157,16 @@ function createWorld(procedure: Procedure = sampleProcedure) {
     /** Ends the core as `kill -9` would, and starts another on the same disk. */
     kill() {
       session.close()
-      timer = null
+      timers.clear()
       session = createSession(procedures, ports)
     },
     wait(ms: number) {
       const until = mono + ms
-      while (timer !== null && timer.at <= until) {
-        const due: { at: number; run: () => void } = timer
+      for (;;) {
+        const [due] = [...timers].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)
+        if (due === undefined) break
         mono = due.at
-        timer = null
+        timers.delete(due)
         due.run()
       }
       mono = until
@@ -295,6 +296,7 @@ describe('a card on the reader of chips', () => {
     world.layCard(true)
     expect(world.chipReadings).toBe(1)
     world.layCard(false)
+    world.wait(SESSION_LIMITS.CHIP_AWAY_MS)
     world.layCard(true)
     expect(world.chipReadings).toBe(2)
     expect(world.act({ type: 'confirm-card' })).toBe('done')
