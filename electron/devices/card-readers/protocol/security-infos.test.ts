@@ -21,3 +21,15 @@ test.each([0, 9, 300])('a key is not named by %d bytes', (bytes) => {
 test.each([1, 8])('a key may be named by %d bytes', (bytes) => {
   expect(readSecurityInfos(withKeyId(bytes))).not.toBeNull()
 })
+
+test('a way of chip authentication that is not known here is still one that the card has', () => {
+  const way = tlv(
+    DER.SEQUENCE,
+    tlv(DER.OID, oidBytes('0.4.0.127.0.7.2.2.3.1.2')),
+    tlv(DER.INTEGER, Uint8Array.of(1)),
+  )
+  expect(readSecurityInfos(tlv(DER.SET, way))).toMatchObject({
+    chipAuthentication: [],
+    offersChipAuthentication: true,
+  })
+})

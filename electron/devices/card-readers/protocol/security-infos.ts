@@ -12,6 +12,8 @@ export interface SecurityInfos {
   /** Whether the file offers PACE in any form, also one that this reader cannot speak. */
   readonly offersPace: boolean
   readonly chipAuthentication: readonly ChipAuthenticationOffer[]
+  /** Whether the file names a key or a way of it in any form, also one that this reader lacks. */
+  readonly offersChipAuthentication: boolean
   /** Hash of active authentication with ECDSA; null where the chip does not say. */
   readonly activeAuthenticationHash: Hash | null
 }
@@ -40,8 +42,10 @@ const PACE_ECDH_GM = `${PACE}.2`
 const PLAIN_ECDSA = '0.4.0.127.0.7.1.1.4.1'
 const HASH_OF_ARC: readonly (Hash | null)[] = [null, 'sha1', 'sha224', 'sha256', 'sha384', 'sha512']
 const ACTIVE_AUTHENTICATION = '2.23.136.1.1.5'
-const CHIP_KEY_ECDH = `${BSI}.1.2`
-const CHIP_AUTHENTICATION_ECDH = `${BSI}.3.2`
+const CHIP_KEY = `${BSI}.1`
+const CHIP_KEY_ECDH = `${CHIP_KEY}.2`
+const CHIP_AUTHENTICATION = `${BSI}.3`
+const CHIP_AUTHENTICATION_ECDH = `${CHIP_AUTHENTICATION}.2`
 
 /** The last arc of PACE and of chip authentication names the cipher. */
 const CIPHER_OF_ARC: readonly (CipherName | null)[] = [
@@ -71,12 +75,16 @@ export function readSecurityInfos(bytes: Uint8Array): SecurityInfos | null {
   return decoded(() => {
     const pace: PaceOffer[] = []
     let offersPace = false
+    let offersChipAuthentication = false
     let activeAuthenticationHash: Hash | null = null
     const keys: { key: ChipAuthenticationOffer['key']; keyId: Uint8Array | null }[] = []
     const ways: { oid: string; cipher: Cipher; keyId: Uint8Array | null }[] = []
     for (const info of readAll(only(bytes, DER.SET))) {
       const fields = members(info)
       const oid = readOid(fields.take(DER.OID))
+      offersChipAuthentication ||= [CHIP_KEY, CHIP_AUTHENTICATION].some((parent) =>
+        oid.startsWith(`${parent}.`),
+      )
       if (oid.startsWith(`${PACE}.`) && oid.split('.').length > PACE.split('.').length + 1) {
         offersPace = true
         const version = readSmall(fields.take(DER.INTEGER))
@@ -104,6 +112,7 @@ export function readSecurityInfos(bytes: Uint8Array): SecurityInfos | null {
       pace,
       offersPace,
       chipAuthentication: join(keys, ways),
+      offersChipAuthentication,
       activeAuthenticationHash,
     }
   })
