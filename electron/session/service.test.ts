@@ -218,6 +218,7 @@ describe('a card on the reader of chips', () => {
     verdict: 'verified',
     name: 'Nguyễn Văn Ví Dụ',
     address: 'Ấp Mẫu, Xã Thử, Bến Tre',
+    oldNumber: null,
   }
 
   it('is read once the code is scanned, and the screen says what came of it', async () => {
@@ -227,13 +228,45 @@ describe('a card on the reader of chips', () => {
     expect(world.chipReadings).toBe(0)
     world.session.scanned(sampleCardText)
     expect(world.screen()).toMatchObject({ screen: 'confirm', chip: { state: 'reading' } })
-    await world.chipSays(agrees)
+    await world.chipSays({ ...agrees, address: 'ẤP MẪU - XÃ THỬ' })
     expect(world.screen()).toMatchObject({
       screen: 'confirm',
       card: { name: 'Nguyễn Văn Ví Dụ', address: 'Ấp Mẫu, Xã Thử' },
       chip: { state: 'read', verdict: 'verified', gave: [] },
     })
     expect(world.act({ type: 'confirm-card' })).toBe('done')
+  })
+
+  it('that is authentic gives the address and the old number where the code says others', async () => {
+    const world = createWorld()
+    world.session.scanned(sampleCardText)
+    world.layCard(true)
+    await world.chipSays({ ...agrees, oldNumber: '300000000' })
+    expect(world.session.state().visit).toMatchObject({
+      card: { address: 'Ấp Mẫu, Xã Thử, Bến Tre', oldNumber: '300000000' },
+      chip: { state: 'read', verdict: 'verified', gave: ['address'] },
+    })
+  })
+
+  it('is not called authentic where no form would take the address that it says', async () => {
+    const world = createWorld()
+    world.session.scanned(sampleCardText)
+    world.layCard(true)
+    await world.chipSays({ ...agrees, address: 'Ấp Mẫu '.repeat(40) })
+    expect(world.screen()).toMatchObject({
+      card: { address: 'Ấp Mẫu, Xã Thử' },
+      chip: { state: 'read', verdict: 'not-attempted', gave: [] },
+    })
+  })
+
+  it('that is not authentic changes nothing that the code says', async () => {
+    const world = createWorld()
+    world.session.scanned(sampleCardText)
+    world.layCard(true)
+    const verdict = 'signature-ok-chain-unknown'
+    const before = world.session.state().visit.card
+    await world.chipSays({ ...agrees, verdict, oldNumber: '300000000' })
+    expect(world.session.state().visit).toMatchObject({ card: before, chip: { verdict, gave: [] } })
   })
 
   it('gives the name and the address that a scanner which types has lost', async () => {
