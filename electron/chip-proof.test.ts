@@ -4,8 +4,12 @@ import type { IdCard } from '../shared/domain/id-card.ts'
 import { ok } from '../shared/domain/result.ts'
 import { createManualTimers } from '../test/fakes/manual-timers.ts'
 import { authority, CHIP_NOW, holder } from '../test/fixtures/chip.ts'
-import { CHIP_PROOF_MS, createChipProof } from './chip-proof.ts'
-import { createCardReader, type CardTransport } from './devices/card-readers/index.ts'
+import { CHIP_PROOF_MS, compare, createChipProof } from './chip-proof.ts'
+import {
+  createCardReader,
+  type CardTransport,
+  type ChipReading,
+} from './devices/card-readers/index.ts'
 import { readPem } from './devices/card-readers/protocol/certificate.ts'
 import { parseCode, parseTypedCode } from './identity/index.ts'
 import {
@@ -69,6 +73,7 @@ describe('the chip of a scanned card', () => {
       verdict: 'verified',
       name: holder.name,
       address: holder.residence,
+      oldNumber: null,
     })
   })
 
@@ -93,6 +98,7 @@ describe('the chip of a scanned card', () => {
       verdict: 'failed',
       name: null,
       address: null,
+      oldNumber: null,
     })
   })
 
@@ -103,6 +109,7 @@ describe('the chip of a scanned card', () => {
       verdict: 'verified',
       name: null,
       address: null,
+      oldNumber: null,
     })
   })
 
@@ -138,5 +145,94 @@ describe('the chip of a scanned card', () => {
     timers.advance(CHIP_PROOF_MS)
     expect(await reading).toEqual({ state: 'not-read', why: 'unreadable' })
     expect(timers.pending()).toBe(0)
+  })
+})
+
+describe('what is authentic', () => {
+  const zone = {
+    issuer: 'VNM',
+    documentNumber: '090000000',
+    optional: holder.number,
+    birth: '900305',
+    sex: 'male',
+    expiry: '300305',
+    nationality: 'VNM',
+    surname: 'NGUYEN',
+    givenNames: 'VAN VI DU',
+  } as const
+  const details: NonNullable<ChipReading['details']> = {
+    number: holder.number,
+    name: holder.name,
+    birth: { year: 1990, month: 3, day: 5 },
+    sex: 'male',
+    nationality: null,
+    ethnicity: null,
+    religion: null,
+    origin: null,
+    residence: holder.residence,
+    marks: null,
+    issued: null,
+    expiry: null,
+    father: null,
+    mother: null,
+    spouse: null,
+    oldNumber: null,
+  }
+
+  function readingOf(
+    change: Partial<typeof details> = {},
+    mrz: ChipReading['mrz'] = zone,
+  ): ChipReading {
+    return {
+      openedBy: 'bac',
+      mrz,
+      details: { ...details, ...change },
+      face: null,
+      groups: {
+        com: 'read',
+        dg1: 'read',
+        dg2: 'read',
+        dg13: 'read',
+        dg14: 'absent',
+        dg15: 'absent',
+        sod: 'read',
+      },
+      authenticity: { verdict: 'verified', reason: 'chain-trusted', matched: [], differing: [] },
+      proofs: { chip: 'absent', active: 'absent' },
+      spent: { exchangeMs: 0, outsideMs: 0, commands: 0 },
+    }
+  }
+
+  test.each<[string, ChipReading]>([
+    ['its zone', readingOf({}, { ...zone, birth: '910305' })],
+    ['its details', readingOf({ birth: { year: 1890, month: 3, day: 5 } })],
+  ])('is not a chip with another birth in %s', (_where, reading) => {
+    expect(compare(cardOf(QR), reading)).toEqual({ state: 'differs' })
+  })
+
+  test('is a chip that knows only a part of the birth', () => {
+    const reading = readingOf({ birth: { year: 1990 } }, { ...zone, birth: '90<<<<' })
+    expect(compare(cardOf(QR), reading)).toMatchObject({ verdict: 'verified' })
+  })
+
+  test.each<[string, string, Partial<typeof details>]>([
+    ['number', QR, { number: null }],
+    ['address', QR, { residence: null }],
+    ['old number, where the code has one', QR.replace('||', '|300000000|'), {}],
+  ])(
+    'is not what a chip with details but no %s could not be compared with',
+    (_what, qr, change) => {
+      expect(compare(cardOf(qr), readingOf(change))).toMatchObject({
+        state: 'read',
+        verdict: 'not-attempted',
+      })
+    },
+  )
+
+  test('comes with the old number of the chip', () => {
+    expect(compare(cardOf(QR), readingOf({ oldNumber: '300000000' }))).toMatchObject({
+      verdict: 'verified',
+      oldNumber: '300000000',
+    })
   })
 })

@@ -41,22 +41,42 @@ export function createChipProof(reader: CardReader, timers: Timers): ChipPort {
 
 /** Whether the chip is the scanned card's own, and what it adds. */
 export function compare(card: IdCard, reading: ChipReading): ChipAnswer {
-  const { mrz, details, authenticity, proofs } = reading
+  const { mrz, details, authenticity } = reading
   const same =
     mrz.documentNumber === card.number.slice(3) &&
     [mrz.optional, details?.number ?? ''].every((number) => ['', card.number].includes(number)) &&
     (mrz.sex === 'unspecified' || mrz.sex === card.sex) &&
+    (details?.sex ?? card.sex) === card.sex &&
+    bearsBirth(card, reading) &&
     bearsName(card, reading)
   if (!same) return { state: 'differs' }
-  // A chip that signs with another key than its own is a copy, whatever was copied into it.
-  const verdict = proofs.active === 'failed' ? 'failed' : authenticity.verdict
+  const { verdict } = authenticity
   const believed = verdict !== 'failed' && details?.number === card.number ? details : null
+  const address = believed?.residence ?? null
+  const oldNumber = /^\d{9}$/.exec(believed?.oldNumber ?? '')?.[0] ?? null
+  // What a chip that can be read leaves out, nobody has compared.
+  const silent =
+    details !== null && (address === null || (card.oldNumber !== null && oldNumber === null))
   return {
     state: 'read',
-    verdict,
+    verdict: verdict === 'verified' && silent ? 'not-attempted' : verdict,
     name: believed?.name ?? null,
-    address: believed?.residence ?? null,
+    address,
+    oldNumber,
   }
+}
+
+/** Parts of a date that are not known say nothing. */
+function bearsBirth({ birth }: IdCard, { mrz, details }: ChipReading): boolean {
+  return (['year', 'month', 'day'] as const).every((part, at) => {
+    const [ours, theirs] = [birth[part], details?.birth?.[part]]
+    const zone = mrz.birth.slice(2 * at, 2 * at + 2)
+    if (ours === undefined) return true
+    return (
+      (theirs === undefined || theirs === ours) &&
+      (zone.includes('<') || Number(zone) === ours % 100)
+    )
+  })
 }
 
 /** Letters of the third line of a zone; a name that fills it may have been cut. */

@@ -1,15 +1,22 @@
 import type { IdCard } from '../../shared/domain/id-card.ts'
 import type { ChipAnswer } from './chip-answer.ts'
+import { SESSION_LIMITS } from './limits.ts'
 
 /** The reader of chips, as a session sees it. */
 export interface ChipPort {
   /** Whether a card lies on it, read or not. */
   lies(): boolean
   /**
-   * Reads the chip of the card that was scanned. Never rejects; comes to an end by itself, and soon
-   * after the signal.
+   * Reads the chip of the card that was scanned; comes to an end by itself, and soon after the
+   * signal. A rejection means that the chip was not read.
    */
   read(card: IdCard, signal: AbortSignal): Promise<ChipAnswer>
+}
+
+/** The card whose chip is of use now, and the visit that it was scanned in. */
+interface Wanted {
+  readonly visit: string | null
+  readonly card: IdCard
 }
 
 /** What happens in the session meanwhile. */
@@ -20,42 +27,76 @@ interface Happenings {
 
 /**
  * Has the chip read while its card lies on the reader and somebody could use it: once for each time
- * that the card is laid there, never two at a time.
+ * that the card is laid there, a few times in a visit, never two at a time.
  */
 export function createChipReading(
   port: ChipPort,
-  /** The card whose chip is of use now; null where none is. */
-  wanted: () => IdCard | null,
+  after: (delayMs: number, callback: () => void) => () => void,
+  /** Null where no chip is of use. */
+  wanted: () => Wanted | null,
   { laid, answered }: Happenings,
 ) {
   let underWay: { readonly number: string; readonly stopping: AbortController } | null = null
   /** The card that was read, well or not, since a card was laid. */
   let done: string | null = null
+  /** Answers that this card of this visit has given. */
+  let given: { visit: string | null; number: string; answers: number } | null = null
+  /** Set while no card lies there and one was read. */
+  let cancelAway: (() => void) | null = null
 
-  async function read(card: IdCard): Promise<void> {
+  async function read({ visit, card }: Wanted): Promise<void> {
     const { number } = card
     const stopping = new AbortController()
     underWay = { number, stopping }
     done = number
     laid(number)
-    const answer = await port.read(card, stopping.signal)
+    const answer = await outcome(card, stopping.signal)
     underWay = null
-    if (stopping.signal.aborted) look()
-    else answered(number, answer)
+    if (stopping.signal.aborted) return look()
+    given = { visit, number, answers: answersOf(visit, number) + 1 }
+    answered(number, answer)
+  }
+
+  /** What a card can send is without end: none of it may end the core. */
+  async function outcome(card: IdCard, signal: AbortSignal): Promise<ChipAnswer> {
+    try {
+      return await port.read(card, signal)
+    } catch {
+      return { state: 'not-read', why: 'unreadable' }
+    }
+  }
+
+  const answersOf = (visit: string | null, number: string) =>
+    given?.visit === visit && given.number === number ? given.answers : 0
+
+  /** A card that is away for a moment has not been laid anew. */
+  function watchAway(lies: boolean): void {
+    if (lies) {
+      cancelAway?.()
+      cancelAway = null
+    } else if (done !== null) {
+      cancelAway ??= after(SESSION_LIMITS.CHIP_AWAY_MS, () => {
+        cancelAway = null
+        done = null
+      })
+    }
   }
 
   /** Looks where session and reader stand: begins, or gives up what nobody waits for. */
   function look(): void {
-    const card = wanted()
+    const now = wanted()
     const lies = port.lies()
-    if (!lies || card === null) done = null
-    if (underWay !== null && underWay.number !== card?.number) underWay.stopping.abort()
-    if (card !== null && lies && underWay === null && done !== card.number) void read(card)
+    watchAway(lies)
+    if (now === null) done = null
+    if (underWay !== null && underWay.number !== now?.card.number) underWay.stopping.abort()
+    if (now === null || !lies || underWay !== null || done === now.card.number) return
+    if (answersOf(now.visit, now.card.number) < SESSION_LIMITS.CHIP_READINGS_MAX) void read(now)
   }
 
   return {
     look,
     close() {
+      cancelAway?.()
       underWay?.stopping.abort()
     },
   }

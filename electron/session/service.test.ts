@@ -28,8 +28,8 @@ function createWorld(procedure: Procedure = sampleProcedure) {
   /** Wall clock and timers run on two clocks, as on a real machine: only one can be set back. */
   let skew = Date.UTC(2026, 10, 21, 2, 0)
   let mono = 0
-  let timer: { at: number; run: () => void } | null = null
   let draft: Uint8Array | null = null
+  const timers = new Set<{ at: number; run: () => void }>()
   let refs = 0
   let finishPrint: (paper: PaperOut) => void = () => {}
   let breakPrint: (cause: Error) => void = () => {}
@@ -60,8 +60,8 @@ function createWorld(procedure: Procedure = sampleProcedure) {
         return () => {}
       }
       const mine = { at: mono + delayMs, run: callback }
-      timer = mine
-      return () => (timer = timer === mine ? null : timer)
+      timers.add(mine)
+      return () => timers.delete(mine)
     },
     newClientRef: () => `ref-${(refs += 1)}`,
     drafts: {
@@ -179,15 +179,16 @@ function createWorld(procedure: Procedure = sampleProcedure) {
     /** Ends the core as `kill -9` would, and starts another on the same disk. */
     kill() {
       session.close()
-      timer = null
+      timers.clear()
       session = createSession(procedures, ports)
     },
     wait(ms: number) {
       const until = mono + ms
-      while (timer !== null && timer.at <= until) {
-        const due: { at: number; run: () => void } = timer
+      for (;;) {
+        const [due] = [...timers].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)
+        if (due === undefined) break
         mono = due.at
-        timer = null
+        timers.delete(due)
         due.run()
       }
       mono = until
@@ -239,6 +240,7 @@ describe('a card on the reader of chips', () => {
     verdict: 'verified',
     name: 'Nguyễn Văn Ví Dụ',
     address: 'Ấp Mẫu, Xã Thử, Bến Tre',
+    oldNumber: null,
   }
 
   it('is read once the code is scanned, and the screen says what came of it', async () => {
@@ -248,13 +250,45 @@ describe('a card on the reader of chips', () => {
     expect(world.chipReadings).toBe(0)
     world.session.scanned(sampleCardText)
     expect(world.screen()).toMatchObject({ screen: 'confirm', chip: { state: 'reading' } })
-    await world.chipSays(agrees)
+    await world.chipSays({ ...agrees, address: 'ẤP MẪU - XÃ THỬ' })
     expect(world.screen()).toMatchObject({
       screen: 'confirm',
       card: { name: 'Nguyễn Văn Ví Dụ', address: 'Ấp Mẫu, Xã Thử' },
       chip: { state: 'read', verdict: 'verified', gave: [] },
     })
     expect(world.act({ type: 'confirm-card' })).toBe('done')
+  })
+
+  it('that is authentic gives the address and the old number where the code says others', async () => {
+    const world = createWorld()
+    world.session.scanned(sampleCardText)
+    world.layCard(true)
+    await world.chipSays({ ...agrees, oldNumber: '300000000' })
+    expect(world.session.state().visit).toMatchObject({
+      card: { address: 'Ấp Mẫu, Xã Thử, Bến Tre', oldNumber: '300000000' },
+      chip: { state: 'read', verdict: 'verified', gave: ['address'] },
+    })
+  })
+
+  it('is not called authentic where no form would take the address that it says', async () => {
+    const world = createWorld()
+    world.session.scanned(sampleCardText)
+    world.layCard(true)
+    await world.chipSays({ ...agrees, address: 'Ấp Mẫu '.repeat(40) })
+    expect(world.screen()).toMatchObject({
+      card: { address: 'Ấp Mẫu, Xã Thử' },
+      chip: { state: 'read', verdict: 'not-attempted', gave: [] },
+    })
+  })
+
+  it('that is not authentic changes nothing that the code says', async () => {
+    const world = createWorld()
+    world.session.scanned(sampleCardText)
+    world.layCard(true)
+    const verdict = 'signature-ok-chain-unknown'
+    const before = world.session.state().visit.card
+    await world.chipSays({ ...agrees, verdict, oldNumber: '300000000' })
+    expect(world.session.state().visit).toMatchObject({ card: before, chip: { verdict, gave: [] } })
   })
 
   it('gives the name and the address that a scanner which types has lost', async () => {
@@ -317,6 +351,7 @@ describe('a card on the reader of chips', () => {
     world.layCard(true)
     expect(world.chipReadings).toBe(1)
     world.layCard(false)
+    world.wait(SESSION_LIMITS.CHIP_AWAY_MS)
     world.layCard(true)
     expect(world.chipReadings).toBe(2)
     expect(world.act({ type: 'confirm-card' })).toBe('done')

@@ -127,7 +127,7 @@ export function createSession(
   const value = () => snapshot.value
   const visit = () => snapshot.context.visit
 
-  const chip = createChipReading(ports.chip, cardToProve, {
+  const chip = createChipReading(ports.chip, ports.after, cardToProve, {
     laid(number) {
       if (!send({ type: 'chip-laid', number })) return
       persist()
@@ -143,10 +143,11 @@ export function createSession(
   afterChange()
 
   /** The card on the screen, unless its chip has said what it has to say. */
-  function cardToProve(): Visit['card'] {
+  function cardToProve() {
     const { visit: screen } = value()
     if (closed || (screen !== 'card-part' && screen !== 'confirm')) return null
-    return visit().chip.state === 'read' ? null : visit().card
+    const { card, chip: said, clientRef } = visit()
+    return card === null || said.state === 'read' ? null : { visit: clientRef, card }
   }
 
   function restore(): void {

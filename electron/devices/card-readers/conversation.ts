@@ -9,6 +9,8 @@ import type { CardChannel } from './transport.ts'
 /** Where a chip did what it must not. */
 export type ChipStep =
   | 'answer'
+  /** What it offers makes a command that no short command can carry. */
+  | 'command'
   | 'secure-messaging'
   | 'card-access'
   | 'application'
@@ -123,6 +125,9 @@ export function openConversation(
   }
 
   async function send(command: Command): Promise<Response> {
+    if ((command.data?.length ?? 0) > CHIP_LIMITS.CHUNK_BYTES) {
+      stop({ code: 'protocol', step: 'command', sw: null })
+    }
     if (!secured) return exchange(encodeCommand(command), command.le !== undefined)
     const answer = await exchange(secured.protect(command), true)
     const response = secured.unprotect(answer)

@@ -7,8 +7,8 @@ export const CHIP_LIMITS = {
   /** For a whole reading; a slow card takes about ten seconds. */
   READ_MS: 40_000,
   /**
-   * Bytes of one READ BINARY: with its protection the answer is shorter than 256 bytes, so that
-   * cards and readers without extended length take part.
+   * Bytes of one READ BINARY, and of the data of any command: with their protection command and
+   * answer are shorter than 256 bytes, so that cards and readers without extended length take part.
    */
   CHUNK_BYTES: 0xdf,
   /** The picture of a face has 10 to 30 kB; beyond this offset READ BINARY has another form. */

@@ -189,8 +189,78 @@ describe('the authenticity of an ID card', () => {
     const copy = createChip({ ...contents, sign: () => Buffer.alloc(64, 7) }, randomBytes)
     expect(await read(copy, [zone])).toMatchObject({
       ok: true,
-      value: { proofs: { active: 'failed' } },
+      value: { proofs: { active: 'failed' }, authenticity: { verdict: 'failed', reason: 'copy' } },
     })
+  })
+})
+
+describe('a copy of an ID card, true to the last byte but for its private keys', () => {
+  const agreement = { curve: 'brainpoolP256r1', cipher: 'aes-128' } as const
+  const AGREEMENT = 0x010e
+  const SIGNATURE = 0x010f
+  const notExcluded = { verdict: 'not-attempted', reason: 'copy-not-excluded' }
+
+  /** Without the files that are left out, and with another EF.COM. */
+  function copy(kind: CardKind, { without = [] as number[], com = Buffer.of() } = {}) {
+    const contents = makeContents(holder, authority, randomBytes, kind)
+    const files = new Map([...contents.files].filter(([id]) => !without.includes(id)))
+    if (com.length > 0) files.set(0x011e, com)
+    return createChip({ ...contents, files, agreement: null, sign: null }, randomBytes)
+  }
+
+  test.each<[string, CardKind, object]>([
+    ['agrees on no key', { agreement }, { chip: 'refused', active: 'absent' }],
+    ['signs no challenge', { active: 'rsa' }, { chip: 'absent', active: 'refused' }],
+    ['does neither', { agreement, active: 'ecdsa' }, { chip: 'refused', active: 'refused' }],
+  ])('is not authentic where it %s', async (_what, kind, proofs) => {
+    expect(await read(copy(kind), [zone])).toMatchObject({
+      ok: true,
+      value: { proofs, authenticity: notExcluded },
+    })
+  })
+
+  test.each<[string, CardKind, number, object]>([
+    ['agreement', { agreement }, AGREEMENT, { chip: 'not-tried', active: 'absent' }],
+    ['signing', { active: 'rsa' }, SIGNATURE, { chip: 'absent', active: 'not-tried' }],
+  ])('is not authentic where it hides its key of %s', async (_what, kind, id, proofs) => {
+    expect(await read(copy(kind, { without: [id] }), [zone])).toMatchObject({
+      ok: true,
+      value: { proofs, authenticity: notExcluded },
+    })
+  })
+
+  test('is not authentic where its EF.COM, which nobody signs, leaves the keys out', async () => {
+    // DG1, DG2 and DG13.
+    const com = Buffer.from('600C5F0104303130375C0361756D', 'hex')
+    const chip = copy({ agreement, active: 'ecdsa' }, { com })
+    expect(await read(chip, [zone])).toMatchObject({
+      ok: true,
+      value: {
+        groups: { com: 'read', dg14: 'read', dg15: 'read' },
+        proofs: { chip: 'refused', active: 'refused' },
+        authenticity: notExcluded,
+      },
+    })
+  })
+
+  test('is not authentic without a trust store either', async () => {
+    expect(await read(copy({ active: 'rsa' }), [zone], { trust: [] })).toMatchObject({
+      ok: true,
+      value: { authenticity: notExcluded },
+    })
+  })
+})
+
+test('a card that refuses one proof and passes the other is authentic', async () => {
+  const agreement = { curve: 'brainpoolP256r1', cipher: 'aes-128' } as const
+  const contents = makeContents(holder, authority, randomBytes, { agreement, active: 'ecdsa' })
+  const chip = createChip({ ...contents, agreement: null }, randomBytes)
+  expect(await read(chip, [zone])).toMatchObject({
+    ok: true,
+    value: {
+      proofs: { chip: 'refused', active: 'passed' },
+      authenticity: { verdict: 'verified' },
+    },
   })
 })
 

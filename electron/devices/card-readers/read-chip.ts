@@ -1,4 +1,5 @@
 import type { Result } from '../../../shared/domain/result.ts'
+import { judgeProofs, proveByAgreement, proveBySignature, type ChipProofs } from './chip-proofs.ts'
 import { openChip, type OpenedBy, type Random } from './chip-access.ts'
 import {
   converse,
@@ -9,11 +10,7 @@ import {
   type FileOutcome,
 } from './conversation.ts'
 import type { Timers } from '../../timers.ts'
-import { verifyActiveAuthentication } from './protocol/active-authentication.ts'
-import { SW } from './protocol/apdu.ts'
 import type { Certificate } from './protocol/certificate.ts'
-import { chipAuthentication } from './protocol/chip-authentication.ts'
-import { scalarRandomBytes } from './protocol/curves.ts'
 import {
   FILES,
   readCom,
@@ -28,15 +25,12 @@ import {
 import type { Mrz } from './protocol/mrz.ts'
 import type { AccessKey } from './protocol/pace.ts'
 import { authenticate, type Authenticity } from './protocol/passive-authentication.ts'
-import { openSecureChannel } from './protocol/secure-messaging.ts'
-import { readDg14, type SecurityInfos } from './protocol/security-infos.ts'
+import { readDg14 } from './protocol/security-infos.ts'
+import { readSod } from './protocol/sod.ts'
 import type { CardChannel } from './transport.ts'
 
 /** `absent`: the card has no such file. `unreadable`: it is there and makes no sense here. */
 export type GroupState = 'read' | FileOutcome['state']
-
-/** `absent`: the card has no key for it. `refused`: it has one and does not use it. */
-export type ChipProof = 'passed' | 'failed' | 'refused' | 'absent'
 
 /** What a chip holds. Personal data throughout: for this session only, never stored, never logged. */
 export interface ChipReading {
@@ -48,9 +42,9 @@ export interface ChipReading {
   /** DG2; to be shown once to the officer. */
   readonly face: Face | null
   readonly groups: Readonly<Record<FileName, GroupState>>
+  /** With regard to the proofs. */
   readonly authenticity: Authenticity
-  /** Whether the chip is no copy, two ways; a card has one of them, or none. */
-  readonly proofs: { readonly chip: ChipProof; readonly active: ChipProof }
+  readonly proofs: ChipProofs
   /** ms: in the card and on the way to it, and outside of that. */
   readonly spent: {
     readonly exchangeMs: number
@@ -88,16 +82,17 @@ export function readChip(
     const infos = await files.take('dg14', readDg14)
     const chip = ports.withoutChipAuthentication
       ? 'failed'
-      : await proveByAgreement(talk, infos, random)
+      : await proveByAgreement(talk, infos, files.isSigned('dg14'), random)
     const key = await files.take('dg15', readDg15)
-    const active = key ? await proveBySignature(talk, key, infos, random) : 'absent'
+    const active = await proveBySignature(talk, key, infos, files.isSigned('dg15'), random)
     const mrz = await files.take('dg1', readDg1)
     if (!mrz) stop({ code: 'protocol', step: 'dg1', sw: null })
     const details = await files.take('dg13', readDg13)
     const face = await files.take('dg2', readDg2)
-    const sod = await files.take('sod', (file) => file)
 
-    const authenticity = authenticate(sod, files.dataGroups(), trusted, now())
+    const proofs = { chip, active }
+    const signature = authenticate(files.sod, files.dataGroups(), trusted, now())
+    const authenticity = judgeProofs(signature, proofs)
     const { exchangeMs, commands } = talk.spent()
     const outsideMs = timers.now() - began - exchangeMs
     return {
@@ -107,7 +102,7 @@ export function readChip(
       face,
       groups: files.states(),
       authenticity,
-      proofs: { chip, active },
+      proofs,
       spent: { exchangeMs, outsideMs, commands },
     }
   })
@@ -125,7 +120,14 @@ async function openFiles(talk: Conversation) {
     sod: 'absent',
   }
   const groups = new Map<number, Uint8Array>()
+  const numberOf = (name: FileName) => FILES[name].id & 0xff
+
   let listed: readonly number[] | null = null
+  let sod: Uint8Array | null = null
+  let signed: ReadonlyMap<number, Uint8Array> = new Map()
+
+  /** EF.COM is not signed: what a copy leaves out there is missed all the same. */
+  const isSigned = (name: FileName) => signed.has(numberOf(name))
 
   /** The file decoded; null where it is missing, or not what it should be. */
   async function take<T>(
@@ -134,55 +136,19 @@ async function openFiles(talk: Conversation) {
   ): Promise<T | null> {
     const { id, tag } = FILES[name]
     const isGroup = name.startsWith('dg')
-    if (isGroup && listed && !listed.includes(tag)) return null
+    if (isGroup && listed && !listed.includes(tag) && !isSigned(name)) return null
     const file = await talk.readFile(id, tag)
     states[name] = file.state
     if (file.state !== 'read') return null
     // Its hash is compared even where its contents are not understood.
-    if (isGroup) groups.set(id & 0xff, file.bytes)
+    if (isGroup) groups.set(numberOf(name), file.bytes)
     const value = decode(file.bytes)
     if (value === null) states[name] = 'unreadable'
     return value
   }
 
   listed = await take('com', readCom)
-  return { take, states: () => states, dataGroups: () => groups }
-}
-
-/** Chip authentication: the channel goes on under keys that only the true chip can have. */
-async function proveByAgreement(
-  talk: Conversation,
-  infos: SecurityInfos | null,
-  random: Random,
-): Promise<ChipProof> {
-  const offers = infos?.chipAuthentication ?? []
-  const offer = offers.find(({ cipher }) => cipher.name !== '3des') ?? offers[0]
-  if (!offer) return 'absent'
-  const { commands, keys } = chipAuthentication(offer, random(scalarRandomBytes(offer.key.curve)))
-  for (const command of commands) {
-    if ((await talk.send(command)).sw !== SW.OK) return 'refused'
-  }
-  talk.secure(openSecureChannel(keys))
-  const next = await converse(() => talk.readFile(FILES.com.id, null))
-  if (next.ok) return 'passed'
-  return stop(
-    next.error.code === 'protocol'
-      ? { code: 'protocol', step: 'chip-authentication', sw: next.error.sw }
-      : next.error,
-  )
-}
-
-/** Active authentication: the chip signs a challenge of eight bytes. */
-async function proveBySignature(
-  talk: Conversation,
-  key: NonNullable<ReturnType<typeof readDg15>>,
-  infos: SecurityInfos | null,
-  random: Random,
-): Promise<ChipProof> {
-  const challenge = random(8)
-  const command = { cla: 0, ins: 0x88, p1: 0, p2: 0, data: challenge, le: 256 }
-  const { data, sw } = await talk.send(command)
-  if (sw !== SW.OK) return 'refused'
-  const hash = infos?.activeAuthenticationHash ?? null
-  return verifyActiveAuthentication(key, challenge, data, hash) ? 'passed' : 'failed'
+  sod = await take('sod', (file) => file)
+  signed = (sod && readSod(sod)?.groupHashes) ?? new Map()
+  return { take, isSigned, sod, states: () => states, dataGroups: () => groups }
 }

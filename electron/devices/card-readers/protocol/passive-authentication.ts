@@ -31,9 +31,13 @@ export type AuthenticityReason =
   | 'content-differs'
   | 'signature-wrong'
   | 'group-differs'
+  /** It signed the challenge with another key than its own. */
+  | 'copy'
   /** not-attempted */
   | 'no-sod'
   | 'unsupported-algorithm'
+  /** The card has a key to prove that it is no copy, and none of its proofs has passed. */
+  | 'copy-not-excluded'
 
 /**
  * Passive authentication (ICAO 9303-11, 5.1). `groups` are the files as read, by the number of the

@@ -3,7 +3,7 @@ import { curveByParameterId, type Curve } from './curves.ts'
 import { DER, members, readOid, readSmall } from './der.ts'
 import { readPublicKey, type PublicKey } from './public-key.ts'
 import type { Hash } from './signatures.ts'
-import { decoded, only, readAll } from './tlv.ts'
+import { decoded, malformed, only, readAll, type Tlv } from './tlv.ts'
 
 /** Protocols of ICAO 9303-11, 9.2, that a chip offers: EF.CardAccess and DG14. */
 export interface SecurityInfos {
@@ -12,6 +12,8 @@ export interface SecurityInfos {
   /** Whether the file offers PACE in any form, also one that this reader cannot speak. */
   readonly offersPace: boolean
   readonly chipAuthentication: readonly ChipAuthenticationOffer[]
+  /** Whether the file names a key or a way of it in any form, also one that this reader lacks. */
+  readonly offersChipAuthentication: boolean
   /** Hash of active authentication with ECDSA; null where the chip does not say. */
   readonly activeAuthenticationHash: Hash | null
 }
@@ -40,8 +42,10 @@ const PACE_ECDH_GM = `${PACE}.2`
 const PLAIN_ECDSA = '0.4.0.127.0.7.1.1.4.1'
 const HASH_OF_ARC: readonly (Hash | null)[] = [null, 'sha1', 'sha224', 'sha256', 'sha384', 'sha512']
 const ACTIVE_AUTHENTICATION = '2.23.136.1.1.5'
-const CHIP_KEY_ECDH = `${BSI}.1.2`
-const CHIP_AUTHENTICATION_ECDH = `${BSI}.3.2`
+const CHIP_KEY = `${BSI}.1`
+const CHIP_KEY_ECDH = `${CHIP_KEY}.2`
+const CHIP_AUTHENTICATION = `${BSI}.3`
+const CHIP_AUTHENTICATION_ECDH = `${CHIP_AUTHENTICATION}.2`
 
 /** The last arc of PACE and of chip authentication names the cipher. */
 const CIPHER_OF_ARC: readonly (CipherName | null)[] = [
@@ -58,17 +62,29 @@ function cipherOf(oid: string, parent: string): Cipher | null {
   return name ? ciphers[name] : null
 }
 
+/** An id goes back to the chip within one short command. */
+const KEY_ID_BYTES = 8
+
+function readKeyId(id: Tlv | null): Uint8Array | null {
+  if (id && (id.value.length === 0 || id.value.length > KEY_ID_BYTES)) malformed()
+  return id?.value ?? null
+}
+
 /** Reads a SET OF SecurityInfo, the contents of EF.CardAccess; null if it is none. */
 export function readSecurityInfos(bytes: Uint8Array): SecurityInfos | null {
   return decoded(() => {
     const pace: PaceOffer[] = []
     let offersPace = false
+    let offersChipAuthentication = false
     let activeAuthenticationHash: Hash | null = null
     const keys: { key: ChipAuthenticationOffer['key']; keyId: Uint8Array | null }[] = []
     const ways: { oid: string; cipher: Cipher; keyId: Uint8Array | null }[] = []
     for (const info of readAll(only(bytes, DER.SET))) {
       const fields = members(info)
       const oid = readOid(fields.take(DER.OID))
+      offersChipAuthentication ||= [CHIP_KEY, CHIP_AUTHENTICATION].some((parent) =>
+        oid.startsWith(`${parent}.`),
+      )
       if (oid.startsWith(`${PACE}.`) && oid.split('.').length > PACE.split('.').length + 1) {
         offersPace = true
         const version = readSmall(fields.take(DER.INTEGER))
@@ -78,12 +94,12 @@ export function readSecurityInfos(bytes: Uint8Array): SecurityInfos | null {
         if (cipher && curve && version === 2) pace.push({ oid, cipher, curve, parameterId })
       } else if (oid === CHIP_KEY_ECDH) {
         const key = readPublicKey(fields.take(DER.SEQUENCE).raw)
-        const keyId = fields.takeIf(DER.INTEGER)?.value ?? null
+        const keyId = readKeyId(fields.takeIf(DER.INTEGER))
         if (key?.kind === 'ec') keys.push({ key, keyId })
       } else if (oid.startsWith(`${CHIP_AUTHENTICATION_ECDH}.`)) {
         fields.take(DER.INTEGER)
         const cipher = cipherOf(oid, CHIP_AUTHENTICATION_ECDH)
-        const keyId = fields.takeIf(DER.INTEGER)?.value ?? null
+        const keyId = readKeyId(fields.takeIf(DER.INTEGER))
         if (cipher) ways.push({ oid, cipher, keyId })
       } else if (oid === ACTIVE_AUTHENTICATION) {
         fields.take(DER.INTEGER)
@@ -96,6 +112,7 @@ export function readSecurityInfos(bytes: Uint8Array): SecurityInfos | null {
       pace,
       offersPace,
       chipAuthentication: join(keys, ways),
+      offersChipAuthentication,
       activeAuthenticationHash,
     }
   })
