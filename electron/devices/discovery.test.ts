@@ -36,6 +36,20 @@ describe('what changed between two looks', () => {
   })
 })
 
+it('what a device calls itself is shown without the control characters in it', () => {
+  const found = toCandidate({
+    path: '/dev/usb/lp0',
+    vendorId: '04b8',
+    productId: '0e15',
+    serial: 'S\u001b[2J1',
+    maker: 'TEST\u001b[2JCO',
+    model: 'TP\u009b31m-\u007f80\n',
+    commands: null,
+  })
+  expect(found.name).toBe('TEST[2JCO TP31m-80')
+  expect(JSON.stringify(found)).not.toMatch(/\\u|\\n|\p{Cc}/u)
+})
+
 describe('a role', () => {
   let dir = ''
   beforeEach(async () => {

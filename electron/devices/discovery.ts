@@ -5,7 +5,7 @@ import { isBoundTo, type Binding, type Role } from './roles.ts'
 import { listUsbPrinters, type UsbPrinter } from './printers/index.ts'
 import { hidScanners, usbOfHid } from './scanners/index.ts'
 import { listSerial } from './serial.ts'
-import { usbIdOf } from './usb-id.ts'
+import { printable, usbIdOf } from './usb-id.ts'
 
 /** Finds everything that is plugged in and could be a device of a kiosk. */
 export type Discover = () => Promise<readonly Candidate[]>
@@ -18,13 +18,13 @@ export const discover: Discover = async () => {
       bus: 'serial' as const,
       path,
       usb,
-      name,
+      name: name === null ? null : printable(name),
     })),
     ...hidScanners(hid.ok ? hid.value : []).map((device) => ({
       bus: 'hid' as const,
       path: device.path,
       usb: usbOfHid(device),
-      name: device.product,
+      name: device.product === null ? null : printable(device.product),
     })),
     ...printers.map(toCandidate),
   ]
@@ -37,8 +37,8 @@ export function toCandidate(printer: UsbPrinter): Candidate {
     bus: 'usb-printer',
     path,
     usb: usbIdOf(vendorId, productId, serial),
-    name: [maker, model].filter((part) => part !== null).join(' ') || null,
-    ...(model === null ? {} : { model }),
+    name: printable([maker, model].filter((part) => part !== null).join(' ')) || null,
+    ...(model === null ? {} : { model: printable(model) }),
   }
 }
 

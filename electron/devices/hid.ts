@@ -1,14 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { type Result, err, ok } from '../../shared/domain/result.ts'
+import { createWrites, type WriteProblem } from './writes.ts'
 
 /**
  * Why a HID device did not open. `missing`: it is not plugged in. `not-allowed`: this user may not
  * open it. `no-driver`: the native module does not load on this machine.
  */
 export type HidProblem = 'missing' | 'not-allowed' | 'no-driver' | 'failed'
-
-/** `timeout`: the device did not take the report in time. `closed`: it is gone. */
-export type HidWriteProblem = 'timeout' | 'closed'
 
 /** One top-level collection of a HID device; ids as numbers, as the driver gives them. */
 export interface HidDevice {
@@ -28,9 +26,9 @@ export interface HidChannel {
   /** Once, when the device is unplugged or `close` was called; at once if that was before. */
   onClose(listener: () => void): void
   /** An output report, its id in front. */
-  write(report: Uint8Array, deadlineMs: number): Promise<Result<null, HidWriteProblem>>
+  write(report: Uint8Array, deadlineMs: number): Promise<Result<null, WriteProblem>>
   /** A feature report, its id in front. */
-  sendFeatureReport(report: Uint8Array, deadlineMs: number): Promise<Result<null, HidWriteProblem>>
+  sendFeatureReport(report: Uint8Array, deadlineMs: number): Promise<Result<null, WriteProblem>>
   close(): Promise<void>
 }
 
@@ -61,11 +59,13 @@ export async function openHid(path: string): Promise<Result<HidChannel, HidProbl
 
   const listeners = new Set<(report: Uint8Array) => void>()
   const closed = Promise.withResolvers<void>()
+  const writes = createWrites()
   let isOpen = true
   async function end() {
     if (isOpen) {
       isOpen = false
       listeners.clear()
+      writes.end()
       // A device that is gone may refuse to be closed.
       await device.close().catch(() => {})
       closed.resolve()
@@ -83,17 +83,7 @@ export async function openHid(path: string): Promise<Result<HidChannel, HidProbl
 
   /** One report out. A device that was just unplugged may never answer. */
   async function send(run: () => Promise<unknown>, deadlineMs: number) {
-    if (!isOpen) return err<HidWriteProblem>('closed')
-    const done = Promise.withResolvers<Result<null, HidWriteProblem>>()
-    const deadline = setTimeout(() => done.resolve(err('timeout')), deadlineMs)
-    void closed.promise.then(() => done.resolve(err('closed')))
-    run().then(
-      () => done.resolve(ok(null)),
-      () => done.resolve(err('closed')),
-    )
-    const outcome = await done.promise
-    clearTimeout(deadline)
-    return outcome
+    return isOpen ? writes.within(deadlineMs, run) : err<WriteProblem>('closed')
   }
 
   return ok({

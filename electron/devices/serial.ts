@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { UsbId } from '../../shared/contract/devices.ts'
 import { type Result, err, ok } from '../../shared/domain/result.ts'
 import { usbIdOf } from './usb-id.ts'
+import { createWrites, type WriteProblem } from './writes.ts'
 
 /**
  * Why a port did not open. `missing`: not plugged in, or another path. `busy`: another program
@@ -9,9 +10,6 @@ import { usbIdOf } from './usb-id.ts'
  * on this machine.
  */
 export type SerialProblem = 'missing' | 'busy' | 'not-allowed' | 'no-driver' | 'failed'
-
-/** `timeout`: the deadline passed; part of the bytes may be out. `closed`: the port is gone. */
-export type SerialWriteProblem = 'timeout' | 'closed'
 
 /** Delays of serial ports. */
 export const serialLimits = {
@@ -28,7 +26,7 @@ export interface SerialChannel {
    * Done when the kernel has taken all bytes. A port that was just unplugged may never answer, so
    * every write has a deadline.
    */
-  write(bytes: Uint8Array, deadlineMs: number): Promise<Result<null, SerialWriteProblem>>
+  write(bytes: Uint8Array, deadlineMs: number): Promise<Result<null, WriteProblem>>
   close(): Promise<void>
 }
 
@@ -72,11 +70,13 @@ export async function openSerial(
   // Errors of a running port are followed by `close`, or belong to one write, which answers them.
   port.on('error', () => {})
   const closed = Promise.withResolvers<void>()
+  const writes = createWrites()
   let open = true
   let stopWatching = () => {}
   function end() {
     open = false
     stopWatching()
+    writes.end()
     closed.resolve()
   }
   port.on('close', end)
@@ -102,15 +102,15 @@ export async function openSerial(
     },
     async write(bytes, deadlineMs) {
       if (!open) return err('closed')
-      const written = Promise.withResolvers<Result<null, SerialWriteProblem>>()
-      const deadline = setTimeout(() => written.resolve(err('timeout')), deadlineMs)
-      void closed.promise.then(() => written.resolve(err('closed')))
-      port.write(Buffer.from(bytes), (error) => {
-        written.resolve(error instanceof Error ? err('closed') : ok(null))
-      })
-      const outcome = await written.promise
-      clearTimeout(deadline)
-      return outcome
+      return writes.within(
+        deadlineMs,
+        () =>
+          new Promise<void>((resolve, reject) => {
+            port.write(Buffer.from(bytes), (error) =>
+              error instanceof Error ? reject(error) : resolve(),
+            )
+          }),
+      )
     },
     async close() {
       if (!open) return

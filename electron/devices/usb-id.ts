@@ -6,12 +6,21 @@ export function usbIdOf(
   productId: number | string | undefined,
   serial: string | null | undefined,
 ): UsbId | null {
+  const named = serial && printable(serial)
   const id = {
     vendorId: fourDigits(vendorId),
     productId: fourDigits(productId),
-    ...(serial ? { serial } : {}),
+    ...(named ? { serial: named } : {}),
   }
   return usbIdSchema.safeParse(id).data ?? null
+}
+
+/**
+ * What a device says of itself, without control characters: it goes to a technician's terminal, and
+ * no device may speak to that.
+ */
+export function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '')
 }
 
 function fourDigits(value: number | string | undefined): string {

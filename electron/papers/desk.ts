@@ -55,14 +55,23 @@ export function createDesk(deps: DeskDeps) {
     }
   }
 
+  /** Whoever still has a spent address is shown the one that holds now. */
+  function shut(why: NoDoor): PaperAnswer {
+    if (why === 'spent') changed()
+    return refuse(why)
+  }
+
   async function give(token: string): Promise<PaperAnswer> {
     const door = doors.use(token, 'picture')
-    if (typeof door === 'string') return refuse(door)
+    if (typeof door === 'string') return shut(door)
     if (door.kind !== 'picture') return refuse('unknown')
-    const picture = await captured.read(door.clientRef, door.page)
-    changed()
-    if (!picture.ok) return refuse(picture.error)
-    return { status: 200, contentType: 'image/jpeg', body: picture.value }
+    try {
+      const picture = await captured.read(door.clientRef, door.page)
+      if (!picture.ok) return refuse(picture.error)
+      return { status: 200, contentType: 'image/jpeg', body: picture.value }
+    } finally {
+      changed()
+    }
   }
 
   /** Checks a page, seals it, and tells the visit. */
@@ -83,18 +92,21 @@ export function createDesk(deps: DeskDeps) {
 
   async function take(request: PaperRequest): Promise<PaperAnswer> {
     const door = doors.use(request.token, 'upload')
-    if (typeof door === 'string') return refuse(door)
+    if (typeof door === 'string') return shut(door)
     if (door.kind !== 'upload') return refuse('unknown')
-    const problem = await receive(request, (bytes) => keep(door.clientRef, door.component, bytes))
-    // Also after a refusal: the next try has an address.
-    changed()
-    return problem === null
-      ? { status: 201, contentType: null, body: Buffer.alloc(0) }
-      : refuse(problem)
+    try {
+      const problem = await receive(request, (bytes) => keep(door.clientRef, door.component, bytes))
+      return problem === null
+        ? { status: 201, contentType: null, body: Buffer.alloc(0) }
+        : refuse(problem)
+    } finally {
+      // Also after a refusal, and where the body breaks off: the next try has an address.
+      changed()
+    }
   }
 
   return {
-    /** Answers one request; never rejects for what was sent. */
+    /** Answers one request; rejects only where its body breaks off. */
     async handle(request: PaperRequest): Promise<PaperAnswer> {
       if (request.method === 'GET') return give(request.token)
       if (request.method === 'POST') return take(request)

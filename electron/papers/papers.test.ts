@@ -29,6 +29,7 @@ async function openDesk() {
   let tokens = 0
   let pages = 0
   let goesOn = true
+  let changes = 0
   const taken: string[] = []
   const logged: string[] = []
   const doors = createDoors(() => `token-${(tokens += 1)}`)
@@ -41,7 +42,7 @@ async function openDesk() {
       return goesOn
     },
     discard: (clientRef) => void files.eraseOpened(clientRef),
-    changed: () => {},
+    changed: () => (changes += 1),
     log: (event, details) => logged.push(JSON.stringify({ event, ...details })),
   })
   const door = () => doors.open({ kind: 'upload', clientRef: REF, component: 'giay' })
@@ -70,6 +71,7 @@ async function openDesk() {
     show,
     taken,
     logged,
+    changes: () => changes,
     end: () => (goesOn = false),
   }
 }
@@ -97,6 +99,29 @@ describe('a captured page', () => {
     expect((await bring(chunks(page), { token })).status).toBe(201)
     const again = await bring(chunks(page), { token })
     expect([again.status, codeOf(again)]).toEqual([410, 'spent'])
+  })
+
+  it('that breaks off has a new address on the screen', async () => {
+    const { bring, door, changes } = await openDesk()
+    const token = door()
+    async function* breaksOff() {
+      yield page.subarray(0, 100)
+      throw new Error('ECONNRESET')
+    }
+    await expect(bring(breaksOff(), { token })).rejects.toThrow('ECONNRESET')
+    expect(changes()).toBe(1)
+    expect(door()).not.toBe(token)
+  })
+
+  it('that comes through a spent address has the new one shown; a guessed one shows nothing', async () => {
+    const { bring, door, changes } = await openDesk()
+    const token = door()
+    await bring(chunks(page), { token })
+    const before = changes()
+    await bring(chunks(page), { token })
+    expect(changes()).toBe(before + 1)
+    await bring(chunks(page), { token: 'guessed' })
+    expect(changes()).toBe(before + 1)
   })
 
   it('is not taken through an address of a visit that has ended', async () => {

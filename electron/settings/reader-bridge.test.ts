@@ -25,6 +25,10 @@ describe('the settings of a reader service', () => {
     expect(readerBridgeSchema.safeParse({ ...(await documented()), url }).success).toBe(false)
   })
 
+  it.each(['ws://localhost:8000/#a', 'ws://localhost:8000/#'])('have no hash: %s', async (url) => {
+    expect(readerBridgeSchema.safeParse({ ...(await documented()), url }).success).toBe(false)
+  })
+
   it.each(['ws://localhost:8000/', 'ws://[::1]:8000/a?b=c'])('may name %s', async (url) => {
     expect(readerBridgeSchema.safeParse({ ...(await documented()), url }).success).toBe(true)
   })

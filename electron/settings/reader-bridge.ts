@@ -7,9 +7,13 @@ const onThisMachine: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'local
 
 /** A reader's service never stands on another machine: what it sends is somebody's card. */
 function localUrl(protocol: RegExp) {
-  return z
-    .url({ protocol })
-    .refine((url) => onThisMachine.has(URL.parse(url)?.hostname ?? ''), 'not on this machine')
+  return (
+    z
+      .url({ protocol })
+      // A socket is never opened to one, and throws instead.
+      .refine((url) => !url.includes('#'), 'has a #')
+      .refine((url) => onThisMachine.has(URL.parse(url)?.hostname ?? ''), 'not on this machine')
+  )
 }
 
 const common = {

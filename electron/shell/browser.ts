@@ -36,9 +36,8 @@ export function browserArguments(how: { training: boolean; profileDir: string; r
     '--disable-component-update',
     '--disable-sync',
     '--disable-features=Translate',
-    // Nobody is there to answer a prompt. What the page may ask for at all its headers say: the
-    // camera, and no microphone.
-    '--auto-accept-camera-and-microphone-capture',
+    // Nobody is there to answer a prompt: what `browserPreferences` does not grant is refused.
+    '--deny-permission-prompts',
     ...(how.training ? ['--window-size=560,1000'] : ['--kiosk']),
     // Chromium refuses to run as root with its sandbox. Only a trainer's container does that.
     ...(how.training && how.root ? ['--no-sandbox'] : []),
@@ -47,8 +46,7 @@ export function browserArguments(how: { training: boolean; profileDir: string; r
 
 /**
  * What the browser's profile holds from the start: our own page, and no other, may look through the
- * camera without a stranger's question over the citizen's screen. `origin` as in
- * `http://127.0.0.1:PORT`.
+ * camera. Nothing grants the microphone. `origin` as in `http://127.0.0.1:PORT`.
  */
 export function browserPreferences(origin: string): string {
   const media_stream_camera = { [`${origin},*`]: { setting: 1 } }

@@ -1,10 +1,16 @@
 import { PAGE_MAX_BYTES, PAPERS_PATH } from '../../shared/contract/index.ts'
 import type { Timers } from '../timers.ts'
 import { CACHE_CONTROL, securityHeaders } from './headers.ts'
-import type { PaperAnswered, PaperQuestion } from './paper-link.ts'
+import { paperQuestionSchema, type PaperAnswered, type PaperQuestion } from './paper-link.ts'
 
 /** How long the core may take for one page; sealing one takes a few milliseconds. */
 export const PAPER_ANSWER_MS = 20_000
+
+/** So many requests at a time, each with a page in memory; a paper has 12 pages at most. */
+export const PAPERS_AT_ONCE = 16
+
+/** What is known of a question before its body is read. */
+const headSchema = paperQuestionSchema.omit({ body: true })
 
 /** Main's part between page and core. */
 export interface PaperPassage {
@@ -25,6 +31,7 @@ export function passPapers(
 ): PaperPassage {
   const waiting = new Map<number, (answer: PaperAnswered | null) => void>()
   let asked = 0
+  let underWay = 0
 
   async function ask(question: PaperQuestion): Promise<PaperAnswered | null> {
     asked += 1
@@ -42,18 +49,30 @@ export function passPapers(
   }
 
   async function pass(request: Request, token: string): Promise<Response> {
-    const body = await bounded(request)
-    if (body === null) return respond({ status: 413, contentType: null, body: new Uint8Array() })
     const contentType = request.headers.get('content-type')
-    const answered = await ask({ method: request.method, token, contentType, body })
-    return respond(answered ?? { status: 503, contentType: null, body: new Uint8Array() })
+    const head = headSchema.safeParse({ method: request.method, token, contentType })
+    if (!head.success) return refuse(statusOf(head.error.issues[0]?.path[0]))
+    const body = await bounded(request)
+    if (body === null) return refuse(413)
+    const answered = await ask({ ...head.data, body })
+    return answered === null ? refuse(503) : respond(answered)
+  }
+
+  async function passInTurn(request: Request, token: string): Promise<Response> {
+    if (underWay >= PAPERS_AT_ONCE) return refuse(503)
+    underWay += 1
+    try {
+      return await pass(request, token)
+    } finally {
+      underWay -= 1
+    }
   }
 
   return {
     answer(request) {
       const { pathname } = new URL(request.url)
       return pathname.startsWith(PAPERS_PATH)
-        ? pass(request, pathname.slice(PAPERS_PATH.length))
+        ? passInTurn(request, pathname.slice(PAPERS_PATH.length))
         : null
     },
     hear: (id, answer) => waiting.get(id)?.(answer),
@@ -65,6 +84,7 @@ export function passPapers(
 
 /** The body, or null where it is longer than a page. */
 async function bounded(request: Request): Promise<Uint8Array | null> {
+  if (Number(request.headers.get('content-length')) > PAGE_MAX_BYTES) return null
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of request.body ?? []) {
@@ -73,6 +93,16 @@ async function bounded(request: Request): Promise<Uint8Array | null> {
     parts.push(part)
   }
   return Buffer.concat(parts)
+}
+
+/** The status for a part of the question that the core would not take. */
+function statusOf(part: PropertyKey | undefined): 403 | 405 | 415 {
+  if (part === 'method') return 405
+  return part === 'contentType' ? 415 : 403
+}
+
+function refuse(status: 403 | 405 | 413 | 415 | 503): Response {
+  return respond({ status, contentType: null, body: new Uint8Array() })
 }
 
 function respond({ status, contentType, body }: PaperAnswered): Response {

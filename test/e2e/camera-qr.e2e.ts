@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { chromium, type BrowserContext } from 'playwright-core'
-import { browserPreferences, findBrowser } from '../../electron/shell/browser.ts'
+import { browserArguments, browserPreferences, findBrowser } from '../../electron/shell/browser.ts'
 import { filmCard } from '../fixtures/camera-film.ts'
 import { startKiosk } from '../fixtures/kiosk-process.ts'
 import { sampleCardText } from '../fixtures/procedure.ts'
@@ -12,7 +12,7 @@ import { qrOf } from '../fixtures/slip-qr.ts'
 
 /**
  * A kiosk without a scanner, whose camera over the tray reads the card: Chromium's own capture from
- * a film, the permission that our browser shell writes, our WebAssembly from our own origin.
+ * a film, the switches and the permission of our browser shell, our WebAssembly from our own origin.
  */
 async function open(dir: string, url: string, more: string[]): Promise<BrowserContext> {
   const executablePath = findBrowser()
@@ -20,11 +20,13 @@ async function open(dir: string, url: string, more: string[]): Promise<BrowserCo
   const profile = join(dir, 'browser')
   await mkdir(join(profile, 'Default'), { recursive: true })
   await writeFile(join(profile, 'Default', 'Preferences'), browserPreferences(new URL(url).origin))
+  const switches = browserArguments({ training: false, profileDir: profile, root: false })
   return chromium.launchPersistentContext(profile, {
     executablePath,
     viewport: { width: 1080, height: 1920 },
     chromiumSandbox: process.getuid?.() !== 0,
-    args: ['--disable-background-networking', '--disable-component-update', ...more],
+    // Playwright names the profile itself, and there is no screen to fill.
+    args: [...switches.filter((one) => !/^--(?:user-data-dir|kiosk)/.test(one)), ...more],
   })
 }
 
@@ -81,6 +83,32 @@ test('without a camera the citizen is told where to go, and the screen stays', a
   await page.goto(url)
   await page.locator('.action .btn--go').click()
   await page.locator('[data-say="reader.camera-missing"]').first().waitFor()
+  await context.close()
+  await kiosk.close()
+})
+
+test('our own page may look through the camera, without sound; another page gets neither', async () => {
+  await putProfile(join(dir, 'kiosk'), realProfile({ cardCamera: true }))
+  const kiosk = startKiosk(['--headless', '--data-dir', join(dir, 'kiosk')])
+  const url = await kiosk.url
+  const context = await open(dir, url, ['--use-fake-device-for-media-stream'])
+  const page = await context.newPage()
+  const capture = (wanted: { video?: true; audio?: true }) =>
+    page.evaluate(async (constraints) => {
+      try {
+        const stream = await navigator.mediaDevices.getUserMedia(constraints)
+        return stream.getTracks().map((track) => `${track.kind} ${track.readyState}`)
+      } catch (error) {
+        return error instanceof DOMException ? error.name : 'no exception of the page'
+      }
+    }, wanted)
+  await page.goto(url)
+  expect(await capture({ video: true })).toEqual(['video live'])
+  expect(await capture({ audio: true })).toBe('NotAllowedError')
+  await page.route('https://stranger.example/', (route) => route.fulfill({ body: 'a page' }))
+  await page.goto('https://stranger.example/')
+  expect(await capture({ video: true })).toBe('NotAllowedError')
+  expect(await capture({ audio: true })).toBe('NotAllowedError')
   await context.close()
   await kiosk.close()
 })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadImage } from '@napi-rs/canvas'
@@ -107,6 +107,27 @@ describe('a document scanner', () => {
     const { scan, scanner } = open(scanProcess('cat', ['/dev/zero']))
     await scan()
     expect(scanner.state()).toEqual({ state: 'error', cause: 'bad-picture' })
+  })
+
+  it('that neither ends nor lets go of its output is stopped at once, and busy until it is gone', async () => {
+    const pidFile = join(config, 'sleeper')
+    // The second time it gives what it has and ends.
+    const stubborn = '[ -e "$0" ] && exec echo page; trap "" TERM; sleep 600 & echo $! > "$0"; wait'
+    const killing = createManualTimers()
+    const shell = scanProcess('sh', ['-c', stubborn, pidFile], process.env, killing)
+    const { scan, scanner, timers } = open(shell)
+    const scanning = scan()
+    await expect.poll(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8')).toMatch(/\n/)
+    timers.advance(SCAN_LIMITS.DEADLINE_MS)
+    await scanning
+    expect(scanner.state()).toEqual({ state: 'error', cause: 'timeout' })
+    await scan()
+    expect(scanner.state()).toEqual({ state: 'busy' })
+
+    killing.advance(SCAN_LIMITS.STOP_MS)
+    const again = async () => (await shell(new AbortController().signal)).kind
+    await expect.poll(again).toBe('page')
+    process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL')
   })
 
   it('that gives a PDF is refused', async () => {

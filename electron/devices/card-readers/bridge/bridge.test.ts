@@ -80,6 +80,12 @@ async function listening(server: Server): Promise<number> {
   return address.port
 }
 
+/** A clock on which hands have had their time between any two looks. */
+function slowly(): Timers {
+  let now = 0
+  return { ...systemTimers, now: () => (now += BRIDGE_LIMITS.GAP_MS) }
+}
+
 /** A service that is asked: it answers what `answer` holds at the moment. */
 async function httpService(first: { status: number; body: string }) {
   const answer = { ...first }
@@ -205,7 +211,7 @@ describe('a service that tells by itself', () => {
 
   it('is greeted, and each card that it tells of is one scan', async () => {
     const { settings, heard, tell } = await webSocketService()
-    const { events } = bridge(settings)
+    const { events } = bridge(settings, slowly())
     await heard.until('{"subscribe":"card"}')
     await events.until('ready')
     tell(JSON.stringify({ event: 'heartbeat' }))
@@ -214,6 +220,39 @@ describe('a service that tells by itself', () => {
     tell(JSON.stringify({ event: 'card', data: { ...card, idCode: '083156000000' } }))
     await events.until(`scan ${cardText.replace('083090000000', '083156000000')}`)
     expect(events.all.filter((event) => event === `scan ${cardText}`)).toHaveLength(2)
+  })
+
+  it('that tells of cards faster than hands lay them down is heard once', async () => {
+    const { settings, heard, tell } = await webSocketService()
+    let now = 0
+    const { events, lines } = bridge(settings, { ...systemTimers, now: () => now })
+    await heard.until('connected')
+    await events.until('ready')
+    const other = { ...card, idCode: '083156000000' }
+    const flood = Array.from({ length: 50 }, () =>
+      JSON.stringify({ data: { ...other, gender: '?' } }),
+    )
+    for (const message of flood) tell(message)
+    tell('no JSON')
+    await events.until('not-understood')
+    now += BRIDGE_LIMITS.GAP_MS
+    tell(JSON.stringify({ data: card }))
+    await events.until(`scan ${cardText}`)
+    expect(events.all.filter((event) => event.startsWith('scan'))).toHaveLength(2)
+    expect(lines.filter((line) => line.includes('without'))).toHaveLength(1)
+  })
+
+  it('that lays down one card after another without a part says so once', async () => {
+    const { settings, heard, tell } = await webSocketService()
+    const { events, lines } = bridge(settings, slowly())
+    await heard.until('connected')
+    await events.until('ready')
+    for (let at = 0; at < 5; at += 1) tell(JSON.stringify({ data: { ...card, gender: '?' } }))
+    tell(JSON.stringify({ data: card }))
+    await events.until(`scan ${cardText}`)
+    expect(lines.filter((line) => line.includes('without'))).toEqual([
+      'reader bridge: a card without sex',
+    ])
   })
 
   it('that speaks otherwise is not understood', async () => {

@@ -36,6 +36,9 @@ export function createReaderBridge(options: ReaderBridgeOptions): ReaderBridge {
   let cancelRetry = () => {}
   /** The card that lies on the reader: a service that is asked tells of it again and again. */
   let lying: string | null = null
+  let lastMs = Number.NEGATIVE_INFINITY
+  /** What the last card lacked, as it was logged. */
+  let lacked = ''
 
   function become(next: ReaderBridgeState, why: string) {
     if (closed || next.state === state.state) return
@@ -51,11 +54,15 @@ export function createReaderBridge(options: ReaderBridgeOptions): ReaderBridge {
     const reading = read.value
     // One that tells by itself says so once a card; only one that is asked can say "none".
     if (settings.kind === 'http' && reading?.text === lying) return
-    lying = reading?.text ?? null
-    if (reading === null || closed) return
-    if (reading.lacking.length > 0) {
-      log(`reader bridge: a card without ${reading.lacking.join(', ')}`)
-    }
+    if (reading === null) lying = null
+    const nowMs = timers.now()
+    // One that is asked tells of the card again after the gap.
+    if (reading === null || closed || nowMs - lastMs < BRIDGE_LIMITS.GAP_MS) return
+    lastMs = nowMs
+    lying = reading.text
+    const lacking = reading.lacking.join(', ')
+    if (lacking !== lacked && lacking !== '') log(`reader bridge: a card without ${lacking}`)
+    lacked = lacking
     onScan(reading.text)
   }
 

@@ -8,6 +8,8 @@ export const BRIDGE_LIMITS = {
   ANSWER_MS: 3_000,
   /** Between two questions to a service that is asked; a card is noticed within this time. */
   POLL_MS: 400,
+  /** Nobody lays down cards faster; a service that does is not one of ours. */
+  GAP_MS: 250,
   /** A service that is away is looked for this often: it is on this machine, so that costs nothing. */
   RETRY_MS: 1_000,
   /** A socket that answers no ping for two rounds is gone. */

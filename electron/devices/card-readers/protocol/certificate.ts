@@ -17,9 +17,12 @@ export interface Certificate {
   /** Null where the kind of key or its curve is not known. */
   readonly key: PublicKey | null
   readonly keyIdentifier: Uint8Array | null
+  /** Whether it says of itself that its key may sign other certificates. */
+  readonly isAuthority: boolean
 }
 
 const SUBJECT_KEY_IDENTIFIER = '2.5.29.14'
+const BASIC_CONSTRAINTS = '2.5.29.19'
 
 /** Reads a certificate in DER; null if it is none. */
 export function readCertificate(bytes: Uint8Array): Certificate | null {
@@ -38,7 +41,8 @@ export function readCertificate(bytes: Uint8Array): Certificate | null {
     fields.take(DER.SEQUENCE)
     const key = readPublicKey(fields.take(DER.SEQUENCE).raw)
     const extensions = find(fields.rest(), 0xa3)
-    const keyIdentifier = extensions && readKeyIdentifier(extensions.value)
+    const identifier = extensions && readExtension(extensions.value, SUBJECT_KEY_IDENTIFIER)
+    const constraints = extensions && readExtension(extensions.value, BASIC_CONSTRAINTS)
     return {
       raw: bytes,
       signed: signed.raw,
@@ -49,19 +53,27 @@ export function readCertificate(bytes: Uint8Array): Certificate | null {
       notBefore,
       notAfter,
       key,
-      keyIdentifier,
+      keyIdentifier: identifier && only(identifier, DER.OCTET_STRING),
+      isAuthority: constraints !== null && readIsAuthority(constraints),
     }
   })
 }
 
-function readKeyIdentifier(extensions: Uint8Array): Uint8Array | null {
+/** The value of an extension, itself in DER; null where it is not there. */
+function readExtension(extensions: Uint8Array, id: string): Uint8Array | null {
   for (const extension of readAll(only(extensions, DER.SEQUENCE))) {
     const fields = members(extension)
-    if (readOid(fields.take(DER.OID)) !== SUBJECT_KEY_IDENTIFIER) continue
+    if (readOid(fields.take(DER.OID)) !== id) continue
     fields.takeIf(DER.BOOLEAN)
-    return only(fields.take(DER.OCTET_STRING).value, DER.OCTET_STRING)
+    return fields.take(DER.OCTET_STRING).value
   }
   return null
+}
+
+/** `cA` of basic constraints, which is false where it is left out (RFC 5280, 4.2.1.9). */
+function readIsAuthority(constraints: Uint8Array): boolean {
+  const isAuthority = members({ value: only(constraints, DER.SEQUENCE) }).takeIf(DER.BOOLEAN)
+  return (isAuthority?.value[0] ?? 0) !== 0
 }
 
 /** Whether one certificate is signed by the key of the other. */

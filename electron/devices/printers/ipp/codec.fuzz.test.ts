@@ -2,7 +2,14 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fuzzRuns } from '../../../../test/fixtures/fuzz.ts'
 import { readJobId, readJobState, readPrinter } from './answers.ts'
-import { decodeIpp, encodeIpp, type IppAttribute, type IppMessage, type IppValue } from './codec.ts'
+import {
+  decodeIpp,
+  encodeIpp,
+  IPP_LIMITS,
+  type IppAttribute,
+  type IppMessage,
+  type IppValue,
+} from './codec.ts'
 import { getJobAttributes, getPrinterAttributes, printJob } from './operations.ts'
 
 const int32 = fc.integer({ min: -0x8000_0000, max: 0x7fff_ffff })
@@ -93,6 +100,8 @@ describe('the IPP codec', () => {
       ),
     ])
     expect(decodeIpp(nested)).toEqual({ ok: false, error: 'too-large' })
+    const groups = Buffer.alloc(IPP_LIMITS.VALUES + 10, 4)
+    expect(decodeIpp(groups)).toEqual({ ok: false, error: 'too-large' })
     expect(decodeIpp(new Uint8Array(2 ** 20 + 1))).toEqual({ ok: false, error: 'too-large' })
   })
 })

@@ -31,6 +31,7 @@ export type IppMessage = {
 export const IPP_LIMITS = {
   /** Of a whole answer; printers with many trays tell some 60 kB about themselves. */
   MESSAGE_BYTES: 1_048_576,
+  /** Groups and values together. */
   VALUES: 16_384,
   /** media-col-database has three levels. */
   DEPTH: 8,
@@ -179,8 +180,12 @@ function readMessage(bytes: Buffer): IppMessage {
     need(1)
     return bytes[at] ?? END
   }
-  const field = (): Field => {
+  /** Every value and every group costs one: each is an object, however few bytes it has. */
+  const spend = () => {
     if ((left -= 1) < 0) throw new Broken('too-large')
+  }
+  const field = (): Field => {
+    spend()
     const tag = take(1)[0] ?? END
     const name = take(number16()).toString('utf8')
     return { tag, name, bytes: take(number16()) }
@@ -211,6 +216,7 @@ function readMessage(bytes: Buffer): IppMessage {
     const tag = peek()
     if (tag === END) break
     if (tag < 0x10) {
+      spend()
       at += 1
       // Groups of extensions (subscriptions, documents) are read and left where they are.
       groups.push({ tag: GROUPS.get(groupTag(tag)) ?? 'unsupported', attributes: [] })
