@@ -63,9 +63,19 @@ test('a reader that loses the card for a moment does not read it again', async (
   const world = createWorld()
   for (let times = 0; times < 10; times += 1) {
     await world.see(true, 100)
-    await world.see(false, CHIP_AWAY_MS - 1)
+    await world.see(false, CHIP_AWAY_MS / 2)
   }
   expect(world.readings()).toBe(1)
+})
+
+test('a card that is laid anew at once is read a while after it had gone', async () => {
+  const world = createWorld()
+  await world.see(true, 0)
+  await world.see(false, 10)
+  await world.see(true, CHIP_AWAY_MS - 11)
+  expect(world.readings()).toBe(1)
+  world.timers.advance(1)
+  expect(world.readings()).toBe(2)
 })
 
 test('a card is read again when it was away, up to the limit of a visit', async () => {

@@ -41,7 +41,8 @@ export function createChipReading(
   let done: string | null = null
   /** Answers that this card of this visit has given. */
   let given: { visit: string | null; number: string; answers: number } | null = null
-  /** Set while no card lies there and one was read. */
+  let lay = false
+  /** Set for a while after a card that was read has gone. */
   let cancelAway: (() => void) | null = null
 
   async function read({ visit, card }: Wanted): Promise<void> {
@@ -69,17 +70,17 @@ export function createChipReading(
   const answersOf = (visit: string | null, number: string) =>
     given?.visit === visit && given.number === number ? given.answers : 0
 
-  /** A card that is away for a moment has not been laid anew. */
+  /** What lies there a while after a card went was laid anew; a reader that flickers has none. */
   function watchAway(lies: boolean): void {
-    if (lies) {
-      cancelAway?.()
+    const went = lay && !lies
+    lay = lies
+    if (!went || done === null) return
+    cancelAway?.()
+    cancelAway = after(SESSION_LIMITS.CHIP_AWAY_MS, () => {
       cancelAway = null
-    } else if (done !== null) {
-      cancelAway ??= after(SESSION_LIMITS.CHIP_AWAY_MS, () => {
-        cancelAway = null
-        done = null
-      })
-    }
+      done = null
+      look()
+    })
   }
 
   /** Looks where session and reader stand: begins, or gives up what nobody waits for. */

@@ -13,7 +13,7 @@ export const SESSION_LIMITS = {
    * is ready and fails each time would empty the roll.
    */
   MAX_SELF_REPRINTS: 3,
-  /** Without a card for this long, the next one was laid anew; a reader may lose one for a moment. */
+  /** After a card has gone, before one there is read again; a reader may lose a card time and again. */
   CHIP_AWAY_MS: 1_000,
   /** Readings of one chip that come to an answer in one visit. */
   CHIP_READINGS_MAX: 3,
