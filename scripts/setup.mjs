@@ -23,7 +23,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** better-sqlite3 13 needs Node-API 10; on older Node it ends the process without a word. */
 const OLDEST_NODE = [22, 12]
 
-/** What `smartcard` is compiled with; npm leaves it out, without a word, where that fails. */
+/** What `smartcard` is compiled with, the one native package that brings no binary along. */
 const PCSC_HEADER = '/usr/include/PCSC/winscard.h'
 
 /** Debian's packages by the program that is looked for: to run the kiosk, and to test it. */
@@ -74,7 +74,7 @@ function run(command, args, options = {}) {
 
 /**
  * Installs the locked dependencies when the lockfile has changed since the last time, or when
- * there is now what an optional one is compiled with.
+ * there is now what `smartcard` is compiled with.
  */
 function ensureDependencies() {
   const lock = createHash('sha256')
@@ -85,9 +85,15 @@ function ensureDependencies() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   process.stderr.write('Installing dependencies, once…\n')
   // Not `npm ci`: it refuses a lockfile in which a binary for some other platform is missing.
-  // `--no-save` keeps to the locked versions and leaves the lockfile alone.
-  if (!run('npm', ['install', '--no-save', '--loglevel=error'])) {
+  // `--no-save` keeps to the locked versions and leaves the lockfile alone. Without scripts: npm
+  // would compile what brings its binaries along, and there may be no compiler.
+  if (!run('npm', ['install', '--no-save', '--ignore-scripts', '--loglevel=error'])) {
     fail('npm install failed: see the lines above')
+  }
+  if (existsSync(PCSC_HEADER) && !run('npm', ['rebuild', 'smartcard', '--loglevel=error'])) {
+    process.stderr.write(
+      'smartcard did not compile: no chip is read over PC/SC (g++, make, python3)\n',
+    )
   }
   writeFileSync(stamp, lock)
 }
