@@ -12,6 +12,9 @@ export function missingPcscd(): string | null {
   if (!onPath('pcscd') || !existsSync(DRIVER)) {
     return 'needs pcscd and vpcd: apt-get install pcscd vsmartcard-vpcd'
   }
+  if (spawnSync(process.execPath, ['-e', "require('smartcard')"]).status !== 0) {
+    return 'needs smartcard, compiled: apt-get install libpcsclite-dev g++ make python3'
+  }
   if (!onPath('socat') || !onPath('ip')) return 'needs socat and ip: apt-get install socat iproute2'
   const namespaces = spawnSync('unshare', ['-n', '-m', '-p', '-f', 'true']).status === 0
   return namespaces ? null : 'needs root, for namespaces of its own'
