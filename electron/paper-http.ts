@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { PAGE_MAX_BYTES } from '../shared/contract/index.ts'
 import type { PaperAnswer, PaperRequest } from './papers/index.ts'
 import { CACHE_CONTROL, securityHeaders } from './shell/headers.ts'
 
@@ -32,10 +33,23 @@ export async function servePaper(
       contentLength: length === undefined ? null : Number(length),
       body: request,
     })
+    // Read to its end, else the page meets a broken line in mid-body and never hears why.
+    if (!request.complete && !request.destroyed) await drain(request)
     // What was refused unread must not be read as the next request.
     const rest = request.complete ? {} : { Connection: 'close' }
     response.writeHead(answered.status, { ...paperHeaders(answered), ...rest }).end(answered.body)
   } catch {
     response.destroy()
+  }
+}
+
+/** Bytes of a refused body that are read for its answer's sake. */
+const DRAIN_MAX_BYTES = 2 * PAGE_MAX_BYTES
+
+async function drain(request: IncomingMessage): Promise<void> {
+  let bytes = 0
+  for await (const part of request) {
+    if (part instanceof Uint8Array) bytes += part.length
+    if (bytes > DRAIN_MAX_BYTES) return
   }
 }
