@@ -11,7 +11,11 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   timeout: 90_000,
+  // Long: a machine that does other things too must fail no test by its slowness.
+  expect: { timeout: 20_000 },
   forbidOnly: true,
+  // A browser, a kiosk and a world on two cores: what passes the second time is named at the end.
+  retries: process.env['CI'] ? 1 : 0,
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],
   use: {
     viewport: { width: 1080, height: 1920 },

@@ -203,6 +203,6 @@ describe('a core whose disk is low', () => {
   it('begins visits while there is room', async () => {
     const core = must(await start())
     expect(core.ports.act('command-1', { type: 'start' })).toBe('done')
-    expect((await firstView(core)).session).toMatchObject({ screen: 'identify' })
+    expect((await firstView(core)).session).toMatchObject({ screen: 'notice' })
   })
 })

@@ -2,35 +2,60 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { isoDate, localDate } from '../shared/domain/local-time.ts'
 import { ok, type Result } from '../shared/domain/result.ts'
-import type { PageScanner, View } from '../shared/contract/index.ts'
+import type { View } from '../shared/contract/index.ts'
+import { scopeOf, versionsOf, type Procedure } from '../shared/forms/index.ts'
 import { openAdmission } from './admission.ts'
+import { createCardFace } from './card-face.ts'
+import { createCounterNote } from './counter-note.ts'
 import { createChipProof } from './chip-proof.ts'
 import { socketCard } from './devices/socket-card.ts'
 import { socketHid } from './devices/socket-hid.ts'
 import { createDrafts } from './drafts.ts'
 import { createFilings } from './filings.ts'
+import { findingsOf } from './findings.ts'
+import { createKeptDrafts } from './kept-drafts.ts'
 import type { KioskPorts } from './kiosk.ts'
-import { fileableHere } from './filing/index.ts'
+import { createDueOf, fileableHere } from './filing/index.ts'
 import { registerDevices } from './device-registry.ts'
 import { openCardReader, openDevices } from './kiosk-devices.ts'
 import { kioskView } from './kiosk-view.ts'
 import type { Log } from './log.ts'
+import { createHelp, type Help } from './help.ts'
+import { createLookUps } from './look-ups.ts'
 import { makeReady } from './ready.ts'
 import { createOutbox, newClientRef } from './outbox/index.ts'
 import { createPageScans } from './page-scans.ts'
 import { createPaperCapture } from './paper-capture.ts'
 import { createPapers } from './printed-papers.ts'
+import { openNotice } from './notice.ts'
+import { openPlaces } from './places/index.ts'
 import { PORTAL_LIMITS } from './portal/index.ts'
 import { createPrinting, editionOn, openOfficialTexts } from './printing/index.ts'
 import { openProcedureSearch } from './procedure-search.ts'
-import { resourcesDir } from './resources-dir.ts'
-import { createSession, toSessionView, type Session } from './session/index.ts'
+import { createQueueNumbers } from './queue-numbers.ts'
+import { resourcesDir, voiceDir } from './resources-dir.ts'
+import {
+  createSession,
+  knownIn,
+  readCode,
+  toSessionView,
+  type Forms,
+  type ScanSource,
+  type Session,
+  type Visit,
+} from './session/index.ts'
 import { createStaffDesk } from './staff-desk.ts'
-import { kioskFiles } from './settings/index.ts'
+import {
+  calendarGaps,
+  kioskFiles,
+  loadWorkCalendar,
+  type CalendarNotice,
+} from './settings/index.ts'
 import type { CoreOptions } from './shell/core-link.ts'
 import { freeBytes, openBallast, type SafeStoragePort } from './store/index.ts'
 import { systemTimers } from './timers.ts'
 import { connectWorld } from './training/index.ts'
+import { lookAtLanguages, sourceLanguage, type OfferedSpeech } from './voice/index.ts'
 import type { Trouble } from './trouble.ts'
 import { createViewFeed, type ViewFeed } from './view-feed.ts'
 
@@ -58,13 +83,25 @@ export async function bringUp(
   const ready = await makeReady(options, { log, keyring })
   if (!ready.ok) return ready
   const { world, profile, portal, store, keys, files: sealedFiles } = ready.value
-  const pack = fileableHere(ready.value.procedures, profile)
-  const procedures = new Map(pack.map((each) => [each.code, each]))
+  const { commune } = ready.value
+  if (commune.state === 'used') log('procedures-used', { ...commune })
+  for (const { code, ...finding } of findingsOf(ready.value)) log(code, finding)
+  const { offered, unserved } = fileableHere(ready.value.procedures, profile)
+  const procedures = versionsOf([...offered, ...unserved])
+  const forms: Forms = { known: procedures, offered: versionsOf(offered) }
   const files = kioskFiles(options.dataDir)
   const now = Date.now
 
+  let speech: OfferedSpeech = { canSpeak: false, languages: [sourceLanguage] }
   let feed: ViewFeed | null = null
-  const changed = () => feed?.publish(view())
+  let help: Help | null = null
+  /** What ends late, such as a look at the voice, finds no store to look into any more. */
+  let closed = false
+  const changed = () => {
+    if (closed) return
+    help?.assistance.looked()
+    feed?.publish(view())
+  }
   const admission = await openAdmission({
     free: () => free(files.store),
     biggestSessionBytes: PORTAL_LIMITS.REQUEST_BODY_MAX_BYTES,
@@ -87,13 +124,14 @@ export async function bringUp(
     storeDied,
     log,
   })
-  const onScan = (text: string, from: 'reader' | PageScanner = 'reader') => {
-    if (!refusesVisits()) session.scanned(text, from)
+  const onScan = (text: string, from: ScanSource) => {
+    if (help?.assistance.takesCards() === true) help.laid(readCode(text, from, now()))
+    else if (!refusesVisits()) session.scanned(text, from)
   }
   const scans = {
-    onScan: (text: string) => onScan(text),
+    onScan,
     onRefused() {
-      if (!refusesVisits()) session.scanRefused()
+      if (help?.assistance.takesCards() !== true && !refusesVisits()) session.scanRefused()
     },
   }
   const officialTexts = await openOfficialTexts(
@@ -103,6 +141,19 @@ export async function bringUp(
     },
     log,
   )
+  const tellOfCalendar = ({ event, ...details }: CalendarNotice) => log(event, details)
+  const calendar = await loadWorkCalendar(
+    { shipped: join(resourcesDir(), 'calendar'), own: files.calendar },
+    tellOfCalendar,
+  )
+  calendarGaps(calendar, isoDate(localDate(now()))).forEach(tellOfCalendar)
+  const due = createDueOf(calendar, profile.openingHours)
+  const notice = await openNotice(join(resourcesDir(), 'papers', 'notice.json'), {
+    store,
+    now,
+    hasChipReader: () => cardReader.state().state !== 'not-configured',
+    log,
+  })
   // From here on a scan may come: the session must stand before anything is waited for.
   const simulated = world?.scanner.kind === 'hid' ? socketHid(world.scanner.socket) : undefined
   const devices = openDevices(profile, scans, log, simulated)
@@ -121,14 +172,18 @@ export async function bringUp(
 
   /** The visit that goes on comes to its end; then the disk must have room before the next. */
   const refusesVisits = () => !admission.isOpen() && session.state().visitState === 'attract'
-  const filings = createFilings({ profile, procedures, store, outbox, log })
+  const numbers = createQueueNumbers({ counters: profile.counters, store, log })
+  const filings = createFilings({ profile, procedures, numbers, outbox, log })
   const papers = createPapers({
     printing,
     kioskId: profile.kioskId,
     place: { commune: profile.commune.name, province: profile.commune.province },
     tray: world?.printsDir ?? null,
     pagePrinter,
+    counters: profile.counters,
+    procedures,
     submission: outbox.get,
+    due,
     log,
   })
   const capture = createPaperCapture({
@@ -140,9 +195,18 @@ export async function bringUp(
     changed,
     log,
   })
-  const session: Session = createSession(procedures, {
+  const kept = createKeptDrafts({ store, keys, admission, now, timers: systemTimers, log })
+  const session: Session = createSession(forms, {
+    kept,
+    notice,
     ...filings,
     ...papers,
+    takeTicket(clientRef, group, nowMs) {
+      const ticket = numbers.alone(clientRef, group, nowMs)
+      return ticket.ok ? ticket.value : null
+    },
+    ...createLookUps({ outbox, portal, now, log }),
+    hasPagePrinter: () => pagePrinter.state().state !== 'not-configured',
     pagePrinterReady: () => pagePrinter.state().state === 'ready',
     printerReady: () => printer.state().state === 'ready',
     papers: capture.ports,
@@ -155,16 +219,24 @@ export async function bringUp(
     log,
   })
 
+  const dueOfVisit = (visit: Visit, procedure: Procedure) =>
+    due(
+      procedure,
+      scopeOf(procedure, knownIn(visit), visit.answers),
+      outbox.get(visit.clientRef ?? '')?.receipt?.receivedAt ?? null,
+    )
   const view = (): View => {
     const state = session.state()
     return kioskView({
       profile,
       training: options.training,
+      speech,
       nowMs: now(),
       session: state,
       screen: refusesVisits()
         ? { screen: 'out-of-service', reason: 'disk' }
-        : toSessionView(state, procedures, capture.doors),
+        : toSessionView(state, forms, capture.doors, dueOfVisit),
+      assistance: help?.assistance.view() ?? { call: 'none', role: { state: 'locked' } },
       devices: {
         scanner: scanner.state(),
         printer: printer.state(),
@@ -179,6 +251,21 @@ export async function bringUp(
     })
   }
 
+  const registry = registerDevices({ profile, devices, cardReader, printing, now })
+  help = createHelp({
+    profile,
+    store,
+    keys,
+    session,
+    devices: { printer, pagePrinter, cardReader, registry },
+    moveToCounter: createCounterNote({ profile, procedures, numbers, printing, now }),
+    now,
+    after: systemTimers.after,
+    changed,
+    log,
+  })
+  help.assistance.looked()
+  const { assistance } = help
   const stream = createViewFeed(view())
   feed = stream
   scanner.subscribe(changed)
@@ -203,23 +290,50 @@ export async function bringUp(
     changed()
   })
   outbox.start()
-  const search = await openProcedureSearch(files.catalogue, pack, systemTimers, log)
+  // Waited for by nobody: a kiosk without a voice serves as well.
+  const sources = {
+    shipped: voiceDir(),
+    loaded: files.languages,
+    publicKey: profile.procedureKey ?? null,
+  }
+  void lookAtLanguages(sources, log).then((found) => {
+    speech = found
+    changed()
+  })
+  const places = openPlaces(
+    join(resourcesDir(), 'places'),
+    { name: profile.commune.name, province: profile.commune.province },
+    systemTimers,
+    log,
+  )
+  const search = await openProcedureSearch(files.catalogue, forms, now, systemTimers, log)
 
   return ok({
     ports: {
       watch: (signal) => stream.watch(signal),
-      act: (commandId, action) => (refusesVisits() ? 'ignored' : session.act(commandId, action)),
+      act(commandId, action) {
+        if (refusesVisits() || !assistance.mayAct(commandId, action)) return 'ignored'
+        assistance.acting(action)
+        return session.act(commandId, action)
+      },
       scan: createPageScans({ profile, scanned: onScan, now: () => performance.now(), log }),
       search: search.find,
+      places,
       papers: capture.answer,
       staff: createStaffDesk(outbox),
-      devices: registerDevices({ profile, devices, cardReader, printing, now }),
+      cardFace: createCardFace(cardReader, () => session.state().visit.card),
+      devices: registry,
+      help,
       training: world ? connectWorld(world.control) : null,
     },
     async close() {
+      closed = true
+      assistance.close()
       search.close()
+      places.close()
       admission.close()
       session.close()
+      kept.close()
       await scanner.close()
       await printer.close()
       await readerBridge?.close()

@@ -49,13 +49,13 @@ function proofWith(chip: Chip, trust = authority.pem) {
     connect: async () =>
       ok({
         transmit: async (apdu) => ok(chip.answer(apdu)),
-        close: async () => {},
+        close: async () => chip.reset(),
       }),
     close: async () => {},
   }
   const reader = createCardReader({
     transport,
-    trusted: async () => readPem(trust),
+    trust: async () => ({ authorities: readPem(trust), lists: [] }),
     timers,
     random: randomBytes,
     now: () => CHIP_NOW,
@@ -74,6 +74,15 @@ describe('the chip of a scanned card', () => {
       name: holder.name,
       address: holder.residence,
       oldNumber: null,
+      unsaid: [],
+      population: {
+        ethnicity: 'Kinh',
+        origin: holder.origin,
+        father: holder.father,
+        mother: holder.mother,
+        spouse: null,
+        oldNumber: null,
+      },
     })
   })
 
@@ -99,17 +108,21 @@ describe('the chip of a scanned card', () => {
       name: null,
       address: null,
       oldNumber: null,
+      unsaid: ['name', 'address', 'issued'],
+      population: null,
     })
   })
 
-  test('knows no name where the card hides it', async () => {
+  test('that hides its details is authentic in its zone alone', async () => {
     const { proof } = proofWith(chipOf({}, { details: 'hidden' }))
-    expect(await proof.read(cardOf(QR), never)).toEqual({
+    expect(await proof.read(cardOf(QR.replace('||', '|300000000|')), never)).toEqual({
       state: 'read',
       verdict: 'verified',
       name: null,
       address: null,
       oldNumber: null,
+      unsaid: ['name', 'address', 'oldNumber', 'issued'],
+      population: null,
     })
   })
 
@@ -148,6 +161,49 @@ describe('the chip of a scanned card', () => {
   })
 })
 
+describe('a chip that is opened with its access number', () => {
+  const pace: CardKind = { pace: { curve: 'secp256r1', cipher: 'aes-128' } }
+  const CAN = '000000'
+
+  test('says whose card it is where nothing was scanned', async () => {
+    const { proof } = proofWith(chipOf({}, pace))
+    expect(await proof.open(CAN, null, never)).toEqual({
+      state: 'holder',
+      card: cardOf(QR.replace('Ấp Mẫu, Xã Thử', holder.residence)),
+      verdict: 'verified',
+      population: expect.objectContaining({ ethnicity: 'Kinh', mother: holder.mother }),
+    })
+  })
+
+  test('is compared with the card that was scanned', async () => {
+    const { proof } = proofWith(chipOf({}, pace))
+    expect(await proof.open(CAN, cardOf(QR), never)).toMatchObject({ state: 'read' })
+    const another = cardOf(QR.replace('Ví Dụ', 'Kẻ Khác'))
+    expect(await proof.open(CAN, another, never)).toEqual({ state: 'differs' })
+  })
+
+  test.each<[string, string, Chip, string]>([
+    ['the number is wrong', '123456', chipOf({}, pace), 'wrong'],
+    ['it hides its details', CAN, chipOf({}, { ...pace, details: 'hidden' }), 'hidden'],
+    ['it opens by its printed lines alone', CAN, chipOf(), 'no-number'],
+    ['it is a bank card', CAN, createForeignCard(), 'no-id-card'],
+  ])('is refused where %s', async (_what, digits, chip, why) => {
+    const { proof } = proofWith(chip)
+    expect(await proof.open(digits, null, never)).toEqual({ state: 'refused', why })
+  })
+
+  test('is refused where it was changed after it was signed', async () => {
+    const contents = makeContents(holder, authority, randomBytes, pace)
+    const details = makeContents({ ...holder, name: 'Lê Thị Mẫu' }, authority, randomBytes)
+    const files = new Map([
+      ...contents.files,
+      [0x010d, details.files.get(0x010d) ?? new Uint8Array()] as const,
+    ])
+    const { proof } = proofWith(createChip({ ...contents, files }, randomBytes))
+    expect(await proof.open(CAN, null, never)).toEqual({ state: 'refused', why: 'failed' })
+  })
+})
+
 describe('what is authentic', () => {
   const zone = {
     issuer: 'VNM',
@@ -167,11 +223,10 @@ describe('what is authentic', () => {
     sex: 'male',
     nationality: null,
     ethnicity: null,
-    religion: null,
     origin: null,
     residence: holder.residence,
     marks: null,
-    issued: null,
+    issued: { year: 2022, month: 1, day: 1 },
     expiry: null,
     father: null,
     mother: null,
@@ -197,7 +252,13 @@ describe('what is authentic', () => {
         dg15: 'absent',
         sod: 'read',
       },
-      authenticity: { verdict: 'verified', reason: 'chain-trusted', matched: [], differing: [] },
+      authenticity: {
+        verdict: 'verified',
+        reason: 'chain-trusted',
+        matched: [],
+        differing: [],
+        revocation: 'no-list',
+      },
       proofs: { chip: 'absent', active: 'absent' },
       spent: { exchangeMs: 0, outsideMs: 0, commands: 0 },
     }
@@ -215,24 +276,42 @@ describe('what is authentic', () => {
     expect(compare(cardOf(QR), reading)).toMatchObject({ verdict: 'verified' })
   })
 
-  test.each<[string, string, Partial<typeof details>]>([
-    ['number', QR, { number: null }],
-    ['address', QR, { residence: null }],
-    ['old number, where the code has one', QR.replace('||', '|300000000|'), {}],
-  ])(
-    'is not what a chip with details but no %s could not be compared with',
-    (_what, qr, change) => {
-      expect(compare(cardOf(qr), readingOf(change))).toMatchObject({
-        state: 'read',
-        verdict: 'not-attempted',
-      })
-    },
-  )
+  test.each<[string, string, Partial<typeof details>, string[]]>([
+    ['address', QR, { residence: null }, ['address']],
+    ['name', QR, { name: null }, ['name']],
+    ['old number', QR.replace('||', '|300000000|'), {}, ['oldNumber']],
+    ['day of issue', QR, { issued: { year: 2022 } }, ['issued']],
+    ['day of issue as the code', QR, { issued: { year: 2021, month: 1, day: 1 } }, ['issued']],
+    [
+      'number, so that nothing else is believed',
+      QR,
+      { number: null },
+      ['name', 'address', 'issued'],
+    ],
+  ])('leaves out what the chip does not say: its %s', (_what, qr, change, unsaid) => {
+    expect(compare(cardOf(qr), readingOf(change))).toMatchObject({
+      state: 'read',
+      verdict: 'verified',
+      unsaid,
+    })
+  })
 
   test('comes with the old number of the chip', () => {
     expect(compare(cardOf(QR), readingOf({ oldNumber: '300000000' }))).toMatchObject({
       verdict: 'verified',
       oldNumber: '300000000',
+      population: { oldNumber: '300000000' },
     })
+  })
+
+  test.each<[string, Partial<typeof details>]>([
+    ['of somebody', { ethnicity: 'Kinh', number: null }],
+    ['an old number of twelve digits', { oldNumber: '083090000000' }],
+  ])('comes with no part of the population that is %s', (_what, change) => {
+    const answer = compare(cardOf(QR), readingOf(change))
+    expect(answer.state === 'read' && answer.population).not.toMatchObject({
+      oldNumber: expect.anything(),
+    })
+    expect(JSON.stringify(answer)).not.toContain('Kinh')
   })
 })

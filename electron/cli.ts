@@ -1,27 +1,47 @@
-import { readCard } from './cli/card-chip.ts'
-import { parseCard } from './cli/card.ts'
-import { importCatalogueFiles, searchCatalogue, showProcedure } from './cli/catalogue.ts'
 import {
   fits,
   readCommandLine,
   type Command,
   type ExitCode,
   type OptionName,
+  type Run,
 } from './cli/command.ts'
-import { identifyDevices, listDevices, testDevice, watchDevices } from './cli/devices.ts'
-import { staffAction } from './cli/outbox-actions.ts'
-import { exportOutbox, importOutbox, printTransferKey } from './cli/outbox-transfer.ts'
-import { listOutbox, printOutboxStatus, showOutbox } from './cli/outbox.ts'
-import { rehearse } from './cli/rehearse.ts'
-import { recoverKiosk, rotateKiosk } from './cli/store.ts'
+
+/** The code of a command, loaded when the command is given: no one of them needs all of the kiosk. */
+const from =
+  <Module>(load: () => Promise<Module>, pick: (module: Module) => Run): Run =>
+  async (context) =>
+    pick(await load())(context)
+
+const card = () => import('./cli/card.ts')
+const cardChip = () => import('./cli/card-chip.ts')
+const catalogue = () => import('./cli/catalogue.ts')
+const check = () => import('./cli/check.ts')
+const devices = () => import('./cli/devices.ts')
+const form = () => import('./cli/form.ts')
+const language = () => import('./cli/language.ts')
+const languageStudio = () => import('./cli/language-studio.ts')
+const outbox = () => import('./cli/outbox.ts')
+const outboxActions = () => import('./cli/outbox-actions.ts')
+const outboxTransfer = () => import('./cli/outbox-transfer.ts')
+const rehearse = () => import('./cli/rehearse.ts')
+const staff = () => import('./cli/staff.ts')
+const store = () => import('./cli/store.ts')
 
 /** The `kiosk` command for technicians and scripts. Exit 0 yes, 1 no, 2 could not run. */
 const commands: ReadonlyMap<string, Command> = new Map([
-  ['card parse', { run: parseCard, takes: '', about: "what a scanner's payload on stdin is" }],
+  [
+    'card parse',
+    {
+      run: from(card, (module) => module.parseCard),
+      takes: '',
+      about: "what a scanner's payload on stdin is",
+    },
+  ],
   [
     'card read',
     {
-      run: readCard,
+      run: from(cardChip, (module) => module.readCard),
       takes: '',
       about:
         "the chip of the card on the reader: --can DIGITS, --mrz LINES, or a card's QR on stdin",
@@ -31,7 +51,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   [
     'catalogue import',
     {
-      run: importCatalogueFiles,
+      run: from(catalogue, (module) => module.importCatalogueFiles),
       takes: 'FILE …',
       about: 'take in national procedure data (list or detail)',
     },
@@ -39,37 +59,179 @@ const commands: ReadonlyMap<string, Command> = new Map([
   [
     'catalogue search',
     {
-      run: searchCatalogue,
+      run: from(catalogue, (module) => module.searchCatalogue),
       takes: 'WORDS …',
       about: 'find a procedure, tone marks not needed; --limit N',
       options: ['limit'],
     },
   ],
-  ['catalogue show', { run: showProcedure, takes: 'CODE', about: 'one procedure' }],
+  [
+    'catalogue show',
+    {
+      run: from(catalogue, (module) => module.showProcedure),
+      takes: 'CODE',
+      about: 'one procedure',
+    },
+  ],
+  [
+    'check',
+    {
+      run: from(check, (module) => module.checkKiosk),
+      takes: '',
+      about: 'what keeps citizens from procedures that this kiosk has, and what to do',
+    },
+  ],
   [
     'devices identify',
     {
-      run: identifyDevices,
+      run: from(devices, (module) => module.identifyDevices),
       takes: '',
       about: 'what is plugged in and not used, and the lines of the profile for it',
     },
   ],
-  ['devices list', { run: listDevices, takes: '', about: 'the devices, their states, what to do' }],
+  [
+    'devices list',
+    {
+      run: from(devices, (module) => module.listDevices),
+      takes: '',
+      about: 'the devices, their states, what to do',
+    },
+  ],
   [
     'devices test',
-    { run: testDevice, takes: 'ROLE', about: 'ask a printer now, or wait for one scan' },
+    {
+      run: from(devices, (module) => module.testDevice),
+      takes: 'ROLE',
+      about: 'ask a printer now, or wait for one scan',
+    },
   ],
-  ['devices watch', { run: watchDevices, takes: '', about: 'every change, until Ctrl-C' }],
-  ['outbox list', { run: listOutbox, takes: '', about: 'the filings on this kiosk, no contents' }],
-  ['outbox show', { run: showOutbox, takes: 'REF …', about: 'one filing, by its slip' }],
+  [
+    'devices watch',
+    {
+      run: from(devices, (module) => module.watchDevices),
+      takes: '',
+      about: 'every change, until Ctrl-C',
+    },
+  ],
+  [
+    'form check',
+    {
+      run: from(form, (module) => module.checkForms),
+      takes: 'CODE …',
+      about: 'what is wrong with a form (a code or a file), and what is still to be confirmed',
+    },
+  ],
+  [
+    'form coverage',
+    {
+      run: from(form, (module) => module.coverForms),
+      takes: 'CODE …',
+      about: 'choices, boxes and papers that nobody reaches; all',
+    },
+  ],
+  [
+    'form import',
+    {
+      run: from(form, (module) => module.importForm),
+      takes: 'FILE',
+      about: "a form of Form.io's builder as a procedure",
+    },
+  ],
+  [
+    'form sign',
+    {
+      run: from(form, (module) => module.signForms),
+      takes: 'DIR',
+      about: "a commune's own procedures, with its private key; --key FILE",
+      options: ['key'],
+    },
+  ],
+  [
+    'form preview',
+    {
+      run: from(form, (module) => module.previewForm),
+      takes: 'CODE',
+      about: 'its questions as they are asked',
+    },
+  ],
+  [
+    'language list',
+    {
+      run: from(language, (module) => module.listLanguages),
+      takes: '',
+      about: 'the languages of this kiosk, and how much of each',
+    },
+  ],
+  [
+    'language check',
+    {
+      run: from(language, (module) => module.checkLanguage),
+      takes: 'DIR',
+      about: 'every clip of a language pack, and what is recorded of each procedure',
+    },
+  ],
+  [
+    'language studio',
+    {
+      run: from(languageStudio, (module) => module.openStudio),
+      takes: 'DIR',
+      about: 'record a language pack; --tag TAG --name NAME for a new one, --port N',
+      options: ['tag', 'name', 'port'],
+    },
+  ],
+  [
+    'language sign',
+    {
+      run: from(language, (module) => module.signLanguagePack),
+      takes: 'DIR',
+      about: "a language pack, with the commune's private key; --key FILE --version V",
+      options: ['key', 'version'],
+    },
+  ],
+  [
+    'language load',
+    {
+      run: from(language, (module) => module.loadLanguage),
+      takes: 'DIR',
+      about: 'install a signed language pack on this kiosk',
+    },
+  ],
+  [
+    'language remove',
+    {
+      run: from(language, (module) => module.removeLanguagePack),
+      takes: 'TAG',
+      about: 'take a language away from this kiosk',
+    },
+  ],
+  [
+    'outbox list',
+    {
+      run: from(outbox, (module) => module.listOutbox),
+      takes: '',
+      about: 'the filings on this kiosk, no contents',
+    },
+  ],
+  [
+    'outbox show',
+    {
+      run: from(outbox, (module) => module.showOutbox),
+      takes: 'REF …',
+      about: 'one filing, by its slip',
+    },
+  ],
   [
     'outbox status',
-    { run: printOutboxStatus, takes: '', about: 'counts, the way to the portal, and the alarms' },
+    {
+      run: from(outbox, (module) => module.printOutboxStatus),
+      takes: '',
+      about: 'counts, the way to the portal, and the alarms',
+    },
   ],
   [
     'outbox retry',
     {
-      run: staffAction('retry'),
+      run: from(outboxActions, (module) => module.staffAction('retry')),
       takes: 'REF …',
       about: 'try it again; the portal is asked first where it may have it',
       options: ['actor', 'not-at-portal'],
@@ -77,16 +239,26 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ],
   [
     'outbox hold',
-    { run: staffAction('hold'), takes: 'REF …', about: 'keep it back', options: ['actor'] },
+    {
+      run: from(outboxActions, (module) => module.staffAction('hold')),
+      takes: 'REF …',
+      about: 'keep it back',
+      options: ['actor'],
+    },
   ],
   [
     'outbox release',
-    { run: staffAction('release'), takes: 'REF …', about: 'let it go on', options: ['actor'] },
+    {
+      run: from(outboxActions, (module) => module.staffAction('release')),
+      takes: 'REF …',
+      about: 'let it go on',
+      options: ['actor'],
+    },
   ],
   [
     'outbox hand-over',
     {
-      run: staffAction('handOver'),
+      run: from(outboxActions, (module) => module.staffAction('handOver')),
       takes: 'REF …',
       about: 'it goes on paper: --paper-taken, then it is erased here',
       options: ['actor', 'paper-taken', 'not-at-portal'],
@@ -95,7 +267,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   [
     'outbox withdraw',
     {
-      run: staffAction('withdraw'),
+      run: from(outboxActions, (module) => module.staffAction('withdraw')),
       takes: 'REF …',
       about: 'take it back, at the portal first',
       options: ['actor', 'not-at-portal'],
@@ -103,12 +275,16 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ],
   [
     'outbox transfer-key',
-    { run: printTransferKey, takes: '', about: 'the key that another kiosk seals to' },
+    {
+      run: from(outboxTransfer, (module) => module.printTransferKey),
+      takes: '',
+      about: 'the key that another kiosk seals to',
+    },
   ],
   [
     'outbox export',
     {
-      run: exportOutbox,
+      run: from(outboxTransfer, (module) => module.exportOutbox),
       takes: 'DIR [REF …]',
       about: 'sealed filings onto a stick, for the kiosk of --to KEYFILE',
       options: ['actor', 'to'],
@@ -117,7 +293,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   [
     'outbox import',
     {
-      run: importOutbox,
+      run: from(outboxTransfer, (module) => module.importOutbox),
       takes: 'DIR',
       about: 'what another kiosk has exported to this one',
       options: ['actor'],
@@ -125,12 +301,77 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ],
   [
     'rehearse',
-    { run: rehearse, takes: '', about: 'the whole journey in the sandbox, online and offline' },
+    {
+      run: from(rehearse, (module) => module.rehearse),
+      takes: '',
+      about: 'the whole journey in the sandbox; --procedure CODE|all: each and every way of it',
+      options: ['procedure'],
+    },
+  ],
+  [
+    'staff add',
+    {
+      run: from(staff, (module) => module.addAssistant),
+      takes: 'ID',
+      about: 'who may unlock this kiosk: PIN and card as lines on stdin; --counter PLACE',
+      options: ['actor', 'counter'],
+    },
+  ],
+  [
+    'staff calls',
+    {
+      run: from(staff, (module) => module.listCalls),
+      takes: '',
+      about: 'where somebody waits for a person',
+    },
+  ],
+  [
+    'staff journal',
+    {
+      run: from(staff, (module) => module.printHelpJournal),
+      takes: '',
+      about: 'who helped with what kind of step; --limit N',
+      options: ['limit'],
+    },
+  ],
+  [
+    'staff list',
+    {
+      run: from(staff, (module) => module.listAssistants),
+      takes: '',
+      about: 'the assistants, and wrong tries',
+    },
+  ],
+  [
+    'staff remove',
+    {
+      run: from(staff, (module) => module.removeAssistant),
+      takes: 'ID',
+      about: 'who may not any more',
+      options: ['actor'],
+    },
+  ],
+  [
+    'staff reset',
+    {
+      run: from(staff, (module) => module.resetTries),
+      takes: '',
+      about: 'take tries to unlock again after too many wrong ones',
+      options: ['actor'],
+    },
+  ],
+  [
+    'staff watch',
+    {
+      run: from(staff, (module) => module.watchCalls),
+      takes: '',
+      about: 'every call for a person, until Ctrl-C',
+    },
   ],
   [
     'store recover',
     {
-      run: recoverKiosk,
+      run: from(store, (module) => module.recoverKiosk),
       takes: '',
       about: 'a lost key: by the recovery key; --key FILE',
       options: ['key'],
@@ -139,7 +380,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   [
     'store rotate',
     {
-      run: rotateKiosk,
+      run: from(store, (module) => module.rotateKiosk),
       takes: '',
       about: 'a new key now, as when staff leave; stop the kiosk first',
     },

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { err, ok, type Result } from '../shared/domain/result.ts'
 import type { Procedure } from '../shared/forms/definition.ts'
-import { loadPack } from './catalogue/index.ts'
+import { loadProcedures, type Procedures } from './catalogue/index.ts'
 import { portalFromProfile, type PortalAdapter } from './portal/index.ts'
 import { resourcesDir } from './resources-dir.ts'
 import { kioskFiles, loadProfile, profileRemedy, type Profile } from './settings/index.ts'
@@ -15,13 +15,15 @@ export type Configuration = {
   readonly world: WorldFile | null
   readonly profile: Profile
   readonly procedures: readonly Procedure[]
+  /** What became of the commune's own pack of procedures. */
+  readonly commune: Procedures['commune']
   /** Close it. */
   readonly portal: PortalAdapter
 }
 
 /** Reads profile and procedures, and makes the way to the portal. Nothing is sent yet. */
 export async function loadConfiguration(
-  options: CoreOptions,
+  options: Pick<CoreOptions, 'dataDir' | 'worldFile'>,
 ): Promise<Result<Configuration, Trouble>> {
   const file = kioskFiles(options.dataDir).profile
   const world = options.worldFile === null ? null : await readWorldFile(options.worldFile)
@@ -32,7 +34,12 @@ export async function loadConfiguration(
   }
   const profile = loaded.value
 
-  const pack = await loadPack(join(resourcesDir(), 'procedures'))
+  const pack = await loadProcedures(
+    join(resourcesDir(), 'procedures'),
+    profile.procedureKey === undefined
+      ? null
+      : { dir: kioskFiles(options.dataDir).procedures, publicKey: profile.procedureKey },
+  )
   if (!pack.ok) {
     return err({ reason: 'bad-profile', message: `procedures: ${JSON.stringify(pack.error[0])}` })
   }
@@ -41,5 +48,5 @@ export async function loadConfiguration(
   if (!portal.ok) {
     return err({ reason: 'bad-profile', message: profileRemedy(portal.error, file) })
   }
-  return ok({ world, profile, procedures: pack.value, portal: portal.value })
+  return ok({ world, profile, ...pack.value, portal: portal.value })
 }

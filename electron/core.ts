@@ -1,4 +1,4 @@
-import type { SessionView, View } from '../shared/contract/index.ts'
+import { defaultDisplay, type SessionView, type View } from '../shared/contract/index.ts'
 import { isoDate, localDate } from '../shared/domain/local-time.ts'
 import { bringUp } from './bring-up.ts'
 import { controlRemedy, serveControl, type ControlSocket } from './control-socket.ts'
@@ -9,7 +9,9 @@ import { serveLoopback } from './loopback.ts'
 import type { AnswerPaper } from './paper-http.ts'
 import type { PaperAnswer } from './papers/index.ts'
 import { couldServe } from './ready.ts'
+import { voiceDir } from './resources-dir.ts'
 import { kioskFiles } from './settings/index.ts'
+import { sourceLanguage } from './voice/index.ts'
 import { CORE_EXITS, LINK_TIMES, type CoreOptions } from './shell/core-link.ts'
 import { connectToShell } from './shell/core-side.ts'
 import type { PaperQuestion } from './shell/paper-link.ts'
@@ -59,6 +61,7 @@ async function start(options: CoreOptions): Promise<void> {
   if (options.serve.kind === 'loopback') {
     const loopback = await serveLoopback({
       ...options.serve,
+      voiceDirs: [voiceDir(), kioskFiles(options.dataDir).languages],
       dispatcher: served,
       papers: ports.papers,
     })
@@ -123,10 +126,14 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
       pixelsPerMm: 4.04,
       today: isoDate(localDate(Date.now())),
       pageScanners: [],
+      voice: null,
+      languages: [sourceLanguage],
+      keypad: null,
     },
     session,
     idle: { state: 'active' },
-    display: { text: 'normal', contrast: 'normal', lowered: false },
+    display: defaultDisplay,
+    assistance: { call: 'none', role: { state: 'locked' } },
     devices: {
       scanner: { state: 'not-configured' },
       printer: { state: 'not-configured' },
@@ -143,9 +150,12 @@ function outOfService(trouble: Trouble, training: boolean): KioskPorts {
     act: () => 'ignored',
     scan: () => 'ignored',
     search: () => [],
+    places: { provinces: async () => [], suggest: async () => [] },
     papers: refusePaper,
     staff: null,
     devices: null,
+    cardFace: null,
+    help: null,
     training: null,
   }
 }

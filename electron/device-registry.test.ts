@@ -13,7 +13,7 @@ type TestPages = Pick<Printing, 'printTestPage' | 'testPage'>
 
 const draws: TestPages = {
   printTestPage: async () => ok({ confirmed: true }),
-  testPage: async (_input, format) => ok(Buffer.from(format)),
+  testPage: async (_input, { format }) => ok(Buffer.from(format)),
 }
 
 /** The registry of a kiosk of this profile, on whose page printer `print` prints. */
@@ -124,7 +124,7 @@ describe('the test of the page printer', () => {
       { pagePrinter: { uri: 'ipp://192.0.2.10/ipp/print' } },
       {},
       async (job) => {
-        await job.make('application/pdf')
+        await job.make({ format: 'application/pdf' })
         return printed
       },
     )
@@ -135,7 +135,8 @@ describe('the test of the page printer', () => {
     const registry = register(
       { pagePrinter: { uri: 'ipp://192.0.2.10/ipp/print' } },
       { testPage: async () => err('letters') },
-      async (job) => ((await job.make('application/pdf')) ? ok(null) : err({ kind: 'format' })),
+      async (job) =>
+        (await job.make({ format: 'application/pdf' })) ? ok(null) : err({ kind: 'format' }),
     )
     expect(await registry.test('page-printer', NOBODY_LEAVES)).toEqual({
       outcome: 'not-printed',

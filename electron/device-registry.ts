@@ -2,7 +2,7 @@ import type { AnyDeviceState, DeviceTest } from '../shared/contract/index.ts'
 import { unreachable } from '../shared/domain/result.ts'
 import type { CardReader } from './devices/card-readers/index.ts'
 import { discover } from './devices/discovery.ts'
-import type { PageFormat, PageProblem } from './devices/printers/index.ts'
+import type { PageForm, PageProblem } from './devices/printers/index.ts'
 import { createRegistry, type Device, type Registry } from './devices/registry.ts'
 import {
   cardReaderRemedy,
@@ -64,8 +64,8 @@ export function registerDevices({
       const printed = await pagePrinter.print({
         name: 'Tờ in thử',
         media: 'A5',
-        async make(format: PageFormat) {
-          const page = await printing.testPage(testPage(), format)
+        async make(form: PageForm) {
+          const page = await printing.testPage(testPage(), form)
           drawn = page.ok
           return page.ok ? page.value : null
         },

@@ -42,7 +42,9 @@ export function createDispatcher(
   return {
     serve(channel, role) {
       const port = guardPort(channel, (reason) => log({ event: 'frame-refused', reason }))
-      handler.upgrade(port, { context: createCaller(role, now) })
+      const caller = createCaller(role, now)
+      channel.onClose(() => ports.help?.assistance.gone(caller.page))
+      handler.upgrade(port, { context: caller })
     },
   }
 }
@@ -53,6 +55,7 @@ export function createCaller(role: Role, now: () => number): Caller {
   let filledAt = now()
   return {
     role,
+    page: {},
     admit() {
       const elapsed = Math.max(0, now() - filledAt)
       filledAt = now()

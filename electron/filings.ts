@@ -1,18 +1,17 @@
-import { isoDate, localDate } from '../shared/domain/local-time.ts'
-import type { Procedure } from '../shared/forms/definition.ts'
+import { localDate } from '../shared/domain/local-time.ts'
+import { versionNear, type Versions } from '../shared/forms/index.ts'
 import { buildFiling } from './filing/index.ts'
 import type { Log } from './log.ts'
 import type { Outbox, Submission } from './outbox/index.ts'
 import type { IdentifiedBy } from './portal/index.ts'
-import { toFilingStatus, type SessionPorts, type Visit } from './session/index.ts'
+import type { QueueNumbers } from './queue-numbers.ts'
+import { knownIn, toFilingStatus, type SessionPorts, type Visit } from './session/index.ts'
 import type { Profile } from './settings/index.ts'
-import { storeFault, type Store } from './store/index.ts'
-import { nextTicket, ticketGroups, type Ticket } from './tickets/index.ts'
 
 type FilingsDeps = {
   readonly profile: Profile
-  readonly procedures: ReadonlyMap<string, Procedure>
-  readonly store: Store
+  readonly procedures: Versions
+  readonly numbers: QueueNumbers
   readonly outbox: Pick<Outbox, 'enqueue' | 'get'>
   readonly log: Log
 }
@@ -21,30 +20,18 @@ type FilingsDeps = {
 export function createFilings(
   deps: FilingsDeps,
 ): Pick<SessionPorts, 'file' | 'delivery' | 'filingStatus'> {
-  const { profile, procedures, store, outbox, log } = deps
-  const groups = ticketGroups(profile.counters)
-
-  function takeTicket(requestId: string, { group }: Procedure, nowMs: number): Ticket | null {
-    const day = isoDate(localDate(nowMs))
-    try {
-      return nextTicket(store.db, { requestId, day, group, nowMs }, groups)
-    } catch (cause) {
-      const code = storeFault(cause)?.code
-      if (code === undefined || code === 'dead') throw cause
-      log('filing-not-kept', { code })
-      return null
-    }
-  }
+  const { profile, procedures, numbers, outbox, log } = deps
 
   return {
-    file(visit, procedure, papers, nowMs) {
+    file(visit, procedure, papers, nowMs, notice) {
       if (visit.card === null || visit.clientRef === null) return null
       const confirmed = {
         clientRef: visit.clientRef,
         procedure,
-        card: visit.card,
+        known: { ...knownIn(visit), card: visit.card },
         identifiedBy: identifiedBy(visit),
         answers: visit.answers,
+        ...(notice !== null && { notice }),
         papers: papers === 'none' ? [] : papers.list,
       }
       const built = buildFiling(confirmed, profile.kioskId, nowMs)
@@ -53,8 +40,9 @@ export function createFilings(
         return null
       }
       // First the ticket, which alone is nothing: what is queued has been promised.
-      const ticket = takeTicket(visit.clientRef, procedure, nowMs)
-      if (ticket === null) return null
+      const ticket = numbers.withFiling(visit.clientRef, procedure.group, nowMs)
+      // A counter that an update has taken away takes no filing with it: there is a slip without one.
+      if (!ticket.ok && ticket.error === 'not-kept') return null
       const queued = outbox.enqueue({
         clientRef: visit.clientRef,
         requestId: visit.clientRef,
@@ -67,11 +55,10 @@ export function createFilings(
         log('filing-not-kept', { code: queued.error.code })
         return null
       }
-      const { number, counter, issuedAtMs } = ticket
       return {
         reference: queued.value.shortRef,
-        ticket: { number, counter },
-        filedAtMs: issuedAtMs,
+        ticket: ticket.ok ? ticket.value : null,
+        filedAtMs: outbox.get(visit.clientRef)?.capturedAtMs ?? nowMs,
       }
     },
     delivery(clientRef) {
@@ -80,14 +67,20 @@ export function createFilings(
     },
     filingStatus(clientRef) {
       const submission = outbox.get(clientRef)
-      const group = procedures.get(submission?.procedureCode ?? '')?.group
+      const group =
+        submission &&
+        versionNear(procedures, submission.procedureCode, localDate(submission.capturedAtMs))?.group
       return toFilingStatus(submission, group ? (profile.counters[group] ?? null) : null)
     },
   }
 }
 
 function identifiedBy({ card, chip }: Visit): IdentifiedBy {
-  if (chip.state === 'read') return { by: 'chip', verdict: chip.verdict }
+  if (chip.state === 'read') {
+    const { verdict, unsaid, alone } = chip
+    return { by: 'chip', verdict, ...(unsaid && { unsaid }), ...(alone && { alone }) }
+  }
+  if (card?.from === 'bridge') return { by: 'bridge' }
   return { by: card?.unsure === undefined ? 'qr' : 'typed' }
 }
 

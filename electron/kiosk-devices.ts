@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import {
   createDocumentScanner,
+  createProgram,
+  openArguments,
+  openTransport,
   scanArguments,
-  scanProcess,
+  scanTransport,
   type DocumentScanner,
 } from './devices/capture/index.ts'
 import {
@@ -39,7 +42,7 @@ import { systemTimers } from './timers.ts'
 
 /** What the scanner hands over. */
 export interface Scans {
-  onScan(text: string): void
+  onScan(text: string, from: 'reader' | 'bridge'): void
   onRefused(why: ScanRefusal): void
 }
 
@@ -67,7 +70,7 @@ export function openDevices(
   const scanner = createScanner({
     open: scannerLine(profile.scanner, hid),
     timers: systemTimers,
-    onScan,
+    onScan: (text) => onScan(text, 'reader'),
     onRefused,
     log: (line) => log(line),
   })
@@ -76,7 +79,7 @@ export function openDevices(
     ? createReaderBridge({
         settings: profile.readerBridge,
         timers: systemTimers,
-        onScan,
+        onScan: (text) => onScan(text, 'bridge'),
         log: (line) => log(line),
       })
     : null
@@ -119,11 +122,17 @@ function printerTransport(link: NonNullable<Profile['printer']>['link']): Transp
 /** Null where the page captures, or nobody does. */
 function openDocumentScanner({ documentScanner }: Profile, log: Log): DocumentScanner | null {
   if (documentScanner?.kind !== 'sane') return null
-  return createDocumentScanner({
-    transport: scanProcess('scanimage', scanArguments(documentScanner.device)),
+  const { device, source = null } = documentScanner
+  const scanimage = createProgram('scanimage')
+  const scanner = createDocumentScanner({
+    transport: scanTransport(scanimage, (job) => scanArguments(device, job)),
+    open: openTransport(scanimage, openArguments(device)),
+    source,
     timers: systemTimers,
     log: ({ event, ...details }) => log(event, details),
   })
+  scanner.look()
+  return scanner
 }
 
 /**
@@ -140,7 +149,7 @@ export function openCardReader(
       ? (simulated ??
         createPcscTransport({ reader: cardReader.reader ?? null, timers: systemTimers }))
       : null,
-    trusted: () => readTrustStore(cardReader?.trustDir ?? null),
+    trust: () => readTrustStore(cardReader?.trustDir ?? null),
     timers: systemTimers,
     random: randomBytes,
     now: Date.now,

@@ -1,7 +1,10 @@
 import { implement, ORPCError } from '@orpc/server'
 import {
   contract,
+  type AssistantAnswer,
   type Audience,
+  type AssistAnswer,
+  type CardFace,
   type CitizenAction,
   type DeviceEvent,
   type DeviceList,
@@ -13,18 +16,23 @@ import {
   type FilingDetail,
   type ImportAnswer,
   type ImportOrdered,
+  type ListedProvince,
   type OutboxOverview,
   type PageScan,
+  type PlaceQuestion,
+  type PlaceSuggestion,
   type PrinterFault,
   type SearchHit,
   type StaffAnswer,
   type StaffOrdered,
   type TrainingCard,
   type TrainingDevice,
+  type UnlockAnswer,
   type Update,
 } from '../shared/contract/index.ts'
 import { unreachable } from '../shared/domain/result.ts'
 import type { PaperAnswer, PaperRequest } from './papers/index.ts'
+import type { Assistance, AssistantDesk, Calls } from './staff/index.ts'
 
 /** What the contract needs from the rest of the core. */
 export interface KioskPorts {
@@ -34,14 +42,25 @@ export interface KioskPorts {
   /** What a scanner of the page's own read; `ignored` where there is none, or it reads too often. */
   scan(scan: PageScan): 'done' | 'ignored'
   search(words: string): SearchHit[]
+  places: PlaceList
   /** Captured pages in, their pictures out: never through the contract itself. */
   papers(request: PaperRequest): Promise<PaperAnswer>
   /** Null while the kiosk is out of service. */
   staff: StaffDesk | null
   /** Null while the kiosk is out of service. */
   devices: DeviceDesk | null
+  /** The face on the card that lies on the reader; null while the kiosk is out of service. */
+  cardFace: ((digits: string | null, signal: AbortSignal) => Promise<CardFace>) | null
+  /** Null while the kiosk is out of service. */
+  help: HelpDesk | null
   /** Null outside training mode: then the dock's procedures do not exist. */
   training: TrainingWorld | null
+}
+
+/** The provinces and communes that an address is made of. */
+export interface PlaceList {
+  provinces(): Promise<ListedProvince[]>
+  suggest(question: PlaceQuestion): Promise<PlaceSuggestion[]>
 }
 
 /** What staff and technicians do with filings. */
@@ -53,6 +72,16 @@ export interface StaffDesk {
   transferKey(): { publicKey: string; fingerprint: string }
   exportTo(order: ExportOrdered): Promise<ExportAnswer>
   importFrom(order: ImportOrdered): Promise<ImportAnswer>
+}
+
+/** Calls for a person, who of the staff steps in, and who may. */
+export interface HelpDesk {
+  readonly assistance: Pick<
+    Assistance,
+    'ask' | 'byPin' | 'use' | 'lookedAtFace' | 'isUnlockedOn' | 'gone'
+  >
+  readonly calls: Pick<Calls, 'list' | 'watch'>
+  readonly assistants: AssistantDesk
 }
 
 /** What technicians do with devices. */
@@ -84,6 +113,8 @@ export interface TrainingWorld {
   scanText(text: string): Promise<void>
   /** `one-more`: up until it has taken one more filing in, then cut; for tests. */
   setPortal(portal: 'up' | 'cut' | 'one-more'): Promise<void>
+  /** The authority asks for more beside the filing that was accepted last; without one, nothing. */
+  askSupplement(): Promise<void>
   setPaper(paper: 'in' | 'near-end' | 'out'): Promise<void>
   setDevice(device: TrainingDevice, plugged: boolean): Promise<void>
   setPrinter(fault: PrinterFault): Promise<void>
@@ -102,14 +133,16 @@ export const CALL_LIMITS = {
 } as const
 
 /**
- * Who speaks over a connection. A page is the citizen's until somebody unlocks it; whoever may open
- * the control socket owns the kiosk's files, and is the technician.
+ * Who speaks over a connection. A page is the citizen's, and an assistant's while one has unlocked it;
+ * whoever may open the control socket owns the kiosk's files, and is the technician.
  */
 export type Role = 'citizen' | 'technician'
 
 /** One connection. */
 export interface Caller {
   readonly role: Role
+  /** Tells this connection from any other. */
+  readonly page: object
   /** False when this page calls too often. */
   admit(): boolean
 }
@@ -120,7 +153,8 @@ export function createKiosk(ports: KioskPorts) {
   const guarded = api.use(({ context, next, procedure }) => {
     if (!context.admit()) throw new ORPCError('TOO_MANY_REQUESTS')
     const { audience } = procedure['~orpc'].meta
-    if (!mayCall(context.role, audience)) throw new ORPCError('FORBIDDEN')
+    const unlocked = ports.help?.assistance.isUnlockedOn(context.page) === true
+    if (!mayCall(context.role, audience, unlocked)) throw new ORPCError('FORBIDDEN')
     if (audience === 'training' && ports.training === null) throw new ORPCError('NOT_FOUND')
     return next()
   })
@@ -136,7 +170,14 @@ export function createKiosk(ports: KioskPorts) {
     if (ports.devices === null) throw new ORPCError('SERVICE_UNAVAILABLE')
     return ports.devices
   }
+  const help = (): HelpDesk => {
+    if (ports.help === null) throw new ORPCError('SERVICE_UNAVAILABLE')
+    return ports.help
+  }
   const once = rememberCommands<null>()
+  const onceUnlocked = rememberCommands<UnlockAnswer>()
+  const onceAssisted = rememberCommands<AssistAnswer>()
+  const onceListed = rememberCommands<AssistantAnswer>()
   const onceScanned = rememberCommands<{ outcome: 'done' | 'ignored' }>()
   const onceDone = rememberCommands<StaffAnswer>()
   const onceExported = rememberCommands<ExportAnswer>()
@@ -156,7 +197,22 @@ export function createKiosk(ports: KioskPorts) {
       scan: guarded.citizen.scan.handler(({ input: { commandId, ...scan } }) =>
         onceScanned(commandId, async () => ({ outcome: ports.scan(scan) })),
       ),
+      unlock: {
+        ask: guarded.citizen.unlock.ask.handler(({ input, context }) =>
+          once(input.commandId, async () => {
+            help().assistance.ask(context.page, input.open)
+            return null
+          }),
+        ),
+        try: guarded.citizen.unlock.try.handler(({ input, context }) =>
+          onceUnlocked(input.commandId, () =>
+            help().assistance.byPin(context.page, input.assistant, input.pin),
+          ),
+        ),
+      },
       search: guarded.citizen.search.handler(({ input }) => ports.search(input.words)),
+      provinces: guarded.citizen.provinces.handler(() => ports.places.provinces()),
+      places: guarded.citizen.places.handler(({ input }) => ports.places.suggest(input)),
     },
     staff: {
       outbox: {
@@ -176,6 +232,34 @@ export function createKiosk(ports: KioskPorts) {
           onceImported(input.commandId, () => staff().importFrom(input)),
         ),
       },
+      card: {
+        face: guarded.staff.card.face.handler(({ input, context, signal = NEVER }) => {
+          if (ports.cardFace === null) throw new ORPCError('SERVICE_UNAVAILABLE')
+          ports.help?.assistance.lookedAtFace(context.page)
+          return ports.cardFace(input.digits, signal)
+        }),
+      },
+      assist: guarded.staff.assist.handler(({ input, context }) =>
+        onceAssisted(input.commandId, () => help().assistance.use(context.page, input.tool)),
+      ),
+      calls: {
+        list: guarded.staff.calls.list.handler(() => help().calls.list()),
+        watch: guarded.staff.calls.watch.handler(({ signal = NEVER }) =>
+          help().calls.watch(signal),
+        ),
+      },
+      assistants: {
+        list: guarded.staff.assistants.list.handler(() => help().assistants.list()),
+        add: guarded.staff.assistants.add.handler(({ input }) =>
+          onceListed(input.commandId, () => help().assistants.add(input)),
+        ),
+        remove: guarded.staff.assistants.remove.handler(({ input }) =>
+          onceListed(input.commandId, async () => help().assistants.remove(input)),
+        ),
+        reset: guarded.staff.assistants.reset.handler(({ input }) =>
+          onceListed(input.commandId, async () => help().assistants.reset(input)),
+        ),
+      },
       devices: {
         list: guarded.staff.devices.list.handler(() => devices().list()),
         watch: guarded.staff.devices.watch.handler(({ signal = NEVER }) => devices().watch(signal)),
@@ -191,6 +275,9 @@ export function createKiosk(ports: KioskPorts) {
       ),
       setPortal: guarded.training.setPortal.handler(({ input }) =>
         once(input.commandId, () => training().setPortal(input.portal).then(nothing)),
+      ),
+      askSupplement: guarded.training.askSupplement.handler(({ input }) =>
+        once(input.commandId, () => training().askSupplement().then(nothing)),
       ),
       setPaper: guarded.training.setPaper.handler(({ input }) =>
         once(input.commandId, () => training().setPaper(input.paper).then(nothing)),
@@ -214,13 +301,15 @@ export function createKiosk(ports: KioskPorts) {
   })
 }
 
-function mayCall(role: Role, audience: Audience): boolean {
+function mayCall(role: Role, audience: Audience, unlocked: boolean): boolean {
   switch (audience) {
     case 'citizen':
     case 'training':
       return true
-    case 'staff':
-      return role !== 'citizen'
+    case 'assistant':
+      return role === 'technician' || unlocked
+    case 'technician':
+      return role === 'technician'
     default:
       return unreachable(audience)
   }

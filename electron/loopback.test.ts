@@ -56,11 +56,24 @@ beforeEach(async () => {
     },
     scan: () => 'ignored',
     search: (words) => [
-      { code: '1.001193', name: words, field: 'Hộ tịch', level: 'commune', fileable: true },
+      {
+        code: '1.001193',
+        name: words,
+        shortName: null,
+        field: 'Hộ tịch',
+        level: 'commune',
+        fileable: true,
+      },
     ],
+    places: {
+      provinces: async () => [{ code: '75', name: 'Thành phố Đồng Nai', own: true, commune: null }],
+      suggest: async ({ words }) => [{ kind: 'province', code: '75', name: words, former: null }],
+    },
     papers: async () => ({ status: 403, contentType: null, body: new Uint8Array() }),
     staff: stubDesk((deed) => deeds.push(deed)),
     devices: null,
+    cardFace: null,
+    help: null,
     training: null,
   }
   dispatcher = createDispatcher(
@@ -73,6 +86,7 @@ beforeEach(async () => {
   const served = await serveLoopback({
     port: 0,
     pageDir: dir,
+    voiceDirs: [],
     token: TOKEN,
     dispatcher,
     papers: answerPaper,
@@ -302,6 +316,8 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, open) 
     expect(await client.citizen.search({ words: 'khai sinh' })).toMatchObject([
       { name: 'khai sinh' },
     ])
+    expect(await client.citizen.places({ words: 'dong nai' })).toMatchObject([{ name: 'dong nai' }])
+    expect(await client.citizen.provinces()).toMatchObject([{ code: '75' }])
     const answer = await client.citizen.act({ commandId: COMMAND, action: { type: 'start' } })
     expect(answer).toEqual({ outcome: 'done' })
     expect(acts).toEqual([{ type: 'start' }])
@@ -321,6 +337,11 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, open) 
       'an unknown action',
       (client) =>
         Reflect.apply(client.citizen.act, null, [{ commandId: COMMAND, action: { type: 'pay' } }]),
+      'BAD_REQUEST',
+    ],
+    [
+      'words for a place without end',
+      (client) => client.citizen.places({ words: 'x'.repeat(201) }),
       'BAD_REQUEST',
     ],
     [

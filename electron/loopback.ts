@@ -1,15 +1,16 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createHmac } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { PAPERS_PATH } from '../shared/contract/index.ts'
-import { err, ok, type Result } from '../shared/domain/result.ts'
+import { ok, type Result } from '../shared/domain/result.ts'
 import type { Dispatcher } from './dispatch.ts'
 import { FRAME_LIMITS, type FrameChannel } from './frame-guard.ts'
+import { listen, pathOf, sameSecret, type PortProblem } from './loopback-port.ts'
 import { servePaper, type AnswerPaper } from './paper-http.ts'
 import { PAPER_LIMITS } from './papers/index.ts'
 import { CACHE_CONTROL, securityHeaders } from './shell/headers.ts'
-import { serveStatic } from './shell/static-files.ts'
+import { servePageFile } from './shell/static-files.ts'
 
 /** Limits of the loopback server. */
 export const LOOPBACK_LIMITS = {
@@ -36,13 +37,12 @@ export interface LoopbackOptions {
   /** 0: any free port. */
   readonly port: number
   readonly pageDir: string
+  /** The folders with language packs. */
+  readonly voiceDirs: readonly string[]
   readonly token: string
   readonly dispatcher: Dispatcher
   readonly papers: AnswerPaper
 }
-
-/** `busy`: another program listens there. `refused`: the system does not give the port to us. */
-export type PortProblem = 'busy' | 'refused'
 
 export interface Loopback {
   /** `http://127.0.0.1:PORT` */
@@ -72,6 +72,7 @@ export async function serveLoopback(
       ? (request.headers['sec-fetch-site'] ?? 'same-origin') === 'same-origin'
       : isOurPage(request)
 
+  const folders = { page: options.pageDir, voice: options.voiceDirs }
   const server = createServer((request, response) => {
     if (!isOurHost(request)) return answer(response, 403)
     const pathname = pathOf(request)
@@ -79,7 +80,7 @@ export async function serveLoopback(
       if (!mayAskForPapers(request)) return answer(response, 403)
       return void servePaper(request, response, pathname.slice(PAPERS_PATH.length), options.papers)
     }
-    void serveStatic(options.pageDir, request.method ?? 'GET', pathname).then((file) => {
+    void servePageFile(folders, request.method ?? 'GET', pathname).then((file) => {
       response.writeHead(file.status, file.headers).end(file.body)
     })
   })
@@ -130,30 +131,8 @@ export async function serveLoopback(
   })
 }
 
-/** The path as it was sent, still encoded. Not `new URL`: it throws on `//`, and anybody may send that. */
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '/').split(/[?#]/)[0] ?? '/'
-}
-
-function listen(server: Server, port: number): Promise<Result<number, PortProblem>> {
-  return new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      resolve(err(error.code === 'EADDRINUSE' ? 'busy' : 'refused')),
-    )
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address ? ok(address.port) : err('refused'))
-    })
-  })
-}
-
 function answer(response: ServerResponse, status: number): void {
   response.writeHead(status, { ...securityHeaders(), 'Cache-Control': CACHE_CONTROL.DATA }).end()
-}
-
-function sameSecret(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(expected))
 }
 
 /** The offered protocol, and the token that a new page offers beside it. */

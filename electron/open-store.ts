@@ -4,6 +4,7 @@ import type { kioskFiles } from './settings/index.ts'
 import {
   createSealedFiles,
   filingRows,
+  keptDraftSchemaSql,
   keyFileVault,
   openKeyRing,
   openOrRescue,
@@ -19,6 +20,7 @@ import {
   type SealedFiles,
   type Store,
 } from './store/index.ts'
+import { assistantSchemaSql } from './staff/index.ts'
 import { ticketSchemaSql } from './tickets/index.ts'
 import { keyTrouble, storeTrouble, type Trouble } from './trouble.ts'
 
@@ -50,7 +52,12 @@ export function kioskVaults(training: boolean, keyring: SafeStoragePort | null):
 }
 
 /** Every table of a kiosk's database. */
-export const kioskSchemas: readonly string[] = [storeSchemaSql, ticketSchemaSql]
+export const kioskSchemas: readonly string[] = [
+  storeSchemaSql,
+  ticketSchemaSql,
+  assistantSchemaSql,
+  keptDraftSchemaSql,
+]
 
 /** The store and all that belongs to it, brought together after whatever the last core left. */
 export type OpenedStore = {

@@ -50,11 +50,12 @@ export function createPaperCapture(deps: CaptureDeps): {
 
   return {
     ports: {
-      scan(clientRef, component) {
-        void scanner?.scan(async (jpeg) => {
+      scan(clientRef, component, room) {
+        void scanner?.scan(room, async (jpeg) => {
           const problem = await desk.keep(clientRef, component, jpeg)
           if (problem !== null) log('paper-refused', { code: problem })
-          return problem === null
+          if (problem === null) return 'taken'
+          return problem === 'spent' ? 'unwanted' : 'refused'
         })
       },
       drop: (clientRef, page) => tell('paper-not-erased', captured.drop(clientRef, page)),
@@ -69,6 +70,8 @@ export function createPaperCapture(deps: CaptureDeps): {
       end(clientRef) {
         doors.closeAll(clientRef)
         scanner?.cancel()
+        // A jam of this visit is no word about the next one.
+        scanner?.look()
         tell('paper-not-erased', files.eraseOpened(clientRef))
       },
     },

@@ -1,5 +1,6 @@
 import type { SearchHit } from '../shared/contract/index.ts'
-import type { Procedure } from '../shared/forms/definition.ts'
+import { localDate } from '../shared/domain/local-time.ts'
+import { eachNear, eachOn, type Procedure } from '../shared/forms/index.ts'
 import {
   createSearch,
   openCatalogueForReading,
@@ -7,6 +8,7 @@ import {
   type NationalRow,
 } from './catalogue/index.ts'
 import type { Log } from './log.ts'
+import type { Forms } from './session/index.ts'
 import { sqliteCode } from './store/index.ts'
 import type { Timers } from './timers.ts'
 
@@ -19,10 +21,14 @@ export type ProcedureSearch = {
   close(): void
 }
 
-/** The index over thousands of names is made once the page is up, not while it waits. */
+/**
+ * The index over thousands of names is made once the page is up, not while it waits; and again on
+ * the day on which another version of a procedure takes its place. Each code is found once.
+ */
 export async function openProcedureSearch(
   catalogueFile: string,
-  own: readonly Procedure[],
+  own: Forms,
+  now: () => number,
   timers: Pick<Timers, 'after'>,
   log: Log,
 ): Promise<ProcedureSearch> {
@@ -39,10 +45,16 @@ export async function openProcedureSearch(
       return []
     }
   }
+  let indexed: readonly Procedure[] = []
   let search: ReturnType<typeof createSearch> | null = null
   const find = (words: string): SearchHit[] => {
-    search ??= createSearch(own, readNational())
-    return search(words)
+    const today = localDate(now())
+    const current = eachNear(own.known, today)
+    if (search === null || current.some((one, at) => one !== indexed[at])) {
+      search = createSearch(current, readNational())
+      indexed = current
+    }
+    return search(words, new Set(eachOn(own.offered, today).map(({ code }) => code)))
   }
   const cancelWarmUp = timers.after(WARM_UP_MS, () => void find(''))
   return {

@@ -21,3 +21,6 @@ export function resourcesDir(): string {
   ]
   return candidates.find((folder) => existsSync(join(folder, 'procedures'))) ?? here
 }
+
+/** The folder with the language packs that come with the kiosk. */
+export const voiceDir = (): string => join(resourcesDir(), 'voice')

@@ -14,6 +14,7 @@ const TOPICS = [
   'session',
   'idle',
   'display',
+  'assistance',
   'devices',
   'delivery',
 ] as const satisfies readonly Topic[]
@@ -72,6 +73,8 @@ function change(view: View, topic: Topic): Extract<Update, { kind: 'change' }>['
       return { topic, data: view.idle }
     case 'display':
       return { topic, data: view.display }
+    case 'assistance':
+      return { topic, data: view.assistance }
     case 'devices':
       return { topic, data: view.devices }
     case 'delivery':

@@ -9,14 +9,16 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import type { View } from '../shared/contract/index.ts'
+import type { Screen as ScreenName, View } from '../shared/contract/index.ts'
 import { Attract } from './citizen/attract.tsx'
 import { Curtain } from './citizen/curtain.tsx'
 import { Idle } from './citizen/idle.tsx'
 import type { Connection } from './connection/index.ts'
+import { useLanguage } from './i18n/use-language.ts'
 import { KioskContext, type Kiosk } from './kiosk-context.ts'
 import { loadPart } from './load.ts'
 import { applyLayout, layoutOf } from './ui/layout.ts'
+import { useStaff } from './staff/use-staff.ts'
 import { usePresence } from './ui/presence.ts'
 
 /** The presenter's dock comes only where there is one, and after the page. */
@@ -37,6 +39,15 @@ export function App({ connection }: { readonly connection: Connection }) {
   )
 }
 
+/** Where a citizen may type for long without a touch that the core hears of. */
+const typingScreens: ReadonlySet<ScreenName> = new Set([
+  'answer',
+  'choose',
+  'card-part',
+  'access-number',
+  'papers',
+])
+
 function Page({
   connection,
   view,
@@ -51,10 +62,17 @@ function Page({
     act: async (action) => void (await connection.act(action)),
     scan: connection.scan,
     search: connection.search,
+    provinces: connection.provinces,
+    places: connection.places,
+    call: connection.call,
   }
+  useLanguage(view)
   const warned = view.idle.state === 'warned'
-  const typing = ['answer', 'choose', 'card-part', 'papers'].includes(view.session.screen)
+  // Who goes over a screen by ear touches nothing that the core hears of either.
+  const typing = typingScreens.has(view.session.screen) || view.display.voice.on
   const rest = useRest()
+  const { role } = view.assistance
+  const staff = useStaff(role.state !== 'locked')
   const under = useHeldFocus(!up || warned)
   const stay = useCallback(() => void connection.act({ type: 'stay' }), [connection])
   usePresence(under, typing && !warned, stay)
@@ -64,13 +82,21 @@ function Page({
       {rest === null ? null : (
         <rest.PageScanners scanners={view.kiosk.pageScanners} onScan={connection.scan} />
       )}
+      {rest === null ? null : <rest.Speaker />}
+      {rest === null ? null : <rest.Keypad />}
       <div inert={!up || warned} ref={under}>
         {view.session.screen === 'attract' ? (
-          <Attract />
+          <Attract cardLeft={false} />
         ) : (
           rest && <rest.SessionScreen session={view.session} />
         )}
       </div>
+      {staff !== null && role.state === 'unlocked' ? (
+        <div inert={!up || warned}>
+          <staff.StaffStrip role={role} />
+        </div>
+      ) : null}
+      {rest === null ? null : <rest.Blank />}
       {view.idle.state === 'warned' ? (
         <div className="cover" inert={!up}>
           <Idle secondsLeft={view.idle.secondsLeft} />
@@ -114,11 +140,7 @@ function useLayout(view: View | null) {
   // Before the screens' own effects, which measure what this decides.
   useInsertionEffect(() => {
     const layout = layoutOf(size, kiosk, display?.lowered ?? false)
-    applyLayout(
-      document.documentElement,
-      layout,
-      display ?? { text: 'normal', contrast: 'normal', lowered: false },
-    )
+    applyLayout(document.documentElement, layout, display ?? { text: 'normal', contrast: 'normal' })
   }, [size, kiosk, display])
 }
 

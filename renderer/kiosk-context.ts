@@ -9,6 +9,9 @@ export interface Kiosk {
   readonly act: (action: CitizenAction) => Promise<void>
   readonly scan: Connection['scan']
   readonly search: Connection['search']
+  readonly provinces: Connection['provinces']
+  readonly places: Connection['places']
+  readonly call: Connection['call']
 }
 
 /** Carries the kiosk to the screens. */

@@ -9,6 +9,7 @@ import './ui/tokens.css'
 import './ui/kiosk.css'
 import './ui/screens.css'
 import './ui/layouts.css'
+import './ui/voice.css'
 
 /** A page that broke is loaded again: it holds no truth, and the citizen goes on where they were. */
 const RELOAD_AFTER_MS = 1000

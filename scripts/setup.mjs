@@ -39,6 +39,7 @@ const TEST_PROGRAMS = {
   scanimage: ['sane-utils'],
   ippeveprinter: ['cups-ipp-utils'],
   lp: ['cups-client'],
+  cupsd: ['cups-daemon'],
   'avahi-daemon': ['avahi-daemon'],
   'dbus-daemon': ['dbus'],
   ip: ['iproute2'],
@@ -52,6 +53,11 @@ const HARDWARE_PROGRAMS = {
   cpio: ['cpio'],
   kmod: ['kmod'],
   udevadm: ['udev'],
+}
+/** For `npm run voice`, which alone renders clips. */
+const VOICE_PROGRAMS = {
+  'espeak-ng': ['espeak-ng'],
+  opusenc: ['opus-tools'],
 }
 /** The same for what is no program on the path: the file that shows that it is there. */
 const FILES = { '/usr/share/fonts/truetype/noto': ['fonts-noto-core'] }
@@ -130,6 +136,7 @@ function ensureSystem(purpose) {
     ...PROGRAMS,
     ...(isTest && TEST_PROGRAMS),
     ...(purpose === 'hardware' && HARDWARE_PROGRAMS),
+    ...(purpose === 'voice' && VOICE_PROGRAMS),
   })
   const files = Object.entries({ ...FILES, ...(isTest && TEST_FILES) })
   const missing = [
@@ -156,8 +163,12 @@ const SOURCES = [
   'package-lock.json',
 ]
 
+/** Thousands of clips, which are served as they lie there. */
+const VOICE = join(root, 'resources', 'voice')
+
 /** Newest change below a path, ms. */
 function newest(path) {
+  if (path === VOICE) return 0
   const stat = statSync(path)
   if (!stat.isDirectory()) return stat.mtimeMs
   return readdirSync(path).reduce(
@@ -184,7 +195,7 @@ export function ensureBuilt(node) {
 
 /**
  * Makes ready what a script needs, and returns the Node to run it with. `system`: look for the
- * system's packages, to `run` the kiosk, to `test` it, or to test it on `hardware`; `built`: the script runs what is built.
+ * system's packages, to `run` the kiosk, to `test` it, to test it on `hardware`, or to render its `voice`; `built`: the script runs what is built.
  */
 export function prepare({ system, built = false }) {
   if (system !== undefined) ensureSystem(system)

@@ -100,11 +100,17 @@ export function showProcedure(db: Database, code: string): CatalogueEntry | null
 }
 
 /** What the search reads of the catalogue. */
-const searchRowSchema = rowSchema.pick({ code: true, name: true, field: true, level: true })
+const searchRowSchema = rowSchema.pick({
+  code: true,
+  name: true,
+  field: true,
+  level: true,
+  type: true,
+})
 
 /** Every imported procedure, for `createSearch`. */
 export function readCatalogue(db: Database): z.infer<typeof searchRowSchema>[] {
   return z
     .array(searchRowSchema)
-    .parse(db.prepare('SELECT code, name, field, level FROM catalogue_procedure').all())
+    .parse(db.prepare('SELECT code, name, field, level, type FROM catalogue_procedure').all())
 }

@@ -70,11 +70,23 @@ describe('the list format', () => {
       value: { format: 'list', imported: 5, bad: 0, badLines: [] },
     })
     expect(readCatalogue(db)).toEqual([
-      { code: '9.000001', name: 'Thủ tục trồng cây', field: 'Việc thử', level: 'commune' },
-      { code: '9.000002', name: 'Cấp phép', field: 'Việc thử', level: 'other' },
-      { code: '9.000003', name: 'Tạm trú thử', field: 'A, B', level: 'commune' },
-      { code: '9.000004', name: 'Việc phường', field: 'Việc thử', level: 'commune' },
-      { code: '9.000005', name: 'Việc tỉnh', field: 'Việc thử', level: 'other' },
+      {
+        code: '9.000001',
+        name: 'Thủ tục trồng cây',
+        field: 'Việc thử',
+        level: 'commune',
+        type: 'STANDARD',
+      },
+      { code: '9.000002', name: 'Cấp phép', field: 'Việc thử', level: 'other', type: 'STANDARD' },
+      { code: '9.000003', name: 'Tạm trú thử', field: 'A, B', level: 'commune', type: 'STANDARD' },
+      {
+        code: '9.000004',
+        name: 'Việc phường',
+        field: 'Việc thử',
+        level: 'commune',
+        type: 'STANDARD',
+      },
+      { code: '9.000005', name: 'Việc tỉnh', field: 'Việc thử', level: 'other', type: 'STANDARD' },
     ])
     expect(showProcedure(db, '9.000002')?.departments).toEqual([])
   })

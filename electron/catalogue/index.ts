@@ -8,5 +8,9 @@ export {
   type ImportReport,
 } from './import.ts'
 export type { CatalogueEntry, ProcedureDetail } from './national.ts'
-export { loadPack, type PackProblem } from './pack.ts'
+export { importFormio, type FormioImport, type FormioProblem } from './formio/index.ts'
+export { loadPack, parsePack, parseProcedure, type PackProblem } from './pack.ts'
+export { readPackFiles } from './pack-files.ts'
+export { loadProcedures, type Procedures } from './procedures.ts'
+export { openSignedPack, signPack, type SignatureProblem } from './signed-pack.ts'
 export { createSearch, searchLimits, type NationalRow } from './search.ts'

@@ -44,7 +44,7 @@ export const readCard: Run = async (context) => {
       else complain(remedies[state === 'reading' || state === 'card' ? 'ready' : state])
       return 1
     }
-    const outcome = await reader.read(keys, new AbortController().signal)
+    const outcome = await reader.read(keys, new AbortController().signal, 'face')
     if (!outcome.ok) {
       if (json) print(JSON.stringify({ ok: false, problem: outcome.error }))
       else complain(remedyOf(outcome.error))
@@ -129,10 +129,20 @@ function asLines(reading: ChipReading): string[] {
     `face: ${face ? `${face.format}, ${face.bytes.length} bytes` : 'none'}`,
     `missing: ${missing.map(([name, state]) => `${name} (${state})`).join(', ') || 'nothing'}`,
     `passive authentication: ${authenticity.verdict} (${authenticity.reason})`,
+    revocationWords[authenticity.revocation],
     `chip authentication: ${proofs.chip}; active authentication: ${proofs.active}`,
     `${spent.commands} commands, ${Math.round(spent.exchangeMs)} ms in the card, ${Math.round(spent.outsideMs)} ms outside`,
   ]
 }
+
+/** What the revocation lists in the trust store say of the card's signer, and what to do. */
+const revocationWords = {
+  'not-checked': 'revocation: not checked',
+  'no-list': 'revocation: no list of this authority: put its CRL file into cardReader.trustDir',
+  outdated: 'revocation: the list is out of date: put the newest CRL file into cardReader.trustDir',
+  unrevoked: 'revocation: the signer is on no list',
+  revoked: 'revocation: the signer is revoked',
+} as const
 
 /** One line each: what is wrong and what to do. */
 const remedies = {
@@ -145,6 +155,7 @@ const remedies = {
   'not-an-id-card': 'this is no ID card',
   'wrong-key': 'the key does not open this card: is it of the same card?',
   'needs-mrz': 'this card has no access number: give --mrz LINES',
+  unsupported: 'this card opens in ways alone that the kiosk does not know',
   blocked: 'the card refuses every key',
   timeout: 'the card does not answer in time: lay it anew',
   cancelled: 'cancelled',

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import type { Procedure } from '../../shared/forms/index.ts'
+import { localDate } from '../../shared/domain/local-time.ts'
+import { eachNear, isInForce, versionsOf, type Procedure } from '../../shared/forms/index.ts'
 import {
   createSearch,
   importCatalogue,
@@ -80,7 +81,8 @@ export const searchCatalogue: Run = (context) =>
   withCatalogue(context, (pack, national) => {
     const query = context.words.join(' ')
     const rows = national === null ? [] : readCatalogue(national)
-    const hits = createSearch(pack, rows)(query, context.limit)
+    const fileable = new Set(pack.map(({ code }) => code))
+    const hits = createSearch(pack, rows)(query, fileable, context.limit)
     if (context.json) {
       context.print(
         JSON.stringify(hits.map(({ code, name, field, level }) => ({ code, name, field, level }))),
@@ -94,22 +96,27 @@ export const showProcedure: Run = (context) =>
   withCatalogue(context, (pack, national) => {
     const code = (context.words[0] ?? '').trim()
     const own = pack.find((procedure) => procedure.code === code)
+    const canBeFiled = own !== undefined && isInForce(own, localDate(Date.now()))
     const listed = national === null ? null : showNational(national, code)
     if (!own && !listed) {
       context.complain(`no procedure ${code}: import the national catalogue, or search by words`)
       return 1
     }
-    if (context.json) context.print(JSON.stringify({ fileable: own ?? null, national: listed }))
+    if (context.json)
+      context.print(JSON.stringify({ fileable: canBeFiled ? own : null, national: listed }))
     else {
       context.print(`${code}  ${own?.name ?? listed?.name}`)
       context.print(`field: ${own?.field ?? listed?.field}`)
-      context.print(`can be filed here: ${own ? `yes, ${own.form.fields.length} boxes` : 'no'}`)
+      context.print(
+        `can be filed here: ${canBeFiled ? `yes, ${own.form.fields.length} boxes` : 'no'}`,
+      )
     }
     return 0
   })
 
 type Database = Parameters<typeof readCatalogue>[0]
 
+/** Runs with today's version of each built-in procedure and the national catalogue. */
 async function withCatalogue(
   context: CommandContext,
   run: (pack: readonly Procedure[], national: Database | null) => ExitCode,
@@ -121,6 +128,7 @@ async function withCatalogue(
     )
     return 2
   }
+  const current = eachNear(versionsOf(pack.value), localDate(Date.now()))
   return withSoundCatalogue(context, async (path) => {
     const national = await openCatalogueForReading(path)
     if (!national.ok) {
@@ -128,7 +136,7 @@ async function withCatalogue(
       return 2
     }
     try {
-      return run(pack.value, national.value)
+      return run(current, national.value)
     } finally {
       national.value?.close()
     }

@@ -14,8 +14,14 @@ const OPTIONS = {
   key: { type: 'string' },
   can: { type: 'string' },
   mrz: { type: 'string' },
+  procedure: { type: 'string' },
+  counter: { type: 'string' },
   'paper-taken': { type: 'boolean' },
   'not-at-portal': { type: 'boolean' },
+  tag: { type: 'string' },
+  name: { type: 'string' },
+  port: { type: 'string' },
+  version: { type: 'string' },
 } as const
 export type OptionName = keyof typeof OPTIONS
 
@@ -29,13 +35,25 @@ type Options = {
   readonly actor: string
   /** Path of a file; null where it was not given. */
   readonly to: string | null
-  /** File of the province's private key; null where it was not given. */
+  /** File of a private key; null where it was not given. */
   readonly key: string | null
   /** What opens a chip, as typed; null where it was not given. */
   readonly can: string | null
   readonly mrz: string | null
+  /** A procedure's code or `all`; null where it was not given. */
+  readonly procedure: string | null
+  /** Where an assistant works; null where it was not given. */
+  readonly counter: string | null
   readonly paperTaken: boolean
   readonly notAtPortal: boolean
+  /** BCP 47; null where it was not given. */
+  readonly tag: string | null
+  /** As the speakers of a language call it; null where it was not given. */
+  readonly name: string | null
+  /** 0 where it was not given: any free one. */
+  readonly port: number
+  /** Which issue of a pack it is; null where it was not given. */
+  readonly version: string | null
 }
 
 /** What every command gets: its words, where the kiosk's data are, and how to speak. */
@@ -89,9 +107,14 @@ export function readCommandLine(argv: readonly string[]): CommandLine | string {
     if (!(Number.isSafeInteger(limit) && limit >= 1)) {
       return '--limit takes a whole number from 1'
     }
+    const port = values.port === undefined ? 0 : Number(values.port || Number.NaN)
+    if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
+      return '--port takes a number from 0 to 65535'
+    }
     if (values['data-dir'] === '') return '--data-dir takes a folder'
     if (values.key === '') return '--key takes a file'
     if (values.to === '') return '--to takes a file'
+    if (values.counter === '') return '--counter takes a place such as "Quầy 2"'
     const actor = actorSchema.safeParse(values.actor ?? DEFAULTS.ACTOR).data
     if (actor === undefined) {
       return '--actor takes a role or an account such as technician, in small letters, never a name'
@@ -107,8 +130,14 @@ export function readCommandLine(argv: readonly string[]): CommandLine | string {
       key: values.key ?? null,
       can: values.can ?? null,
       mrz: values.mrz ?? null,
+      procedure: values.procedure ?? null,
+      counter: values.counter ?? null,
       paperTaken: values['paper-taken'] ?? false,
       notAtPortal: values['not-at-portal'] ?? false,
+      tag: values.tag ?? null,
+      name: values.name ?? null,
+      port,
+      version: values.version ?? null,
       given: optionNames.filter((name) => values[name] !== undefined),
     }
   } catch (error) {
@@ -125,8 +154,14 @@ const optionNames = [
   'key',
   'can',
   'mrz',
+  'procedure',
+  'counter',
   'paper-taken',
   'not-at-portal',
+  'tag',
+  'name',
+  'port',
+  'version',
 ] as const
 
 /** Whether these words are what the command takes. */

@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { contract } from '../../shared/contract/index.ts'
 import { ok, type Result } from '../../shared/domain/result.ts'
-import { connectControl, type ControlProblem } from '../control-socket.ts'
+import { connectControl, controlRemedy, type ControlProblem } from '../control-socket.ts'
 import { kioskFiles } from '../settings/index.ts'
 import type { CommandContext, ExitCode } from './command.ts'
 
@@ -46,4 +46,37 @@ export async function overLine(
   } finally {
     line.close()
   }
+}
+
+/** As `overLine`, for what only a running kiosk can do. */
+export async function withRunningKiosk(
+  context: CommandContext,
+  run: (staff: StaffCalls) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const line = await openControlLine(context.dataDir)
+  if (!line.ok) {
+    context.complain(controlRemedy(line.error))
+    return 2
+  }
+  return overLine(line.value, context, run)
+}
+
+/** Tells each event of a stream, until Ctrl-C. */
+export async function untilStopped<T>(
+  open: (signal: AbortSignal) => Promise<AsyncIterable<T>>,
+  tell: (event: T) => void,
+): Promise<ExitCode> {
+  const stop = new AbortController()
+  const onSignal = () => stop.abort()
+  process.once('SIGINT', onSignal)
+  process.once('SIGTERM', onSignal)
+  try {
+    for await (const event of await open(stop.signal)) tell(event)
+  } catch (cause) {
+    if (!stop.signal.aborted) throw cause
+  } finally {
+    process.off('SIGINT', onSignal)
+    process.off('SIGTERM', onSignal)
+  }
+  return 0
 }

@@ -17,7 +17,7 @@ import { rolesOf } from '../devices/roles.ts'
 import { usbText } from '../devices/usb-id.ts'
 import { kioskFiles, loadProfile, profileRemedy } from '../settings/index.ts'
 import type { CommandContext, ExitCode, Run } from './command.ts'
-import { openControlLine, overLine } from './control-line.ts'
+import { openControlLine, overLine, untilStopped, withRunningKiosk } from './control-line.ts'
 
 /** Device lists, and whether a running kiosk gave them. */
 interface Seen extends DeviceList {
@@ -55,27 +55,17 @@ export const identifyDevices: Run = (context) =>
 
 /** `devices watch`: a line for each device as it stands, then a line a change, until Ctrl-C. */
 export const watchDevices: Run = (context) =>
-  withKiosk(context, async (line) => {
-    const stop = new AbortController()
-    const onSignal = () => stop.abort()
-    process.once('SIGINT', onSignal)
-    process.once('SIGTERM', onSignal)
-    try {
-      const events = await line.watch(undefined, { signal: stop.signal })
-      for await (const event of events) {
+  withRunningKiosk(context, ({ devices }) =>
+    untilStopped(
+      (signal) => devices.watch(undefined, { signal }),
+      (event) => {
         const at = new Date().toISOString()
         context.print(
           context.json ? JSON.stringify({ at, ...event }) : `${at}  ${eventText(event)}`,
         )
-      }
-    } catch (cause) {
-      if (!stop.signal.aborted) throw cause
-    } finally {
-      process.off('SIGINT', onSignal)
-      process.off('SIGTERM', onSignal)
-    }
-    return 0
-  })
+      },
+    ),
+  )
 
 /**
  * `devices test ROLE`: has a printer print its test page; waits for one scan of a scanner, and says
@@ -89,30 +79,15 @@ export const testDevice: Run = async (context) => {
     complain(`no such role: there are ${deviceRoleSchema.options.join(', ')}`)
     return 2
   }
-  return withKiosk(context, async (line) => {
+  return withRunningKiosk(context, async ({ devices }) => {
     if (role === 'card-scanner' && !json) complain('hold a code under the scanner')
-    const answer = await line.test({ commandId: randomUUID(), role })
+    const answer = await devices.test({ commandId: randomUUID(), role })
     const { good, text } = testText(answer)
     if (json) print(JSON.stringify(answer))
     else if (good) print(`${role}  ${text}`)
     if (!good) complain(`${role}: ${text}`)
     return good ? 0 : 1
   })
-}
-
-type DeviceCalls = Parameters<Parameters<typeof overLine>[2]>[0]['devices']
-
-/** Only a running kiosk can do this, for it holds the devices. */
-async function withKiosk(
-  context: CommandContext,
-  run: (devices: DeviceCalls) => Promise<ExitCode>,
-): Promise<ExitCode> {
-  const line = await openControlLine(context.dataDir)
-  if (!line.ok) {
-    context.complain(controlRemedy(line.error))
-    return 2
-  }
-  return overLine(line.value, context, ({ devices }) => run(devices))
 }
 
 /** By the running kiosk; where none runs, by the profile and by looking at the buses. */

@@ -12,10 +12,18 @@ export function readFilings(context: CommandContext): Promise<readonly Submissio
   return lookIntoOutbox(context, (outbox) => outbox.list())
 }
 
-/** Reads an outbox beside a running core. Null where it cannot be read, which was said then. */
-export async function lookIntoOutbox<T>(
-  { dataDir, complain }: CommandContext,
+/** Reads an outbox beside a running core. Null as for `lookIntoStore`. */
+export function lookIntoOutbox<T>(
+  context: CommandContext,
   look: (outbox: OutboxReader) => T,
+): Promise<T | null> {
+  return lookIntoStore(context, (db) => look(readOutbox(db, storedKioskId(db) ?? '')))
+}
+
+/** Reads a store beside a running core. Null where it cannot be read, which was said then. */
+export async function lookIntoStore<T>(
+  { dataDir, complain }: CommandContext,
+  look: (db: Database) => T,
 ): Promise<T | null> {
   const dir = kioskFiles(dataDir).store
   const store = await openStoreForReading(dir)
@@ -24,8 +32,7 @@ export async function lookIntoOutbox<T>(
     return null
   }
   try {
-    const { db } = store.value
-    return look(readOutbox(db, storedKioskId(db) ?? ''))
+    return look(store.value.db)
   } catch (cause) {
     const code = sqliteCode(cause)
     if (code === undefined) throw cause

@@ -1,13 +1,12 @@
-import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { readOutbox, type Submission } from '../outbox/index.ts'
 import { kioskFiles } from '../settings/index.ts'
-import { findBrowser } from '../shell/browser.ts'
 import { openStoreForReading } from '../store/index.ts'
-import { openHall, typeCard, walk, type Hall, type Journey, type Step } from '../training/index.ts'
+import { typeCard, walk, type Hall, type Journey, type Step } from '../training/index.ts'
 import type { CommandContext, Run } from './command.ts'
+import { rehearseProcedures } from './rehearse-procedures.ts'
+import { onStage, type Stage } from './stage.ts'
 
 /** The rehearsed procedure: the shortest of those that end with a dossier. */
 const PROCEDURE = { group: 'civil-status', code: '1.004873' }
@@ -16,8 +15,6 @@ const ANSWERS = {
   'subject.ethnicity': 'kinh',
   'marital.status': 'never',
   'purpose.kind': 'property',
-  'purpose.copies': '2',
-  'contact.phone': null,
 }
 const CITIZEN = 'father'
 /** What a scanner that types loses of the card. */
@@ -68,59 +65,23 @@ interface Report extends Filed {
  * `rehearse`: walks the whole journey through the real page in a headless browser against the
  * sandbox, first online, then with the portal cut off and brought back; at the end it lays a card on
  * the reader of chips, and shows one to a scanner that types. Exit 0 when everything that was
- * promised came out, 1 when not, 2 when it could not be tried.
+ * promised came out, 1 when not, 2 when it could not be tried. With `--procedure CODE|all` it walks
+ * those procedures instead.
  */
 export const rehearse: Run = async (context) => {
-  const { dataDir, complain } = context
-  const executablePath = findBrowser()
-  if (executablePath === null) {
-    complain('no browser: install Chromium (apt-get install chromium)')
-    return 2
-  }
-  const dir = join(dataDir, 'rehearsal')
-  rmSync(dir, { recursive: true, force: true })
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
-  const programs = fileURLToPath(new URL('.', import.meta.url))
-  const hall = await openHall({ programs, dataDir: dir, stderr: 'ignore' })
-  if (!hall.ok) {
-    complain(
-      `the kiosk did not start: run npm start -- --headless --data-dir ${dir} and read its lines`,
-    )
-    return 2
-  }
-  try {
-    const browser = await launch(executablePath)
-    if (browser === null) {
-      complain(`the browser did not start: run ${executablePath} --headless and read its lines`)
-      return 2
-    }
-    try {
-      const report = await walkThrough(browser, hall.value, dir, complain)
-      tell(context, report)
-      return report.ok ? 0 : 1
-    } finally {
-      await browser.close()
-    }
-  } finally {
-    await hall.value.close()
-  }
-}
-
-async function launch(executablePath: string): Promise<Browser | null> {
-  const { chromium } = await import('playwright-core')
-  const args = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
-  const chromiumSandbox = process.getuid?.() !== 0
-  return chromium.launch({ executablePath, args, chromiumSandbox }).catch(() => null)
+  if (context.procedure !== null) return rehearseProcedures(context, context.procedure)
+  return onStage(context, async (stage) => {
+    const report = await walkThrough(stage, context.complain)
+    tell(context, report)
+    return report.ok ? 0 : 1
+  })
 }
 
 /** Never throws for what the kiosk does not do: then the report says how far it came. */
 async function walkThrough(
-  browser: Browser,
-  hall: Hall,
-  dir: string,
+  { hall, page, dir }: Stage,
   complain: (line: string) => void,
 ): Promise<Report> {
-  const page = await browser.newPage({ viewport: { width: 1080, height: 1920 } })
   const journey = walk(page)
   let online = NOTHING
   let offline = NOTHING
@@ -168,6 +129,7 @@ async function walkThrough(
     await step('chip: the card is proved', async () => {
       await journey.waitFor('attract.title')
       await hall.world.scan(CITIZEN)
+      await journey.agree()
       await journey.waitFor('confirm.title')
       await hall.world.setCard('same')
       await page.locator('[data-say="chip.verified"]').waitFor()
@@ -213,8 +175,9 @@ async function typeUntilHeard(page: Page, journey: Journey): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     await typeCard(page, CITIZEN)
     try {
-      await page.locator('h1 [data-say="card-part.name"]').waitFor({ timeout: TIMES.TYPED_CARD_MS })
-      return
+      await page.locator('[data-say="notice.card-lies"]').waitFor({ timeout: TIMES.TYPED_CARD_MS })
+      await journey.agree()
+      return await journey.waitFor('card-part.name')
     } catch (error) {
       if (attempt === TYPED_CARD_ATTEMPTS) throw error
     }
@@ -233,9 +196,7 @@ async function fileOne(
     await journey.answerAll(ANSWERS)
   })
   await step('check and declare', async () => {
-    await journey.goOn()
-    await journey.waitFor('declare.title')
-    await journey.goOn()
+    await journey.declare()
     await journey.waitFor('done.*')
   })
 }

@@ -40,7 +40,7 @@ const families = [
   [
     'document scanner',
     rows(documentScannerStates, documentScannerRemedy),
-    ['ready', 'scanning', 'camera', 'not-configured'],
+    ['ready', 'ready true', 'scanning', 'camera', 'not-configured'],
   ],
 ] as const
 

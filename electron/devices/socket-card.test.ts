@@ -33,16 +33,18 @@ const becomes = (state: ReturnType<CardReader['state']>['state']) =>
 function open() {
   reader = createCardReader({
     transport: socketCard(socket, systemTimers),
-    trusted: async () => readPem(authority.pem),
+    trust: async () => ({ authorities: readPem(authority.pem), lists: [] }),
     timers: systemTimers,
     random: randomBytes,
     now: () => CHIP_NOW,
-    log: () => {},
+    log: (line) => void logged.push(line),
   })
   return becomes('ready')
 }
 
+const logged: string[] = []
 beforeEach(async () => {
+  logged.length = 0
   dir = await mkdtemp(join(tmpdir(), 'kiosk-card-'))
   socket = join(dir, 'card.sock')
   await open()
@@ -60,6 +62,16 @@ test('a card that is laid is read, and read again, until it is taken off', async
   expect(await reader.read([zone], never)).toMatchObject(verified)
   await card.remove()
   await becomes('ready')
+})
+
+test('a technician is told once that the trust store has no revocation list', async () => {
+  await layCard(chip(), { path: socket })
+  await becomes('card')
+  await reader.read([zone], never)
+  await reader.read([zone], never)
+  expect(logged.filter((line) => line.includes('revocation'))).toEqual([
+    'card reader: no revocation list of the authority that signs cards',
+  ])
 })
 
 test('a card that is pulled in the middle is gone, and the next is read', async () => {

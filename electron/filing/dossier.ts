@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { canonicalJson } from '../../shared/domain/canonical-json.ts'
-import { localDate } from '../../shared/domain/local-time.ts'
+import { isoDate } from '../../shared/domain/local-time.ts'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
-import type { IdCard } from '../../shared/domain/id-card.ts'
 import {
   buildForm,
   components,
+  scopeOf,
   type Answers,
   type BoxProblem,
+  type KnownCitizen,
   type Procedure,
 } from '../../shared/forms/index.ts'
 import type { ConfirmedPaper } from '../outbox/index.ts'
@@ -17,9 +18,11 @@ import { filingSchema, type Filing, type IdentifiedBy } from '../portal/index.ts
 export interface Confirmed {
   readonly clientRef: string
   readonly procedure: Procedure
-  readonly card: IdCard
+  readonly known: KnownCitizen
   readonly identifiedBy: IdentifiedBy
   readonly answers: Answers
+  /** The edition of the notice that was agreed to before the card was read. */
+  readonly notice?: string
   /** The files of captured papers; `kind` is the component's code. */
   readonly papers: readonly ConfirmedPaper[]
 }
@@ -34,15 +37,21 @@ export function buildFiling(
   kioskId: string,
   nowMs: number,
 ): Result<{ filing: Filing; bytes: Uint8Array }, readonly BoxProblem[]> {
-  const { procedure, card, answers } = confirmed
-  const form = buildForm(procedure, card, answers, localDate(nowMs))
+  const { procedure, known, answers } = confirmed
+  const { card } = known
+  const form = buildForm(procedure, known, answers)
   if (!form.ok) return err(form.error)
+  // With second cards and what the form comes to by itself, neither of which is sent.
+  const scope = scopeOf(procedure, known, { ...answers, ...form.value })
   const filing = filingSchema.parse({
     schemaVersion: 1,
     kioskId,
     clientRef: confirmed.clientRef,
     procedureCode: procedure.code,
+    formVersion: procedure.form.validFrom,
+    begunOn: isoDate(known.today),
     capturedAt: new Date(nowMs).toISOString(),
+    ...(confirmed.notice !== undefined && { notice: confirmed.notice }),
     applicant: {
       name: card.name,
       number: card.number,
@@ -54,7 +63,7 @@ export function buildFiling(
       identifiedBy: confirmed.identifiedBy,
     },
     form: form.value,
-    components: components(procedure, form.value).map(({ code, handling }) => {
+    components: components(procedure, scope).map(({ code, handling }) => {
       if (handling !== 'scan') return { code, handling }
       const paper = confirmed.papers.find(({ kind }) => kind === code)
       return paper ? { code, handling, attachment: paper.id } : { code, handling: 'hand-in' }

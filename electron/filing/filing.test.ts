@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Procedure } from '../../shared/forms/index.ts'
+import { nothingKnown, type KnownCitizen, type Procedure } from '../../shared/forms/index.ts'
 import type { IdCard } from '../../shared/domain/id-card.ts'
 import { loadPack } from '../catalogue/index.ts'
 import { parseCode } from '../identity/index.ts'
@@ -10,6 +10,7 @@ import { sampleCardText } from '../../test/fixtures/procedure.ts'
 import { buildFiling, receiptInput } from './index.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 3, 0)
+const TODAY = { year: 2026, month: 11, day: 21 }
 const REF = '019e0000-0000-7000-8000-000000000001'
 const answers = {
   'requester.relation': 'self',
@@ -24,6 +25,7 @@ const rest = { answers, papers: [], identifiedBy: { by: 'qr' } } as const
 let pack: Procedure[] = []
 let procedure: Procedure
 let card: IdCard
+const known = (shown: IdCard): KnownCitizen => ({ ...nothingKnown(TODAY), card: shown })
 
 beforeAll(async () => {
   const loaded = await loadPack(
@@ -39,7 +41,7 @@ beforeAll(async () => {
 
 describe('a confirmed form becomes a filing', () => {
   it('whose bytes are canonical: the same answers in another order give the same bytes', () => {
-    const confirmed = { clientRef: REF, procedure, card, ...rest }
+    const confirmed = { clientRef: REF, procedure, known: known(card), ...rest }
     const reversed = Object.fromEntries(Object.entries(answers).reverse())
     const one = buildFiling(confirmed, 'KM4', NOW)
     const other = buildFiling({ ...confirmed, answers: reversed }, 'KM4', NOW)
@@ -48,7 +50,7 @@ describe('a confirmed form becomes a filing', () => {
 
   it('that the portal contract accepts, tidied and without what no portal asks for', () => {
     const odd: IdCard = { ...card, extra: ['không rõ'], warnings: ['sex-differs'] }
-    const built = buildFiling({ clientRef: REF, procedure, card: odd, ...rest }, 'KM4', NOW)
+    const built = buildFiling({ clientRef: REF, procedure, known: known(odd), ...rest }, 'KM4', NOW)
     if (!built.ok) throw new Error('not built')
     const text = Buffer.from(built.value.bytes).toString('utf8')
     expect(filingSchema.parse(JSON.parse(text))).toMatchObject({
@@ -63,7 +65,7 @@ describe('a confirmed form becomes a filing', () => {
   it('tells the officer what the applicant wrote because the reader could not', () => {
     const applicantOf = (unsure: IdCard['unsure']) => {
       const written = unsure === undefined ? card : { ...card, unsure }
-      const confirmed = { clientRef: REF, procedure, card: written, ...rest }
+      const confirmed = { clientRef: REF, procedure, known: known(written), ...rest }
       const built = buildFiling(confirmed, 'KM4', NOW)
       return built.ok ? built.value.filing.applicant : null
     }
@@ -73,11 +75,13 @@ describe('a confirmed form becomes a filing', () => {
 
   it.each<IdentifiedBy>([
     { by: 'qr' },
+    { by: 'bridge' },
     { by: 'typed' },
     { by: 'chip', verdict: 'signature-ok-chain-unknown' },
+    { by: 'chip', verdict: 'verified', unsaid: ['name', 'address'] },
   ])('tells the officer what the applicant was identified by: $by', (identifiedBy) => {
     const built = buildFiling(
-      { clientRef: REF, procedure, card, ...rest, identifiedBy },
+      { clientRef: REF, procedure, known: known(card), ...rest, identifiedBy },
       'KM4',
       NOW,
     )
@@ -92,7 +96,7 @@ describe('a confirmed form becomes a filing', () => {
       {
         clientRef: REF,
         procedure,
-        card,
+        known: known(card),
         answers: { ...missing, 'purpose.copies': 900 },
         identifiedBy: { by: 'qr' },
         papers: [],
@@ -107,7 +111,11 @@ describe('a confirmed form becomes a filing', () => {
 
 describe('the sandbox portal judges the same form', () => {
   it('accepts what the kiosk builds, by the day on which it was made', () => {
-    const built = buildFiling({ clientRef: REF, procedure, card, ...rest }, 'KM4', NOW)
+    const built = buildFiling(
+      { clientRef: REF, procedure, known: known(card), ...rest },
+      'KM4',
+      NOW,
+    )
     expect(createFormValidator(pack)(built.ok ? built.value.filing : null)).toEqual([])
   })
 
@@ -116,7 +124,11 @@ describe('the sandbox portal judges the same form', () => {
     ['a hidden box', { form: { ...answers, 'divorce.court': 'x' } }, ['divorce.court:hidden']],
     ['no filing at all', { applicant: null }, ['not-a-filing']],
   ])('refuses %s', (_name, change, codes) => {
-    const built = buildFiling({ clientRef: REF, procedure, card, ...rest }, 'KM4', NOW)
+    const built = buildFiling(
+      { clientRef: REF, procedure, known: known(card), ...rest },
+      'KM4',
+      NOW,
+    )
     const filing = built.ok ? built.value.filing : null
     expect(createFormValidator(pack)({ ...filing, ...change })).toEqual(
       expect.arrayContaining(codes),
@@ -139,11 +151,12 @@ describe('the receipt', () => {
     const input = receiptInput({
       place: { commune: 'Xã Mẫu', province: 'Tỉnh Thí Điểm' },
       procedure,
-      card,
+      known: known(card),
       answers,
       captured: new Set(),
       receipt,
       counter: 'Quầy 2',
+      due: () => ({ state: 'day', day: { year: 2026, month: 11, day: 26 }, before: '17:00' }),
     })
     expect(input.components[0]).toBe(procedure.form.name)
     expect(input.components.join()).toContain('xuất trình tại quầy')
@@ -151,7 +164,7 @@ describe('the receipt', () => {
     expect(input).toMatchObject({
       dossierCode: receipt.dossierCode,
       limit: '3 ngày làm việc',
-      due: null,
+      due: '17 giờ 00 phút, ngày 26 tháng 11 năm 2026',
       phone: '0912 000 000',
       receivedAtMs: Date.UTC(2026, 10, 21, 3, 0),
     })

@@ -1,3 +1,8 @@
 export { fileableHere } from './fileable-here.ts'
 export { buildFiling, type Confirmed } from './dossier.ts'
+export { createDueOf, dueLater, type DueLater, type DueOf } from './due.ts'
+export { procedureSheetInput } from './procedure-sheet.ts'
 export { type AcceptedReceipt, receiptInput } from './receipt.ts'
+export { type AskedFor, askedForSchema, forSlipHolder } from './slip-holder.ts'
+export { supplementInput } from './supplement.ts'
+export { limitView } from './words.ts'

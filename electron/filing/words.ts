@@ -1,8 +1,25 @@
+import type { LimitView } from '../../shared/contract/index.ts'
+import { isSureLimit, type Limit } from '../../shared/domain/due-date.ts'
 import { unreachable } from '../../shared/domain/result.ts'
 import type { Procedure } from '../../shared/forms/index.ts'
 
-/** "3 ngày làm việc", as it stands on the receipt. */
-export function limitWords(limit: Procedure['limit']): string {
+/** A limit as it may be said: one that is not sure is none. */
+export function limitView(limit: Limit): LimitView {
+  if (!isSureLimit(limit)) return { unit: 'UNKNOWN' }
+  switch (limit.unit) {
+    case 'WORKING_DAY':
+    case 'DAY':
+      return { unit: limit.unit, value: limit.value }
+    case 'IN_DAY':
+      return { unit: 'IN_DAY', cutoff: limit.cutoff ?? null }
+    case 'UNKNOWN':
+      return { unit: 'UNKNOWN' }
+  }
+}
+
+/** "3 ngày làm việc", as it stands on the receipt; what is not sure is not said. */
+export function limitWords(said: Limit): string {
+  const limit = limitView(said)
   switch (limit.unit) {
     case 'WORKING_DAY':
       return `${limit.value} ngày làm việc`
@@ -15,7 +32,7 @@ export function limitWords(limit: Procedure['limit']): string {
     case 'UNKNOWN':
       return 'theo thông báo của cơ quan giải quyết'
     default:
-      return unreachable(limit.unit)
+      return unreachable(limit)
   }
 }
 

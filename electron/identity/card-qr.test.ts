@@ -166,6 +166,10 @@ describe('other codes', () => {
     ['MCK:T:A012', { kind: 'ticket', ticket: 'A012' }],
     ['MCK:S:not-a-reference', { kind: 'unknown' }],
     ['MCK:T:', { kind: 'unknown' }],
+    ['MCK:P:1.001193', { kind: 'procedure', code: '1.001193' }],
+    ['1.001193\r\n', { kind: 'procedure', code: '1.001193' }],
+    ['MCK:P:1193', { kind: 'unknown' }],
+    ['1001193', { kind: 'unknown' }],
     ['https://example.vn/', { kind: 'unknown' }],
     ['8300000000|not hex|05/03/1990', { kind: 'unknown' }],
   ])('%s', (text, code) => {

@@ -25,6 +25,12 @@ export function parseTypedCode(payload: string, today?: FullDate): ScannedCode {
   return readCode(payload, (parts) => parseTypedIdCard(parts, today))
 }
 
+/** The same as a vendor's service tells it, which has put it in the words of the code. */
+export function parseBridgedCode(payload: string, today?: FullDate): ScannedCode {
+  const code = parseCode(payload, today)
+  return code.kind === 'id-card' ? { ...code, card: { ...code.card, from: 'bridge' } } : code
+}
+
 function readCode(
   payload: string,
   readCard: (parts: readonly string[]) => IdCard | null,

@@ -1,2 +1,2 @@
-export { parseCode, parseTypedCode, type ScannedCode } from './card-qr.ts'
+export { parseCode, parseBridgedCode, parseTypedCode, type ScannedCode } from './card-qr.ts'
 export { decodeScan } from './normalise.ts'

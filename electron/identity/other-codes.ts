@@ -11,10 +11,13 @@ export type OtherCode =
   | { kind: 'slip'; clientRef: string }
   /** A queue ticket of a kiosk; `ticket` is what follows the prefix, 1..64 visible characters. */
   | { kind: 'ticket'; ticket: string }
+  /** The sheet of a procedure, ours or another's that carries the national code. */
+  | { kind: 'procedure'; code: string }
 
 /** Codes that a kiosk prints itself, so that it knows its own paper again. */
 const SLIP = /^MCK:S:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
 const TICKET = /^MCK:T:([\x21-\x7e]{1,64})$/
+const PROCEDURE = /^(?:MCK:P:)?(\d\.\d{6}[\w-]{0,12})$/
 
 /** TT 01/2018/TT-VPCP Art. 19, and the longer forms of the national exchange since. */
 const DOSSIER_CODE =
@@ -26,6 +29,8 @@ export function parseOtherCode(text: string): OtherCode | null {
   if (clientRef !== undefined) return { kind: 'slip', clientRef: clientRef.toLowerCase() }
   const ticket = TICKET.exec(text)?.[1]
   if (ticket !== undefined) return { kind: 'ticket', ticket }
+  const procedure = PROCEDURE.exec(text)?.[1]
+  if (procedure !== undefined) return { kind: 'procedure', code: procedure }
   if (DOSSIER_CODE.test(text)) return { kind: 'dossier-code', code: text }
   if (isHealthInsurance(text.split('|'))) return { kind: 'health-insurance' }
   const payment = checkPaymentCode(text)

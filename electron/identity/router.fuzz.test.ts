@@ -14,6 +14,7 @@ const kinds: ReadonlySet<string> = new Set([
   'dossier-code',
   'slip',
   'ticket',
+  'procedure',
   'garbled',
   'unknown',
 ])

@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/domain/result.ts'
 import type { ManifestEntry, Receipt } from './contract.ts'
+import type { Supplement } from './supplement.ts'
 
 /**
  * A way to one portal. What an adapter cannot promise, it says: without `replaySafe` a filing
@@ -69,6 +70,8 @@ export type PortalCapabilities = {
    * answered over its authenticated connection.
    */
   readonly signedReceipt: boolean
+  /** The status of one accepted filing says whether the authority asks for more, and for what. */
+  readonly supplement: boolean
 }
 
 /** What a receipt must be about. */
@@ -184,7 +187,8 @@ export type UploadOutcome =
 
 /** What a portal says of a reference. `unknown`: ask again; it is not the same as `absent`. */
 export type StatusOutcome =
-  | { readonly kind: 'accepted'; readonly receipt: Receipt }
+  /** `supplement`: the authority has it, and asks for more. */
+  | { readonly kind: 'accepted'; readonly receipt: Receipt; readonly supplement?: Supplement }
   | { readonly kind: 'processing'; readonly pollAfterMs: number }
   /** 404 with the type unknown-client-ref, and nothing else. */
   | { readonly kind: 'absent' }

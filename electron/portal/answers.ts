@@ -7,10 +7,17 @@ import type {
   StatusOutcome,
   WithdrawOutcome,
 } from './adapter.ts'
-import { processingAnswerSchema, statusSchema, withdrawalSchema, type Problem } from './contract.ts'
+import {
+  heardStatusSchema,
+  processingAnswerSchema,
+  withdrawalSchema,
+  type HeardStatus,
+  type Problem,
+} from './contract.ts'
 import { problemOf, type Answer, type Exchange } from './exchange.ts'
 import { verifyReceipt } from './receipts.ts'
 import { boundedWaitMs } from './retry-after.ts'
+import { readSupplement } from './supplement.ts'
 
 /** The keys that may have signed a receipt, by key id. */
 export type ReceiptKeys = ReadonlyMap<string, KeyObject>
@@ -113,7 +120,7 @@ export function readStatusAnswer(
   if (answer.status === 410 && problem === 'withdrawn') return { kind: 'withdrawn' }
   const other = noAnswer(answer)
   if (other !== null) return other
-  const known = statusSchema.safeParse(answer.json)
+  const known = heardStatusSchema.safeParse(answer.json)
   return known.success
     ? readState(known.data, filing, keys, boundedWaitMs(answer.retryAfterMs))
     : { kind: 'unknown', cause: 'status-malformed' }
@@ -121,16 +128,18 @@ export function readStatusAnswer(
 
 /** What a portal's word on a filing that it has means. */
 export function readState(
-  status: ReturnType<typeof statusSchema.parse>,
+  status: HeardStatus,
   filing: FilingIdentity,
   keys: ReceiptKeys,
   pollAfterMs: number,
 ): StatusOutcome {
-  if (status.state === 'accepted') {
+  if (status.state === 'accepted' || status.state === 'supplement-requested') {
     const receipt = verifyReceipt(status.receipt, { ...filing, keys })
-    return receipt.ok
-      ? { kind: 'accepted', receipt: receipt.value }
-      : { kind: 'unknown', cause: receipt.error }
+    if (!receipt.ok) return { kind: 'unknown', cause: receipt.error }
+    const accepted = { kind: 'accepted', receipt: receipt.value } as const
+    return status.state === 'accepted'
+      ? accepted
+      : { ...accepted, supplement: readSupplement(status.request) }
   }
   const wrong = otherFiling(status, filing)
   if (wrong !== null) return { kind: 'unknown', cause: wrong }

@@ -169,6 +169,7 @@ export function createPortalClient(
       withdraw: true,
       resumableUpload: true,
       signedReceipt: true,
+      supplement: true,
     },
     send,
     status: (clientRef, bodySha256, signal, attachments = [], kioskId) =>

@@ -3,8 +3,9 @@ import {
   chipVerdictSchema,
   fullDateSchema,
   partialDateSchema,
+  unsaidPartSchema,
 } from '../../shared/domain/id-card.ts'
-import { answerValueSchema } from '../../shared/forms/definition.ts'
+import { answerValueSchema } from '../../shared/forms/index.ts'
 
 /**
  * The contract that a kiosk wants from a portal. The client and the sandbox portal parse with
@@ -36,6 +37,10 @@ export const PORTAL_LIMITS = {
   ATTACHMENTS_MAX: 50,
   /** References in one question to `/v1/filings:status`. */
   STATUS_REFS_MAX: 100,
+  /** What one request for a supplement names. */
+  SUPPLEMENT_ITEMS_MAX: 10,
+  /** UTF-16 units of one of them. */
+  SUPPLEMENT_ITEM_MAX_CHARS: 160,
 } as const
 
 /** UUIDv7 made at the kiosk: the permanent identity of a filing at kiosk and portal. */
@@ -58,13 +63,22 @@ export type ManifestEntry = z.infer<typeof manifestEntrySchema>
 
 /**
  * What the applicant was identified by. `qr`: the code on the card, which nobody has signed.
- * `typed`: the same, by a scanner that loses letters. `chip`: the code, and the card's chip, which
- * opened with it and is of the same person; `verdict` says what its signature is worth.
+ * `typed`: the same, by a scanner that loses letters. `bridge`: what a vendor's own service read,
+ * and how it read is the vendor's to know. `chip`: the code, and the card's chip, which
+ * opened with it and is of the same person; `verdict` says what its signature is worth, and speaks
+ * of what the chip says alone: `unsaid` are the parts that stand as they were scanned or written.
+ * `alone`: no code was scanned; the chip was opened with the number printed on the card.
  */
 export const identifiedBySchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('qr') }),
   z.strictObject({ by: z.literal('typed') }),
-  z.strictObject({ by: z.literal('chip'), verdict: chipVerdictSchema }),
+  z.strictObject({ by: z.literal('bridge') }),
+  z.strictObject({
+    by: z.literal('chip'),
+    verdict: chipVerdictSchema,
+    unsaid: z.array(unsaidPartSchema).min(1).optional(),
+    alone: z.literal(true).optional(),
+  }),
 ])
 export type IdentifiedBy = z.infer<typeof identifiedBySchema>
 
@@ -75,8 +89,17 @@ export const filingSchema = z.strictObject({
   clientRef: clientRefSchema,
   /** Code of the national procedure catalogue. */
   procedureCode: z.string().regex(/^\d\.\d{6}$/),
+  /** Which version of the procedure's form: the first day on which it is in force. */
+  formVersion: z.iso.date().optional(),
+  /** The day on which the form was begun, when that version was in force; its rules look at this day. */
+  begunOn: z.iso.date().optional(),
   /** When the citizen declared, by the kiosk's clock. */
   capturedAt: z.iso.datetime({ offset: true }),
+  /** Edition of the privacy notice that the applicant agreed to before the card was read. */
+  notice: z
+    .string()
+    .regex(/^\d{4}-\d{1,3}$/)
+    .optional(),
   /** As the identity card says; a card says all of it, a later means of identity may not. */
   applicant: z.strictObject({
     name: z.string().min(1).max(200),
@@ -191,8 +214,34 @@ export const problemSchema = z.looseObject({
 })
 export type Problem = z.infer<typeof problemSchema>
 
+/**
+ * What the authority asks for beside what was filed (trạng thái 5, yêu cầu bổ sung giấy tờ). An item
+ * names a paper that is missing or to be mended, as plain text in Vietnamese, and never a person:
+ * whoever holds the slip may read it.
+ */
+export const supplementSchema = z.strictObject({
+  requestedAt: z.iso.datetime({ offset: true }),
+  /** The last day on which it may be brought, in Vietnam; left out where none is set. */
+  due: z.iso.date().optional(),
+  items: z
+    .array(
+      z
+        .string()
+        .regex(/^[^<>\p{C}]+$/u)
+        .max(PORTAL_LIMITS.SUPPLEMENT_ITEM_MAX_CHARS),
+    )
+    .min(1)
+    .max(PORTAL_LIMITS.SUPPLEMENT_ITEMS_MAX),
+})
+
 const knownFiling = { clientRef: clientRefSchema, bodySha256: sha256HexSchema }
 const acceptedSchema = z.strictObject({ state: z.literal('accepted'), receipt: receiptSchema })
+/** Accepted, and the authority waits for more. The receipt stays the proof of the filing. */
+const supplementRequestedSchema = z.strictObject({
+  state: z.literal('supplement-requested'),
+  receipt: receiptSchema,
+  request: supplementSchema,
+})
 /** Taken; the authority's own system has not said yes yet. */
 const processingSchema = z.strictObject({ state: z.literal('processing'), ...knownFiling })
 /** Processing ended with a no. */
@@ -205,9 +254,22 @@ const rejectedSchema = z.strictObject({
 /** What a portal knows of one filing. */
 export const statusSchema = z.discriminatedUnion('state', [
   acceptedSchema,
+  supplementRequestedSchema,
   processingSchema,
   rejectedSchema,
 ])
+
+/**
+ * The same as the kiosk hears it: a request that keeps no measure must not cost the receipt beside
+ * it (`readSupplement` takes what can be believed of it).
+ */
+export const heardStatusSchema = z.discriminatedUnion('state', [
+  acceptedSchema,
+  supplementRequestedSchema.extend({ request: z.unknown() }),
+  processingSchema,
+  rejectedSchema,
+])
+export type HeardStatus = z.infer<typeof heardStatusSchema>
 
 /** The body of a 202. */
 export const processingAnswerSchema = processingSchema
@@ -218,7 +280,8 @@ export const statusQuestionSchema = z.strictObject({
 })
 
 /**
- * The answer for many. A portal may leave references out, so that its answer stays within
+ * The answer for many: whether the portal has them. A request for a supplement is not said here;
+ * such a filing is `accepted`. A portal may leave references out, so that its answer stays within
  * `RESPONSE_BODY_MAX_BYTES`; what is left out is not absent, and is asked for again.
  */
 export const statusListSchema = z.strictObject({

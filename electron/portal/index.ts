@@ -39,3 +39,4 @@ export { dossierSchema, type Dossier, type NationalProcedure } from './national/
 export { NATIONAL_PATHS } from './national/platform.ts'
 export { remoteStateSchema, type RemoteJournal, type RemoteState } from './national/remote-state.ts'
 export { receiptBytes } from './receipts.ts'
+export type { Supplement } from './supplement.ts'

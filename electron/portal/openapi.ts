@@ -16,7 +16,7 @@ export function openApiDocument() {
     openapi: '3.1.0',
     info: {
       title: 'Kiosk portal',
-      version: '1.1.0',
+      version: '1.3.0',
       description: `What a filing kiosk asks of a portal. Every answer carries ${MARKER.header}: ${MARKER.value}.`,
     },
     paths,

@@ -147,7 +147,9 @@ export const operations: readonly Operation[] = [
     id: 'getFiling',
     method: 'get',
     path: '/v1/filings/{clientRef}',
-    summary: 'Ask what became of a filing. Strongly consistent with putFiling.',
+    summary:
+      'Ask what became of a filing. Strongly consistent with putFiling. Also asked once when ' +
+      'somebody holds the slip of an accepted filing under the scanner.',
     parameters: [clientRef, kioskId, authorization],
     answers: {
       ...always,

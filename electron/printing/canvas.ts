@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../shared/domain/result.ts'
 import type { TextWeight } from './document.ts'
 import { fontFiles } from './fonts.ts'
 import type { Font, Layout, Measure } from './layout.ts'
+import type { GreyPage } from './pwg-raster.ts'
 import { type Raster, threshold } from './raster.ts'
 
 /** Draws a layout as dots, and measures text for it. */
@@ -11,6 +12,12 @@ export type Canvas = {
   draw(layout: Layout): Raster
   /** A page as JPEG, `perUnit` dots for each unit of the layout. */
   picture(layout: Layout, perUnit: number): Uint8Array
+  /** A page as grey dots in the top left corner of a sheet, whose size is in units of the layout. */
+  grey(
+    layout: Layout,
+    perUnit: number,
+    sheet: { readonly width: number; readonly height: number },
+  ): GreyPage
 }
 
 /** `canvas`: the native drawing library cannot be loaded here. `fonts`: a font file is missing. */
@@ -42,11 +49,13 @@ export async function openCanvas(fontsDir: string): Promise<Result<Canvas, Canva
   const css = (font: Font) => `${font.dots}px "${FAMILIES[font.weight]}"`
   const ruler = skia.createCanvas(1, 1).getContext('2d')
 
-  const paint = (layout: Layout, perUnit: number) => {
-    const canvas = skia.createCanvas(
-      Math.round(layout.width * perUnit),
-      Math.round(layout.height * perUnit),
-    )
+  const paint = (
+    layout: Layout,
+    perUnit: number,
+    width = Math.round(layout.width * perUnit),
+    height = Math.round(layout.height * perUnit),
+  ) => {
+    const canvas = skia.createCanvas(width, height)
     const context = canvas.getContext('2d')
     context.fillStyle = '#fff'
     context.fillRect(0, 0, canvas.width, canvas.height)
@@ -65,6 +74,17 @@ export async function openCanvas(fontsDir: string): Promise<Result<Canvas, Canva
 
   return ok({
     picture: (layout, perUnit) => paint(layout, perUnit).encodeSync('jpeg', 85),
+    grey: (layout, perUnit, sheet) => {
+      // Whole dots alone, as printers count them.
+      const width = Math.floor(sheet.width * perUnit)
+      const height = Math.floor(sheet.height * perUnit)
+      const context = paint(layout, perUnit, width, height).getContext('2d')
+      const { data } = context.getImageData(0, 0, width, height)
+      // Black text on white: each channel alone is how dark a dot is.
+      const dots = new Uint8Array(width * height)
+      for (let dot = 0; dot < dots.length; dot += 1) dots[dot] = data[dot * 4] ?? 255
+      return { dots, width, height }
+    },
     measure: (text, font) => {
       ruler.font = css(font)
       const metrics = ruler.measureText(text)

@@ -8,6 +8,7 @@ import {
   ticketDocument,
   type TicketInput,
 } from './document.ts'
+import { procedureSheetDocument } from './sheets.ts'
 
 const slip: SlipInput = {
   commune: 'Xã Thử',
@@ -17,6 +18,8 @@ const slip: SlipInput = {
   reference: 'KM4TR7HC',
   procedureName: 'Xác nhận tình trạng hôn nhân',
   handIn: [],
+  due: { state: 'officer' },
+  next: null,
   maskedNumber: '083*****0000',
   receivedAtMs: Date.UTC(2026, 10, 24, 3, 5),
   ticket: { number: 'A027', counter: '2' },
@@ -72,6 +75,28 @@ describe('the slip', () => {
     expect(words).not.toContain('BẢN IN LẠI')
   })
 
+  it.each<[SlipInput['due'], string]>([
+    [
+      { state: 'limit', limit: { unit: 'WORKING_DAY', value: 3 }, counts: 'from-acceptance' },
+      'trong 3 ngày làm việc, tính từ khi Cổng nhận hồ sơ',
+    ],
+    [
+      { state: 'limit', limit: { unit: 'DAY', value: 15 }, counts: 'from-acceptance' },
+      'trong 15 ngày, tính từ khi Cổng nhận hồ sơ',
+    ],
+    [
+      { state: 'limit', limit: { unit: 'IN_DAY', cutoff: '15:00' }, counts: 'from-acceptance' },
+      'trong ngày Cổng nhận hồ sơ; Cổng nhận sau 15 giờ thì ngày làm việc sau',
+    ],
+    [
+      { state: 'limit', limit: { unit: 'IN_DAY', cutoff: null }, counts: 'from-acceptance' },
+      'trong ngày Cổng nhận hồ sơ',
+    ],
+    [{ state: 'officer' }, 'cán bộ sẽ hẹn ngày'],
+  ])('says from when the time counts, and names no day: %o', (due, words) => {
+    expect(wordsOf(slipDocument({ ...slip, due }))).toContain(words)
+  })
+
   it('carries the client reference and nothing personal in its QR', () => {
     expect(qrOf(slipDocument(slip))).toEqual(['MCK:S:01931a2b-7c4d-7e5f-8a6b-9c0d1e2f3a4b'])
   })
@@ -83,6 +108,15 @@ describe('the slip', () => {
 
   it.each(['083090000000', '083******000', ''])('refuses %j as a masked number', (maskedNumber) => {
     expect(() => slipDocument({ ...slip, maskedNumber })).toThrow('masked number only')
+  })
+
+  it('says what must still follow before the errand is done, where something must', () => {
+    const next = 'Hai người cùng tới ký.'
+    expect(wordsOf(slipDocument({ ...slip, next }))).toContain(next)
+    const steps = slipDocument(slip).filter(({ kind }) => kind === 'step')
+    expect(slipDocument({ ...slip, next }).filter(({ kind }) => kind === 'step')).toHaveLength(
+      steps.length + 1,
+    )
   })
 
   it('says so when it is printed again', () => {
@@ -115,4 +149,21 @@ it('reads a reference in pairs', () => {
   expect(inPairs('KM4TR7HC')).toBe('KM 4T R7 HC')
   expect(inPairs('KM 4T R7 HC')).toBe('KM 4T R7 HC')
   expect(inPairs('KM4TR7H')).toBe('KM 4T R7 H')
+})
+
+describe("a procedure's sheet", () => {
+  it('carries the code of the procedure in its QR, which leads the kiosk to it', () => {
+    const sheet = procedureSheetDocument({
+      commune: 'Xã Mẫu',
+      province: 'Tỉnh Thí Điểm',
+      procedureCode: '1.001193',
+      procedureName: 'Đăng ký khai sinh',
+      components: [],
+      fee: 'không mất tiền',
+      limit: 'trong ngày',
+      result: 'Giấy khai sinh',
+      place: 'Quầy 2',
+    })
+    expect(qrOf(sheet)).toEqual(['MCK:P:1.001193'])
+  })
 })

@@ -1,5 +1,6 @@
+import type { DueView } from '../../shared/contract/index.ts'
 import { isoDate, localDate } from '../../shared/domain/local-time.ts'
-import { clockWords, counterWords, dayWords } from './local-words.ts'
+import { clockWords, counterWords, dayWords, dueWords } from './local-words.ts'
 import { printMessages } from './messages.ts'
 
 /** Sizes of running text; the rasteriser says how many points each is. */
@@ -56,8 +57,11 @@ export type SlipInput = {
   /** When the filing became durable, ms since the epoch. */
   readonly receivedAtMs: number
   readonly ticket: { readonly number: string; readonly counter: string } | null
+  readonly due: Exclude<DueView, { state: 'day' }>
   /** Names of the papers that the citizen takes to the counter. */
   readonly handIn: readonly string[]
+  /** What must still follow before the errand is done; null where nothing must. */
+  readonly next: string | null
   readonly reprint: boolean
 }
 
@@ -99,7 +103,8 @@ const text = (words: string, size: TextSize, weight: TextWeight = 'regular'): Bl
   weight,
 })
 
-function head(place: { readonly commune: string; readonly province: string }): Block[] {
+/** Whose paper it is. */
+export function head(place: { readonly commune: string; readonly province: string }): Block[] {
   return [
     text(place.commune, 'lead', 'semibold'),
     text(place.province, 'small'),
@@ -126,6 +131,7 @@ export function slipDocument(input: SlipInput): Document {
       ? [words.waitForCall(input.ticket.number, counterWords(input.ticket.counter).toLowerCase())]
       : []),
     ...input.handIn.map(words.handIn),
+    ...(input.next === null ? [] : [input.next]),
     words.sentByItself,
     words.thenReceipt,
   ]
@@ -152,6 +158,7 @@ export function slipDocument(input: SlipInput): Document {
       ? []
       : [{ kind: 'pair', label: words.personalNumber, value: input.maskedNumber } as const]),
     { kind: 'pair', label: words.kiosk, value: input.kioskId },
+    { kind: 'pair', label: words.due, value: dueWords(input.due) },
     gap(2),
     thin,
     gap(3),

@@ -23,6 +23,8 @@ const slip = slipDocument({
   procedureName:
     'Đăng ký lại khai sinh cho người đã có hồ sơ, giấy tờ cá nhân VÀ CHỈNH LÝ BIẾN ĐỘNG ẨM ỘP',
   handIn: [],
+  due: { state: 'officer' },
+  next: null,
   maskedNumber: '083*****0000',
   receivedAtMs: Date.UTC(2026, 10, 24, 3, 24),
   ticket: { number: 'A027', counter: '2' },

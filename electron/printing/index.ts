@@ -1,6 +1,7 @@
 import type { PrinterState } from '../../shared/contract/index.ts'
-import { err, ok, type Result } from '../../shared/domain/result.ts'
-import type { PageFormat, Printer } from '../devices/printers/index.ts'
+import { err, ok, type Result, unreachable } from '../../shared/domain/result.ts'
+import { MEDIA, type PageForm, type Printer } from '../devices/printers/index.ts'
+import { counterNoteDocument, type CounterNoteInput } from './counter-note.ts'
 import { type Canvas, type CanvasProblem, openCanvas } from './canvas.ts'
 import {
   type Document,
@@ -19,8 +20,9 @@ import {
 } from './official.ts'
 import { printMessages } from './messages.ts'
 import { type OfficialTexts } from './official-texts.ts'
-import { layOutPages } from './page-layout.ts'
+import { layOutPages, PAGE_SIZES } from './page-layout.ts'
 import { type PageProblem, pagePdf } from './page-pdf.ts'
+import { encodePwgRaster } from './pwg-raster.ts'
 import {
   type ProcedureSheetInput,
   procedureSheetDocument,
@@ -31,6 +33,7 @@ import {
 export type { SlipInput, TicketInput } from './document.ts'
 export { createEscPosDecoder, type PrinterCommand } from './escpos-decoder.ts'
 export type { PaperWidth } from './layout.ts'
+export { dueMoment } from './local-words.ts'
 export { encodePng } from './png.ts'
 export { type Raster, stack } from './raster.ts'
 export type { ReceiptInput, SupplementInput } from './official.ts'
@@ -51,16 +54,18 @@ export type Printing = {
   printSlip(input: SlipInput): Promise<Printed>
   /** A place in the queue. */
   printTicket(input: TicketInput): Promise<Printed>
-  /** What a procedure needs, to take home. */
-  printProcedureSheet(input: ProcedureSheetInput): Promise<Printed>
+  /** A place in the queue, and what was answered, for a counter that goes on from there. */
+  printCounterNote(input: CounterNoteInput): Promise<Printed>
   /** Every letter, a code, a ruler: for a technician. */
   printTestPage(input: TestPageInput): Promise<Printed>
+  /** What a procedure needs, to take home. A5. */
+  procedureSheet(input: ProcedureSheetInput, atMs: number, form: PageForm): Promise<DrawnPage>
   /** The same test page for the page printer. A5. */
-  testPage(input: TestPageInput, format: PageFormat): Promise<DrawnPage>
+  testPage(input: TestPageInput, form: PageForm): Promise<DrawnPage>
   /** "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", only after the portal has accepted. A5. */
-  receipt(input: ReceiptInput, format: PageFormat): Promise<DrawnPage>
+  receipt(input: ReceiptInput, form: PageForm): Promise<DrawnPage>
   /** "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", as an officer has asked. A5. */
-  supplement(input: SupplementInput, format: PageFormat): Promise<DrawnPage>
+  supplement(input: SupplementInput, form: PageForm): Promise<DrawnPage>
 }
 
 /** `canvas`: no picture can be drawn on this machine. `pages`: a picture has one page only. */
@@ -98,38 +103,58 @@ export function createPrinting(ports: {
   const draw = async (
     document: Document,
     paper: { readonly title: string; readonly atMs: number },
-    format: PageFormat,
+    form: PageForm,
   ): Promise<DrawnPage> => {
-    if (format === 'application/pdf') {
+    if (form.format === 'application/pdf') {
       return pagePdf(document, { size: 'A5', ...paper }, ports.fontsDir)
     }
     const opened = await open()
     if (!opened.ok) return opened
-    const [first, ...others] = layOutPages(document, 'A5', opened.value.measure)
-    if (first === undefined || others.length > 0) return err('pages')
-    return ok(opened.value.picture(first, DOTS_PER_POINT))
+    const canvas = opened.value
+    const pages = layOutPages(document, 'A5', canvas.measure)
+    switch (form.format) {
+      case 'image/pwg-raster': {
+        const { dpi, colour, media } = form
+        const sheet = { dpi, colour, mediaName: MEDIA[media], ...PAGE_SIZES[media] }
+        function* drawn() {
+          for (const page of pages) yield canvas.grey(page, dpi / 72, sheet)
+        }
+        return ok(encodePwgRaster(drawn(), pages.length, sheet))
+      }
+      case 'image/jpeg': {
+        const [first, ...others] = pages
+        if (first === undefined || others.length > 0) return err('pages')
+        return ok(canvas.picture(first, DOTS_PER_POINT))
+      }
+      default:
+        return unreachable(form)
+    }
   }
 
   return {
     printSlip: (input) => print(slipDocument(input)),
     printTicket: (input) => print(ticketDocument(input)),
-    printProcedureSheet: (input) => print(procedureSheetDocument(input)),
+    printCounterNote: (input) => print(counterNoteDocument(input)),
     printTestPage: (input) => print(testPageDocument(input)),
-    testPage: (input, format) =>
+    testPage: (input, form) =>
       draw(
         testPageDocument(input),
         { title: printMessages.testPage.title, atMs: input.atMs },
-        format,
+        form,
       ),
-    receipt: (input, format) => {
+    procedureSheet: (input, atMs, form) => {
+      const paper = { title: printMessages.procedureSheet.title, atMs }
+      return draw(procedureSheetDocument(input), paper, form)
+    },
+    receipt: (input, form) => {
       const texts = ports.texts(input.receivedAtMs)
       const paper = { title: texts.receipt.title, atMs: input.receivedAtMs }
-      return draw(receiptDocument(input, texts), paper, format)
+      return draw(receiptDocument(input, texts), paper, form)
     },
-    supplement: (input, format) => {
+    supplement: (input, form) => {
       const texts = ports.texts(input.askedAtMs)
       const paper = { title: texts.supplement.title, atMs: input.askedAtMs }
-      return draw(supplementDocument(input, texts), paper, format)
+      return draw(supplementDocument(input, texts), paper, form)
     },
   }
 }

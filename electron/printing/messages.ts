@@ -13,6 +13,7 @@ export const printMessages = {
     personalNumber: 'Số thẻ',
     receivedAt: 'Nhận lúc',
     kiosk: 'Máy',
+    due: 'Trả kết quả',
     nextTitle: 'Tiếp theo',
     waitForCall: (number: string, counter: string) => `Chờ gọi số ${number} ở ${counter}.`,
     handIn: (paper: string) => `Mang theo ${paper} nộp ở quầy.`,
@@ -26,6 +27,16 @@ export const printMessages = {
     waitForCall: 'Tới lượt sẽ có tiếng gọi số này.',
     kiosk: (kioskId: string) => `Máy ${kioskId}`,
   },
+  counterNote: {
+    title: 'PHIẾU SANG QUẦY',
+    notice: 'CHƯA nộp hồ sơ. Cán bộ ở quầy làm tiếp.',
+    procedure: 'Thủ tục',
+    at: 'In lúc',
+    answered: 'Đã trả lời tại máy',
+    nothing: 'Chưa có câu nào.',
+    give: 'Đưa phiếu này và thẻ căn cước cho cán bộ ở quầy.',
+    destroy: 'Trên phiếu có thông tin riêng, xong việc thì hủy.',
+  },
   counter: (counter: string) => `Quầy ${counter}`,
   clock: (hour: number, minute: number) =>
     minute === 0 ? `${hour} giờ` : `${hour} giờ ${String(minute).padStart(2, '0')}`,
@@ -38,6 +49,22 @@ export const printMessages = {
   placeAndDay: (place: string, day: string, month: string, year: number) =>
     `${place}, ngày ${day} tháng ${month} năm ${year}`,
   page: (page: number, count: number) => `Trang ${page}/${count}`,
+  due: {
+    workingDays: (value: number) => `trong ${value} ngày làm việc`,
+    days: (value: number) => `trong ${value} ngày`,
+    inDay: 'trong ngày Cổng nhận hồ sơ',
+    inDayUntil: (hour: string) =>
+      `trong ngày Cổng nhận hồ sơ; Cổng nhận sau ${hour} thì ngày làm việc sau`,
+    fromAcceptance: (limit: string) => `${limit}, tính từ khi Cổng nhận hồ sơ`,
+    officer: 'cán bộ sẽ hẹn ngày',
+    formalDay: (day: string, month: string, year: number) =>
+      `ngày ${day} tháng ${month} năm ${year}`,
+  },
+  supplement: {
+    lastDay: (day: string) => `Hạn cuối: ${day}.`,
+    byOfficer:
+      'Máy in theo yêu cầu trên cổng. Cán bộ ghi vào chỗ trống rồi ký, phiếu mới có giá trị.',
+  },
   procedureSheet: {
     title: 'Chuẩn bị khi làm thủ tục',
     bring: 'Mang theo',
@@ -47,6 +74,7 @@ export const printMessages = {
     result: 'Kết quả',
     place: 'Nơi làm',
     note: 'Giấy này để chuẩn bị, không phải giấy tiếp nhận hồ sơ.',
+    scan: 'Đưa mã này vào máy để làm việc này.',
     code: (code: string) => `Mã thủ tục ${code}`,
   },
   testPage: {

@@ -1,5 +1,7 @@
+import type { FullDate } from '../../shared/domain/id-card.ts'
 import type { Block, Document, TextSize, TextWeight, Words } from './document.ts'
-import { formalMoment, placeAndDay } from './local-words.ts'
+import { formalDay, formalMoment, placeAndDay } from './local-words.ts'
+import { printMessages } from './messages.ts'
 import type { OfficialTexts } from './official-texts.ts'
 
 /** What the portal has accepted. All of it is printed and none of it is put into file metadata. */
@@ -22,20 +24,23 @@ export type ReceiptInput = {
   readonly resultPlace: string
 }
 
-/** What is still missing from a dossier, as an officer has found. */
+/**
+ * What is still missing from a dossier, as an officer has found. It has no field for the person: it
+ * is printed for whoever holds the slip, and the officer who signs it writes the name.
+ */
 export type SupplementInput = {
   readonly commune: string
   readonly province: string
   readonly dossierCode: string
   /** When it was asked for, ms since the epoch. */
   readonly askedAtMs: number
-  readonly applicantName: string
-  readonly address: string
-  readonly phone: string | null
   readonly procedureName: string
   /** Each thing that is to be brought or put right. */
   readonly asked: readonly string[]
-  readonly reason: string
+  /** There is more, which the officer writes. */
+  readonly more: boolean
+  /** The last day for it; null where none is set. */
+  readonly due: FullDate | null
   /** Whom to ask, in words. */
   readonly contact: string
 }
@@ -136,22 +141,27 @@ export function receiptDocument(input: ReceiptInput, texts: OfficialTexts): Docu
   ]
 }
 
+/** Room for a pen. */
+const BLANK = '.'.repeat(48)
+
 /** What is to be brought or put right, layout of Mẫu 02. An officer asks; the kiosk only prints. */
 export function supplementDocument(input: SupplementInput, texts: OfficialTexts): Document {
   const words = texts.supplement
+  const { byOfficer, lastDay } = printMessages.supplement
   return [
     ...head(texts, { ...input, atMs: input.askedAtMs, title: words.title, below: [] }),
-    field(words.applicant, input.applicantName),
+    field(words.applicant, BLANK),
     field(words.request, input.procedureName),
-    field(words.address, input.address),
-    ...(input.phone === null ? [] : [field(words.phone, input.phone)]),
+    field(words.address, BLANK),
+    field(words.phone, BLANK),
     gap(1.4),
     text(words.asked),
-    ...list(input.asked),
+    ...list(input.more ? [...input.asked, BLANK] : input.asked),
+    ...(input.due === null ? [] : [text(lastDay(formalDay(input.due)))]),
     gap(1.4),
-    field(words.reason, input.reason),
+    field(words.reason, BLANK),
     field(words.contact, input.contact),
-    ...notes(words.notes),
+    ...notes([...words.notes, byOfficer]),
     gap(3.5),
     {
       kind: 'columns',

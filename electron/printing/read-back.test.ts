@@ -54,6 +54,8 @@ const slip = slipDocument({
   receivedAtMs: atMs,
   ticket: { number: 'A027', counter: '2' },
   handIn: [],
+  due: { state: 'officer' },
+  next: null,
   reprint: false,
 })
 const ticket = ticketDocument({
@@ -86,10 +88,12 @@ const receipt = receiptDocument(
 const supplement = supplementDocument(
   {
     ...place,
-    ...person,
+    dossierCode: person.dossierCode,
+    procedureName: person.procedureName,
     askedAtMs: atMs,
     asked: ['Bản sao trích lục ly hôn', 'Giấy tờ chứng minh nơi cư trú trước đây'],
-    reason: 'Hồ sơ còn thiếu giấy tờ theo quy định.',
+    more: true,
+    due: { year: 2026, month: 11, day: 30 },
     contact: 'Quầy 2, Trung tâm Phục vụ hành chính công',
   },
   texts,
@@ -172,6 +176,7 @@ describe.skipIf(needs !== '')(`paper, read back${needs}`, () => {
     ['slip', slip],
     ['ticket', ticket],
     ['test-page', testPage],
+    ['procedure-sheet', sheet],
   ])('gives back the code of the %s', async (name, document) => {
     const [payload] = document.flatMap((block) => (block.kind === 'qr' ? [block.payload] : []))
     expect(await qrOf(await onRoll(name, document, 576))).toContain(payload)
@@ -183,7 +188,9 @@ describe.skipIf(needs !== '')(`paper, read back${needs}`, () => {
     ['supplement', supplement],
     ['procedure-sheet', sheet],
   ])('gives back the words of the %s on a page', async (name, document) => {
-    expect(share(phrases(document), await ocr(await onPage(name, document)))).toBeGreaterThan(0.9)
+    // Dots are room for a pen.
+    const words = phrases(document).filter((phrase) => !/^\.+$/.test(phrase))
+    expect(share(words, await ocr(await onPage(name, document)))).toBeGreaterThan(0.9)
   })
 
   it('gives back the words of a receipt that goes over as a picture', async () => {

@@ -34,6 +34,9 @@ const text = (words: string, size: TextSize, weight: TextWeight = 'regular'): Bl
   weight,
 })
 
+/** QR text of a procedure's sheet: its national code. */
+export const procedurePayload = (code: string) => `MCK:P:${code}`
+
 export function procedureSheetDocument(input: ProcedureSheetInput): Document {
   const words = printMessages.procedureSheet
   return [
@@ -60,7 +63,12 @@ export function procedureSheetDocument(input: ProcedureSheetInput): Document {
     thin,
     gap(2),
     text(words.note, 'small'),
-    text(words.code(input.procedureCode), 'small'),
+    gap(2),
+    {
+      kind: 'qr',
+      payload: procedurePayload(input.procedureCode),
+      caption: [words.scan, words.code(input.procedureCode)],
+    },
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { CardPart } from '../../shared/domain/id-card.ts'
 import { localDate } from '../../shared/domain/local-time.ts'
-import type { Field } from '../../shared/forms/definition.ts'
+import type { Field } from '../../shared/forms/index.ts'
 import { checkAnswer } from '../../shared/forms/index.ts'
 import type { Visit } from './visit.ts'
 

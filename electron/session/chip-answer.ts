@@ -1,4 +1,10 @@
-import type { CardPart, ChipVerdict, IdCard } from '../../shared/domain/id-card.ts'
+import type {
+  CardPart,
+  ChipVerdict,
+  IdCard,
+  Population,
+  UnsaidPart,
+} from '../../shared/domain/id-card.ts'
 import type { ChipView } from '../../shared/contract/index.ts'
 import { fold } from '../../shared/domain/vietnamese.ts'
 import { checkCardPart } from './card-parts.ts'
@@ -13,6 +19,9 @@ export type ChipAnswer =
       readonly name: string | null
       readonly address: string | null
       readonly oldNumber: string | null
+      /** What of the scanned card the verdict does not speak of. */
+      readonly unsaid: readonly UnsaidPart[]
+      readonly population: Population | null
     }
   | Extract<ChipView, { state: 'differs' | 'not-read' }>
 
@@ -60,7 +69,13 @@ export function takeChipAnswer(visit: Visit, answer: ChipAnswer, nowMs: number):
   return {
     ...visit,
     card,
-    chip: { state: 'read', verdict, gave },
+    chip: {
+      state: 'read',
+      verdict,
+      gave,
+      ...(answer.unsaid.length > 0 && { unsaid: [...answer.unsaid] }),
+    },
+    population: answer.population,
     cardPart: stays ? cardPart : next,
     cardWritten: cardWritten.filter((part) => left.includes(part)),
     refused: stays ? visit.refused : null,

@@ -32,6 +32,7 @@ function createWorld(read: () => Promise<ChipAnswer> = async () => unreadable) {
         readings += 1
         return read()
       },
+      open: async () => ({ state: 'refused', why: 'wrong' }),
     },
     timers.after,
     () => ({ visit, card }),

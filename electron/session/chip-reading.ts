@@ -1,4 +1,5 @@
 import type { IdCard } from '../../shared/domain/id-card.ts'
+import type { AccessAnswer } from './access-number.ts'
 import type { ChipAnswer } from './chip-answer.ts'
 import { SESSION_LIMITS } from './limits.ts'
 
@@ -11,6 +12,11 @@ export interface ChipPort {
    * signal. A rejection means that the chip was not read.
    */
   read(card: IdCard, signal: AbortSignal): Promise<ChipAnswer>
+  /**
+   * Opens the chip that lies there with the six digits of its access number. `card`: the one that was
+   * scanned; null: the chip is to say whose it is. Ends as `read` does.
+   */
+  open(digits: string, card: IdCard | null, signal: AbortSignal): Promise<AccessAnswer>
 }
 
 /** The card whose chip is of use now, and the visit that it was scanned in. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idleMs } from './idle-time.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { contextSchema } from './visit.ts'
 
@@ -9,16 +10,22 @@ import { contextSchema } from './visit.ts'
 const draftSchema = z.strictObject({
   value: z.strictObject({
     visit: z.enum([
+      'notice',
+      'declined',
       'identify',
+      'access-number',
       'look-up',
       'card-part',
       'confirm',
+      'resume',
       'choose',
       'prepare',
       'answer',
+      'stop',
       'papers',
       'review',
       'declare',
+      'leave',
       'submitting',
       'done',
     ]),
@@ -43,8 +50,10 @@ export function decodeDraft(bytes: Uint8Array, nowMs: number): Draft | null {
   try {
     const parsed = draftSchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8')))
     if (!parsed.success) return null
-    const age = nowMs - parsed.data.context.lastTouchMs
-    return age < 0 || age > SESSION_LIMITS.DRAFT_MAX_AGE_MS ? null : parsed.data
+    const { value, context } = parsed.data
+    const age = nowMs - context.lastTouchMs
+    const maxAge = idleMs({ ...value, display: context.display }) + SESSION_LIMITS.WARNING_MS
+    return age < 0 || age > maxAge ? null : parsed.data
   } catch {
     return null
   }

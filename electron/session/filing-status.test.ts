@@ -16,6 +16,7 @@ describe('what the holder of a slip is told', () => {
       counter: 'Quầy 2',
       dossierCode: receipt.dossierCode,
       acceptedOn: { year: 2026, month: 11, day: 22 },
+      portal: 'not-asked',
     }
     expect(toFilingStatus({ ...filing, state: 'ACCEPTED', receipt }, 'Quầy 2')).toEqual(sent)
     expect(toFilingStatus({ ...filing, state: 'ERASED', receipt }, 'Quầy 2')).toEqual(sent)

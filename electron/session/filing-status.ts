@@ -1,7 +1,8 @@
-import type { FilingStatus } from '../../shared/contract/index.ts'
+import type { FilingStatus, ReceiptOut } from '../../shared/contract/index.ts'
 import { localDate } from '../../shared/domain/local-time.ts'
 import { unreachable } from '../../shared/domain/result.ts'
 import type { SubmissionState } from '../outbox/index.ts'
+import { isPrintable, type PortalNews } from './portal-news.ts'
 
 /**
  * What a citizen is told of the filing on their slip. "Sent" is said only with the portal's receipt
@@ -37,9 +38,42 @@ export function toFilingStatus(
         return { state: 'needs-officer', reference, counter }
       }
       const acceptedOn = localDate(Date.parse(receipt.receivedAt))
-      return { state: 'sent', reference, counter, dossierCode: receipt.dossierCode, acceptedOn }
+      const { dossierCode } = receipt
+      return { state: 'sent', reference, counter, dossierCode, acceptedOn, portal: 'not-asked' }
     }
     default:
       return unreachable(state)
+  }
+}
+
+/**
+ * The same with what the portal said just now; what it says of a filing that this kiosk has no
+ * receipt for is not asked. `sheet`: the paper about it, null where none can be printed.
+ */
+export function withNews(
+  status: FilingStatus,
+  news: PortalNews,
+  sheet: ReceiptOut | null,
+): FilingStatus {
+  if (status.state !== 'sent') return status
+  const { reference, counter, dossierCode } = status
+  switch (news.state) {
+    case 'none':
+      return status
+    case 'asking':
+    case 'unheard':
+      return { ...status, portal: news.state }
+    case 'nothing':
+      return { ...status, portal: 'asked' }
+    case 'differs':
+      return { state: 'needs-officer', reference, counter }
+    case 'asked-for': {
+      const { items, more, due } = news.asked
+      const printable = isPrintable(news) ? sheet : null
+      const codes = { reference, counter, dossierCode }
+      return { state: 'supplement', ...codes, items, more, due, sheet: printable }
+    }
+    default:
+      return unreachable(news)
   }
 }

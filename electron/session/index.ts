@@ -1,7 +1,26 @@
+export type { AccessAnswer } from './access-number.ts'
 export type { ChipAnswer } from './chip-answer.ts'
 export type { ChipPort } from './chip-reading.ts'
 export { toFilingStatus } from './filing-status.ts'
+export {
+  decodeKeptDraft,
+  encodeKeptDraft,
+  type KeptDraftsPort,
+  type KeptFound,
+} from './kept-draft.ts'
+export { knownIn } from './known.ts'
+export type { Forms } from './offer.ts'
+export { noticeOn, noticeTextsSchema, noticeView } from './notice.ts'
 export { paperOf, papersDue } from './paper-road.ts'
-export { createSession, type Session, type SessionPorts, type SessionState } from './service.ts'
-export { toSessionView, type PaperDoors } from './view.ts'
+export { isPrintedBefore } from './stop-ticket.ts'
+export {
+  createSession,
+  readCode,
+  type ScanSource,
+  type Session,
+  type SessionPorts,
+  type SessionState,
+} from './service.ts'
+export { reviewView } from './review-view.ts'
+export { groupNames, toSessionView, type PaperDoors } from './view.ts'
 export type { Visit } from './visit.ts'

@@ -1,4 +1,5 @@
 import { components, resolveValues, type Procedure } from '../../shared/forms/index.ts'
+import { knownIn } from './known.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import type { Visit, VisitPaper } from './visit.ts'
 
@@ -14,8 +15,11 @@ const untouched: VisitPaper = { pages: [], settled: 'open' }
 
 /** The papers that are to be captured, in order. */
 export function papersDue(procedure: Procedure, visit: Visit): readonly Component[] {
-  const values = resolveValues(procedure, visit.card, visit.answers)
-  return components(procedure, values).filter(({ handling }) => handling === 'scan')
+  const known = knownIn(visit)
+  const values = resolveValues(procedure, known, visit.answers)
+  return components(procedure, { values, today: known.today }).filter(
+    ({ handling }) => handling === 'scan',
+  )
 }
 
 /** What a visit has of one paper. */
@@ -37,11 +41,15 @@ export function previousPaper(procedure: Procedure, visit: Visit): string | null
   return due[due.findIndex(({ code }) => code === visit.paperAt) - 1]?.code ?? null
 }
 
+/** How many more pages may be captured of the paper on the screen; of another paper none. */
+export function roomForPages(visit: Visit, component: string): number {
+  if (visit.paperAt !== component) return 0
+  return SESSION_LIMITS.PAGES_MAX - paperOf(visit, component).pages.length
+}
+
 /** Whether one more page may be captured of the paper on the screen. */
 export function takesPage(visit: Visit, component: string): boolean {
-  return (
-    visit.paperAt === component && paperOf(visit, component).pages.length < SESSION_LIMITS.PAGES_MAX
-  )
+  return roomForPages(visit, component) > 0
 }
 
 /** A page was captured and lies sealed. */

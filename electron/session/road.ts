@@ -1,6 +1,16 @@
-import { localDate } from '../../shared/domain/local-time.ts'
-import type { AnswerValue, Field, Procedure } from '../../shared/forms/definition.ts'
-import { checkAnswer, nextQuestion, questions } from '../../shared/forms/index.ts'
+import {
+  boxes,
+  checkEntry,
+  isOwnWord,
+  nextQuestion,
+  questions,
+  type AnswerValue,
+  type Box,
+  type Field,
+  type Procedure,
+} from '../../shared/forms/index.ts'
+import { knownIn } from './known.ts'
+import { stopAfter } from './stop-road.ts'
 import type { Visit } from './visit.ts'
 
 /**
@@ -11,23 +21,29 @@ import type { Visit } from './visit.ts'
 
 /** The questions that are asked now, in order. */
 export function asked(procedure: Procedure, visit: Visit): readonly Field[] {
-  return questions(procedure, visit.card, visit.answers)
+  return questions(procedure, knownIn(visit), visit.answers)
 }
 
 /** The first question without an answer, or null when the form is complete. */
 export function nextOpen(procedure: Procedure, visit: Visit): Field | null {
-  return nextQuestion(procedure, visit.card, visit.answers, visit.skipped)
+  return nextQuestion(procedure, knownIn(visit), visit.answers, visit.skipped)
+}
+
+/** The box that the citizen may fill now: asked for, offered, or filled in the usual way. */
+export function openBox(procedure: Procedure, visit: Visit, key: string): Box | null {
+  const all = boxes(procedure, knownIn(visit), visit.answers)
+  return all.find((box) => box.field.key === key && (isOwnWord(box) || box.changeable)) ?? null
+}
+
+/** A visit on another question; what belonged to the one before does not follow. */
+export function moveTo(visit: Visit, at: string | null): Visit {
+  return { ...visit, at, laid: null, refused: null }
 }
 
 /** Moves to the next thing to do: an open question, or null for the check page. */
 export function goOn(procedure: Procedure, visit: Visit): Visit {
   const next = nextOpen(procedure, visit)
-  return {
-    ...visit,
-    at: next?.key ?? null,
-    refused: null,
-    changing: visit.changing && next !== null,
-  }
+  return { ...moveTo(visit, next?.key ?? null), changing: visit.changing && next !== null }
 }
 
 /**
@@ -39,21 +55,27 @@ export function takeAnswer(
   visit: Visit,
   key: string,
   value: AnswerValue | null,
-  nowMs: number,
 ): Visit {
-  const field = asked(procedure, visit).find((candidate) => candidate.key === key)
-  if (!field || visit.at !== key) return visit
-  const others = Object.entries(visit.answers).filter(([answered]) => answered !== key)
-  if (value === null || value === '') {
-    if (field.required) return { ...visit, refused: { value, problem: { code: 'required' } } }
-    const skipped = [...visit.skipped.filter((other) => other !== key), key]
-    return stepAfter(procedure, { ...visit, answers: Object.fromEntries(others), skipped }, key)
-  }
-  const checked = checkAnswer(field, value, localDate(nowMs))
-  if (!checked.ok) return { ...visit, refused: { value, problem: checked.error } }
-  const answers = { ...Object.fromEntries(others), [key]: checked.value }
+  const box = openBox(procedure, visit, key)
+  if (!box || visit.at !== key) return visit
+  const { field } = box
+  const { [key]: _, ...others } = visit.answers
   const skipped = visit.skipped.filter((other) => other !== key)
-  return stepAfter(procedure, { ...visit, answers, skipped }, key)
+  if (value === null || value === '') {
+    // What is filled in the usual way is never emptied: it would only be filled again.
+    if (field.required || box.changeable) {
+      return { ...visit, refused: { value, problem: { code: 'required' } } }
+    }
+    return settle(procedure, { ...visit, answers: others, skipped: [...skipped, key] }, key)
+  }
+  const checked = checkEntry(procedure, knownIn(visit), visit.answers, field, value)
+  if (!checked.ok) return { ...visit, refused: { value, problem: checked.error } }
+  return settle(procedure, { ...visit, answers: { ...others, [key]: checked.value }, skipped }, key)
+}
+
+/** An answer is kept: on the way on, or at the end of it for this citizen. */
+function settle(procedure: Procedure, visit: Visit, key: string): Visit {
+  return stopAfter(procedure, visit, key) ?? stepAfter(procedure, visit, key)
 }
 
 /**
@@ -65,7 +87,7 @@ function stepAfter(procedure: Procedure, visit: Visit, key: string): Visit {
   if (visit.changing) return goOn(procedure, visit)
   const order = asked(procedure, visit)
   const next = order[order.findIndex((field) => field.key === key) + 1]
-  return next ? { ...visit, at: next.key, refused: null } : goOn(procedure, visit)
+  return next ? moveTo(visit, next.key) : goOn(procedure, visit)
 }
 
 /** The question before the one on the screen; null when it is the first. */

@@ -1,27 +1,40 @@
 import { initialTransition, transition } from 'xstate'
-import type {
-  CitizenAction,
-  Display,
-  FilingStatus,
-  PageScanner,
-  PaperOut,
-  ReceiptOut,
+import {
+  defaultDisplay,
+  type CitizenAction,
+  type Display,
+  type FilingStatus,
+  type NoticeView,
+  type PageScanner,
+  type PaperOut,
+  type ReceiptOut,
 } from '../../shared/contract/index.ts'
+import type { FullDate } from '../../shared/domain/id-card.ts'
 import { localDate } from '../../shared/domain/local-time.ts'
 import type { Procedure } from '../../shared/forms/definition.ts'
-import { parseCode, parseTypedCode, type ScannedCode } from '../identity/index.ts'
+import { parseBridgedCode, parseCode, parseTypedCode, type ScannedCode } from '../identity/index.ts'
 import { faultOf } from '../fault.ts'
+import type { AskedFor } from '../filing/index.ts'
 import type { Log } from '../log.ts'
 import type { CapturedPaper, ConfirmedPapers } from '../papers/index.ts'
 import { storeFault } from '../store/index.ts'
+import { createChipOpening } from './chip-opening.ts'
 import { createChipReading, type ChipPort } from './chip-reading.ts'
 import { decodeDraft, encodeDraft, type Draft } from './draft.ts'
+import type { CoreEvent, SessionEvent, SessionTouch } from './events.ts'
 import { SESSION_LIMITS } from './limits.ts'
-import { createSessionMachine, type CoreEvent, type SessionEvent } from './machine.ts'
-import { pagesOf, papersDue, takesPage } from './paper-road.ts'
+import { filingsOf, type Filed, type MadeFiling } from './filings-made.ts'
+import { idleMs } from './idle-time.ts'
+import { createKeeping } from './keeping.ts'
+import type { KeptDraftsPort } from './kept-draft.ts'
+import { createLeftCard } from './left-card.ts'
+import { createLookUp, type AskPortal } from './look-up.ts'
+import { createSessionMachine } from './machine.ts'
+import { createOffer, type Forms } from './offer.ts'
+import { pagesOf, papersDue, roomForPages } from './paper-road.ts'
+import type { PortalNews } from './portal-news.ts'
+import { again as printedAgain, createStopTickets, type Ticket } from './stop-ticket.ts'
 import type { SessionContext, Visit } from './visit.ts'
-
-type Filed = NonNullable<Visit['filed']>
 
 /** What the session does to the rest of the kiosk. */
 export interface SessionPorts {
@@ -34,11 +47,20 @@ export interface SessionPorts {
     save(bytes: Uint8Array, nowMs: number): void
     erase(): void
   }
+  /** What is told before a card is read. */
+  notice: {
+    /** The edition of today. */
+    current(): NoticeView
+    /** For the journal. */
+    agreed(clientRef: string | null, edition: string): void
+  }
+  /** What citizens have let the kiosk keep, beyond their visit. */
+  kept: KeptDraftsPort
   chip: ChipPort
   /** The pictures of papers, sealed on disk. */
   papers: {
-    /** Scans what lies in the scanner; its pages come back through `pageTaken`. */
-    scan(clientRef: string, component: string): void
+    /** Scans what lies in the scanner, no more than `room` pages; they come back through `pageTaken`. */
+    scan(clientRef: string, component: string, room: number): void
     /** The citizen does not want this page. */
     drop(clientRef: string, page: string): void
     /** Makes one file of each captured paper; null where the disk could not take it. */
@@ -52,17 +74,30 @@ export interface SessionPorts {
     procedure: Procedure,
     papers: ConfirmedPapers,
     nowMs: number,
+    /** The edition of the notice that was agreed to. */
+    notice: string | null,
   ): Pick<Filed, 'reference' | 'ticket' | 'filedAtMs'> | null
   /** Where a filing stands now, for a visit that continues after a restart. */
   delivery(clientRef: string): Filed['delivery'] | null
   /** What to tell whoever holds the slip of a filing, of this kiosk or another. */
   filingStatus(clientRef: string): FilingStatus
+  /** A number for whoever goes to a counter without a filing; null when none could be kept. Idempotent. */
+  takeTicket(clientRef: string, group: string, nowMs: number): Ticket | null
+  /** Prints it; says what the printer said. */
+  printTicket(ticket: Ticket, reprint: boolean): Promise<PaperOut>
   /** Slip and ticket; says what the printer said. */
   print(visit: Visit, procedure: Procedure): Promise<PaperOut>
   /** Whether the slip printer says that it can print. */
   printerReady(): boolean
   /** The receipt, once the portal has accepted; tells how it fares. */
   receipt(visit: Visit, procedure: Procedure, tell: (receipt: ReceiptOut) => void): Promise<void>
+  /** What a procedure needs, on paper to take home; says what the page printer said. */
+  sheet(procedure: Procedure, nowMs: number): Promise<ReceiptOut>
+  askPortal: AskPortal
+  /** What is asked for beside the filing of a slip, on paper; says what the page printer said. */
+  supplement(clientRef: string, asked: AskedFor): Promise<ReceiptOut>
+  /** Whether there is a page printer, well or not. */
+  hasPagePrinter(): boolean
   /** Whether the page printer says that it can print. */
   pagePrinterReady(): boolean
   changed(): void
@@ -73,10 +108,21 @@ export interface SessionPorts {
 export interface SessionState {
   readonly visitState: Draft['value']['visit'] | 'attract'
   readonly visit: Visit
+  /** By which it is decided what can be begun. */
+  readonly today: FullDate
   /** What became of the filing whose slip is looked up, as of now. */
   readonly filing: FilingStatus | null
+  /** Whether papers can come from a page printer here. */
+  readonly hasPagePrinter: boolean
   readonly display: Display
   readonly helpOpen: boolean
+  /** Last touch, ms since the epoch. */
+  readonly touchedAtMs: number
+  /** Whether a card lies on the reader of chips from a visit that has ended. */
+  readonly cardLeft: boolean
+  /** What is told before a card is read, and whether one lies there already. */
+  readonly notice: NoticeView
+  readonly cardLies: boolean
   /** Milliseconds until all is erased; null while somebody is there. */
   readonly warnedForMs: number | null
 }
@@ -86,9 +132,11 @@ export interface Session {
   /** Idempotent by `commandId`, over restarts as well. */
   act(commandId: string, action: CitizenAction): 'done' | 'ignored'
   /** Text from a scanner, of any kind; one that types loses letters. */
-  scanned(text: string, from?: 'reader' | PageScanner): void
+  scanned(text: string, from?: ScanSource): void
   /** The scanner read something that can be no code. */
   scanRefused(): void
+  /** An assistant leads to another procedure. False where no procedure is on the screen. */
+  chooseOther(): boolean
   /** A page lies sealed. False where nobody wants it any more: then it must go. */
   pageTaken(clientRef: string, component: string, page: string): boolean
   /** The outbox has news of a filing. */
@@ -100,6 +148,9 @@ export interface Session {
   close(): void
 }
 
+/** Where a text comes from: a scanner that the core drives, a vendor's service, or the page. */
+export type ScanSource = 'reader' | 'bridge' | PageScanner
+
 /** Commands that are remembered; a page has a handful in flight at most. */
 const MAX_COMMANDS = 32
 
@@ -107,25 +158,29 @@ const MAX_COMMANDS = 32
  * One citizen's visit after another. Each touch is kept on disk before it is answered; effects
  * follow from where the machine stands, so that a restarted core takes them up again.
  */
-export function createSession(
-  procedures: ReadonlyMap<string, Procedure>,
-  ports: SessionPorts,
-): Session {
-  const machine = createSessionMachine(procedures)
+export function createSession(forms: Forms, ports: SessionPorts): Session {
+  const machine = createSessionMachine(forms)
+  const offer = createOffer(forms)
   let [snapshot] = initialTransition(machine)
   let commands: [string, 'done' | 'ignored'][] = []
   let cancelTimer = () => {}
   let printing = false
-  let givingReceipt = false
-  /** How often the papers of a visit were printed again by themselves. */
-  let again = { clientRef: '', slip: 0, receipt: 0 }
+  /** Filings whose receipt is under way. */
+  const givingReceipts = new Set<string>()
+  /** How often the papers of this visit's filings were printed again by themselves. */
+  const again = new Map<string, number>()
   let filing = false
+  /** A card that was scanned before the notice was agreed to; in memory alone. */
+  let early: ScannedCode | null = null
   /** Whether a draft may lie on disk; a kiosk at rest writes nothing. */
   let drafted = true
   let closed = false
 
   const value = () => snapshot.value
   const visit = () => snapshot.context.visit
+  const idle = () => idleMs({ ...value(), display: snapshot.context.display })
+
+  const keeping = createKeeping(ports.kept, forms, ports.now)
 
   const chip = createChipReading(ports.chip, ports.after, cardToProve, {
     laid(number) {
@@ -138,6 +193,30 @@ export function createSession(
       if (!closed && send({ type: 'chip-answer', number, answer })) afterChange()
     },
   })
+
+  const opening = createChipOpening(ports.chip, (clientRef, answer) => {
+    if (!closed && send({ type: 'access-answer', clientRef, answer })) afterChange()
+  })
+
+  const lookUp = createLookUp(ports.askPortal, ports.after, {
+    heard(slip, news) {
+      if (!closed && send({ type: 'news', slip, news })) afterChange()
+    },
+    broken: (cause) => survive('look-up-broke-off', cause),
+  })
+
+  const stopTickets = createStopTickets({
+    draw: (clientRef, group) => ports.takeTicket(clientRef, group, ports.now()),
+    print: ports.printTicket,
+    printerReady: ports.printerReady,
+    mayTryAgain: (number) => mayTryAgain(`ticket ${number}`),
+    current: visit,
+    note(clientRef, ticket) {
+      if (!closed && send({ type: 'ticket', clientRef, ticket })) afterChange()
+    },
+    broken: (cause) => survive('ticket-broke-off', cause),
+  })
+  const leftCard = createLeftCard(ports.chip.lies, ports.after, ports.changed)
 
   restore()
   afterChange()
@@ -154,28 +233,35 @@ export function createSession(
     const kept = ports.drafts.load()
     if (kept === null) return
     const draft = decodeDraft(kept, ports.now())
-    const known = draft?.context.visit.procedure
-    if (draft === null || (known && !procedures.has(known))) return ports.drafts.erase()
+    if (draft === null || !isKnown(draft.context.visit)) return ports.drafts.erase()
     snapshot = machine.resolveState({ value: draft.value, context: atRest(draft.context) })
     commands = draft.commands
-    const filed = draft.context.visit.filed
-    const clientRef = draft.context.visit.clientRef
-    if (filed === null || clientRef === null) return
-    const delivery = ports.delivery(clientRef)
-    if (delivery !== null) send({ type: 'delivery', delivery })
-    // Killed in mid-print: nobody knows what came out, so it is printed again and says so.
-    if (filed.paper.state === 'printing') send({ type: 'print-lost' })
-    if (filed.receipt.state === 'printing') {
-      send({ type: 'receipt', receipt: { state: 'unconfirmed' } })
+    // What came out of a sheet under way nobody knows; it is worth no second one.
+    if (draft.context.visit.sheet.state === 'printing') {
+      send({ type: 'sheet', sheet: { state: 'unconfirmed' } })
+    }
+    const { clientRef: ofVisit, ticket } = draft.context.visit
+    if (ofVisit !== null && ticket.state === 'issued' && ticket.paper.state === 'printing') {
+      send({ type: 'ticket', clientRef: ofVisit, ticket: printedAgain(ticket) })
+    }
+    for (const { clientRef, filed } of filingsOf(draft.context.visit)) {
+      const delivery = ports.delivery(clientRef)
+      if (delivery !== null) send({ type: 'delivery', clientRef, delivery })
+      // Killed in mid-print: nobody knows what came out, so it is printed again and says so.
+      if (filed.paper.state === 'printing') send({ type: 'print-lost', clientRef })
+      if (filed.receipt.state === 'printing') {
+        send({ type: 'receipt', clientRef, receipt: { state: 'unconfirmed' } })
+      }
     }
   }
 
+  /** An update may have taken away what the visit was about. */
+  function isKnown(visit: Visit): boolean {
+    return visit.procedure === null || offer.of(visit) !== undefined
+  }
+
   /** Runs one event through the machine; true when it meant something there. */
-  function send(
-    event:
-      | (Exclude<CitizenAction, { type: 'start' }> | CoreEvent)
-      | { type: 'start'; clientRef: string },
-  ): boolean {
+  function send(event: SessionTouch | CoreEvent): boolean {
     const stamped: SessionEvent = { ...event, nowMs: ports.now() }
     const before = snapshot
     snapshot = transition(machine, snapshot, stamped)[0]
@@ -188,7 +274,30 @@ export function createSession(
   }
 
   function takeCode(code: ScannedCode): void {
+    if (code.kind === 'id-card' && snapshot.context.agreed === null) return holdBack(code)
     if (send({ type: 'scan', code, clientRef: ports.newClientRef() })) afterChange()
+  }
+
+  /** The notice comes first. Until it is agreed to, the card is in no visit, no draft and no view. */
+  function holdBack(code: ScannedCode): void {
+    const isNew = send({ type: 'card-early', clientRef: ports.newClientRef() })
+    if (value().visit !== 'notice') return
+    const lay = early !== null
+    early = code
+    if (isNew || !lay) afterChange()
+  }
+
+  /** Of today, whatever the page has shown since yesterday. */
+  function agreesToToday(action: CitizenAction): boolean {
+    return action.type !== 'agree-notice' || action.edition === ports.notice.current().edition
+  }
+
+  /** The citizen has agreed: now the card that lies there is read. */
+  function readHeldBack(): void {
+    ports.notice.agreed(visit().clientRef, snapshot.context.agreed ?? '')
+    const code = early
+    early = null
+    if (code !== null) send({ type: 'scan', code, clientRef: ports.newClientRef() })
   }
 
   /** What was captured and is not wanted any more goes from the disk. */
@@ -202,6 +311,7 @@ export function createSession(
   }
 
   function afterChange(): void {
+    if (value().visit !== 'notice') early = null
     persist()
     schedule()
     ports.changed()
@@ -212,7 +322,11 @@ export function createSession(
     const { visit: screen, presence, help } = value()
     if (screen === 'attract') {
       commands = []
-      if (drafted) ports.drafts.erase()
+      again.clear()
+      if (drafted) {
+        ports.drafts.erase()
+        leftCard.ended()
+      }
       drafted = false
       return
     }
@@ -230,61 +344,73 @@ export function createSession(
     const due = nextDeadline()
     if (due === null || closed) return
     // A clock that jumped must not put the next look beyond one idle period.
-    const delay = Math.min(Math.max(due - ports.now(), 0), SESSION_LIMITS.IDLE_MS)
+    const delay = Math.min(Math.max(due - ports.now(), 0), idle())
     cancelTimer = ports.after(delay, () => {
-      send({ type: 'tick' })
+      send({ type: 'tick', idleMs: idle() })
       afterChange()
     })
   }
 
   function nextDeadline(): number | null {
     const { visit: screen, presence, help } = value()
-    if (screen === 'attract' && help === 'closed') return null
+    const asItWas = snapshot.context.display === defaultDisplay
+    if (screen === 'attract' && help === 'closed' && asItWas) return null
     return presence === 'warned'
       ? snapshot.context.warnedAtMs + SESSION_LIMITS.WARNING_MS
-      : snapshot.context.lastTouchMs + SESSION_LIMITS.IDLE_MS
+      : snapshot.context.lastTouchMs + idle()
   }
 
   /** Starts whatever the state calls for and nobody is doing yet. */
   function takeUpWork(): void {
     chip.look()
+    if (closed) return
+    if (value().visit !== 'access-number') opening.giveUp()
+    if (!closed) lookUp.look(visit().slip, visit().news)
     const current = visit()
-    const procedure = procedures.get(current.procedure ?? '')
-    if (!procedure || closed) return
-    const screen = value().visit
-    if (screen === 'submitting') return void ports.after(0, () => void file(current, procedure))
-    if (screen !== 'done' || current.filed === null) return
-    const mended = current.filed.paper.state === 'failed' && !printing && ports.printerReady()
-    if (mended && mayTryAgain('slip')) send({ type: 'printer-mended' })
-    if (visit().filed?.paper.state === 'waiting' && !printing) print(visit(), procedure)
-    if (current.filed.delivery.state === 'accepted' && !current.filed.receipted) {
-      send({ type: 'receipted' })
-      persist()
-      giveReceipt(procedure)
+    const procedure = offer.of(current)
+    if (procedure && value().visit === 'submitting') {
+      ports.after(0, () => void file(current, procedure))
     }
-    const { receipt } = visit().filed ?? current.filed
-    if (receipt.state === 'failed' && !givingReceipt && ports.pagePrinterReady()) {
+    stopTickets.takeUp(procedure)
+    for (const { clientRef } of filingsOf(current)) takeUpPapers(clientRef)
+  }
+
+  /** Slip and receipt of one filing of this visit. */
+  function takeUpPapers(clientRef: string): void {
+    const now = () => filingsOf(visit()).find((one) => one.clientRef === clientRef)
+    const found = now()
+    const procedure = found && offer.of(found)
+    if (!found || !procedure) return
+    const mended = found.filed.paper.state === 'failed' && !printing && ports.printerReady()
+    if (mended && mayTryAgain(`slip ${clientRef}`)) send({ type: 'printer-mended', clientRef })
+    const slip = now()
+    if (slip?.filed.paper.state === 'waiting' && !printing) print(slip, procedure)
+    if (found.filed.delivery.state === 'accepted' && !found.filed.receipted) {
+      send({ type: 'receipted', clientRef })
+      persist()
+      giveReceipt(found, procedure)
+    }
+    const waits = !givingReceipts.has(clientRef) && ports.pagePrinterReady()
+    if (now()?.filed.receipt.state === 'failed' && waits) {
       // None came out, and the printer has been seen to.
-      if (mayTryAgain('receipt')) giveReceipt(procedure)
+      if (mayTryAgain(`receipt ${clientRef}`)) giveReceipt(found, procedure)
     }
   }
 
-  function giveReceipt(procedure: Procedure): void {
-    const current = visit()
-    givingReceipt = true
+  function giveReceipt(made: MadeFiling, procedure: Procedure): void {
+    const { clientRef } = made
+    givingReceipts.add(clientRef)
     const tell = (receipt: ReceiptOut) => {
-      if (closed || visit().clientRef !== current.clientRef) return
-      send({ type: 'receipt', receipt })
-      afterChange()
+      if (!closed && send({ type: 'receipt', clientRef, receipt })) afterChange()
     }
     void ports
-      .receipt(current, procedure, tell)
+      .receipt(made, procedure, tell)
       .catch((cause: unknown) => {
         survive('receipt-broke-off', cause)
         tell({ state: 'unconfirmed' })
       })
       .finally(() => {
-        givingReceipt = false
+        givingReceipts.delete(clientRef)
         takeUpWork()
       })
   }
@@ -299,12 +425,10 @@ export function createSession(
   }
 
   /** Counts: a printer that is ready and fails each time must not empty the roll. */
-  function mayTryAgain(paper: 'slip' | 'receipt'): boolean {
-    const clientRef = visit().clientRef ?? ''
-    if (again.clientRef !== clientRef) again = { clientRef, slip: 0, receipt: 0 }
-    if (again[paper] >= SESSION_LIMITS.MAX_SELF_REPRINTS) return false
-    again[paper] += 1
-    return true
+  function mayTryAgain(sheet: string): boolean {
+    const tries = again.get(sheet) ?? 0
+    again.set(sheet, tries + 1)
+    return tries < SESSION_LIMITS.MAX_SELF_REPRINTS
   }
 
   async function file(current: Visit, procedure: Procedure): Promise<void> {
@@ -323,6 +447,7 @@ export function createSession(
         receipt: { state: 'none' },
       }
       send({ type: 'filed', filed })
+      keeping.filed(current)
     }
     afterChange()
   }
@@ -339,24 +464,68 @@ export function createSession(
     try {
       const papers = await ports.papers.gather(clientRef, captured)
       if (closed || papers === null) return null
-      return ports.file(current, procedure, papers, ports.now())
+      return ports.file(current, procedure, papers, ports.now(), snapshot.context.agreed)
     } catch (cause) {
       survive('filing-broke-off', cause)
       return null
     }
   }
 
+  /**
+   * What begins a filing is given its reference; one that is not taken is never used. What was kept
+   * is found when its card is confirmed, and what is to be kept lies on disk before it is said so.
+   */
+  function touch(action: CitizenAction): SessionTouch | CoreEvent {
+    const { visit: screen } = value()
+    if (action.type === 'start' || action.type === 'another') {
+      return { ...action, clientRef: ports.newClientRef() }
+    }
+    if (action.type === 'confirm-card') {
+      return { ...action, kept: screen === 'confirm' ? keeping.offer(visit()) : null }
+    }
+    if (action.type === 'keep-draft' && screen === 'leave' && !keeping.keep(visit())) {
+      return { type: 'draft-not-kept' }
+    }
+    return action
+  }
+
   /** True where the screen is one on which something can be scanned. */
   function scan(): boolean {
     const { clientRef, paperAt } = visit()
     if (clientRef === null || paperAt === null || value().visit !== 'papers') return false
-    if (takesPage(visit(), paperAt)) ports.papers.scan(clientRef, paperAt)
+    const room = roomForPages(visit(), paperAt)
+    if (room > 0) ports.papers.scan(clientRef, paperAt, room)
     return true
   }
 
-  function print(current: Visit, procedure: Procedure): void {
+  /** What is still missing from the filing of a slip, or what the procedure needs. */
+  function sheetOf(current: Visit): Promise<ReceiptOut> | null {
+    const { slip, news } = current
+    if (slip !== null && news.state === 'asked-for') return ports.supplement(slip, news.asked)
+    const procedure = offer.of(current)
+    return procedure ? ports.sheet(procedure, ports.now()) : null
+  }
+
+  /** Asked for on the screen before the questions, or with a slip; the visit goes on whatever comes of it. */
+  function printSheet(): void {
+    const { clientRef, slip } = visit()
+    const printing = sheetOf(visit())
+    if (printing === null) return
+    const broken = (cause: unknown): ReceiptOut => {
+      survive('sheet-broke-off', cause)
+      return { state: 'unconfirmed' }
+    }
+    void printing.catch(broken).then((sheet) => {
+      if (closed || visit().clientRef !== clientRef || visit().slip !== slip) return
+      send({ type: 'sheet', sheet })
+      afterChange()
+    })
+  }
+
+  function print(made: MadeFiling, procedure: Procedure): void {
+    const { clientRef } = made
     printing = true
-    send({ type: 'paper', paper: { state: 'printing' } })
+    send({ type: 'paper', clientRef, paper: { state: 'printing' } })
     persist()
     ports.changed()
     const broken = (cause: unknown): PaperOut => {
@@ -364,15 +533,14 @@ export function createSession(
       return { state: 'failed', printer: { state: 'error', cause: 'unrecoverable' } }
     }
     void ports
-      .print(current, procedure)
+      .print(made, procedure)
       .catch(broken)
       .then((paper) => {
         printing = false
         if (closed) return
         // The visit that came after it has waited for the printer.
-        if (visit().clientRef !== current.clientRef) return takeUpWork()
-        send({ type: 'paper', paper })
-        afterChange()
+        if (send({ type: 'paper', clientRef, paper })) afterChange()
+        else takeUpWork()
       })
   }
 
@@ -384,9 +552,15 @@ export function createSession(
       return {
         visitState: screen,
         visit: visit(),
+        today: localDate(ports.now()),
         filing: slip === null ? null : ports.filingStatus(slip),
+        hasPagePrinter: ports.hasPagePrinter(),
         display: snapshot.context.display,
         helpOpen: help === 'open',
+        touchedAtMs: snapshot.context.lastTouchMs,
+        cardLeft: leftCard.isLeft(),
+        notice: ports.notice.current(),
+        cardLies: early !== null,
         warnedForMs: presence === 'warned' ? Math.max(0, warnedUntil - ports.now()) : null,
       }
     },
@@ -394,18 +568,29 @@ export function createSession(
       const known = commands.find(([id]) => id === commandId)
       if (known) return known[1]
       const scans = action.type === 'scan-paper' && scan()
-      const event =
-        action.type === 'start' ? { ...action, clientRef: ports.newClientRef() } : action
-      const outcome = send(event) || scans ? 'done' : 'ignored'
+      const before = visit()
+      const moved = agreesToToday(action) && send(touch(action))
+      if (moved && action.type === 'agree-notice') readHeldBack()
+      if (moved) keeping.after(action, before, value().visit === 'attract')
+      if (moved && action.type === 'print-sheet') printSheet()
+      const outcome = moved || scans ? 'done' : 'ignored'
+      if (action.type === 'give-access-number' && outcome === 'done') {
+        const { card, clientRef } = visit()
+        void opening.open(action.digits, card, clientRef)
+      }
       commands = [...commands.slice(1 - MAX_COMMANDS), [commandId, outcome]]
       afterChange()
       return outcome
     },
     scanned(text, from = 'reader') {
-      const today = localDate(ports.now())
-      takeCode(from === 'wedge' ? parseTypedCode(text, today) : parseCode(text, today))
+      takeCode(readCode(text, from, ports.now()))
     },
     scanRefused: () => takeCode({ kind: 'garbled' }),
+    chooseOther() {
+      const moved = send({ type: 'choose-other' })
+      if (moved) afterChange()
+      return moved
+    },
     pageTaken(clientRef, component, page) {
       if (visit().clientRef !== clientRef) return false
       if (!send({ type: 'page-taken', component, page })) return false
@@ -413,21 +598,45 @@ export function createSession(
       return true
     },
     delivered(clientRef, delivery) {
-      if (visit().clientRef !== clientRef) return
-      if (send({ type: 'delivery', delivery })) afterChange()
+      if (send({ type: 'delivery', clientRef, delivery })) afterChange()
     },
     printerChanged: takeUpWork,
-    cardReaderChanged: chip.look,
+    cardReaderChanged() {
+      leftCard.look()
+      chip.look()
+    },
     close() {
       closed = true
       cancelTimer()
       chip.close()
+      leftCard.close()
+      lookUp.close()
+      opening.giveUp()
     },
   }
 }
 
-/** A chip that another core was reading is read anew. */
+/** What a text from a scanner of this kind is. */
+export function readCode(text: string, from: ScanSource, nowMs: number): ScannedCode {
+  return readers[from](text, localDate(nowMs))
+}
+
+/** How the text of each kind of scanner is read. */
+const readers: Readonly<Record<ScanSource, typeof parseCode>> = {
+  reader: parseCode,
+  camera: parseCode,
+  wedge: parseTypedCode,
+  bridge: parseBridgedCode,
+}
+
+/**
+ * A chip that another core was reading is read anew; its number, which nobody kept, typed anew; a
+ * question to the portal is asked anew.
+ */
 function atRest(context: SessionContext): SessionContext {
-  if (context.visit.chip.state !== 'reading') return context
-  return { ...context, visit: { ...context.visit, chip: { state: 'none' } } }
+  const { visit } = context
+  const chip: Visit['chip'] = visit.chip.state === 'reading' ? { state: 'none' } : visit.chip
+  const state = visit.access.state === 'reading' ? 'open' : visit.access.state
+  const news: PortalNews = visit.news.state === 'asking' ? { state: 'none' } : visit.news
+  return { ...context, visit: { ...visit, chip, access: { ...visit.access, state }, news } }
 }

@@ -1,28 +1,36 @@
 import type {
   ComponentView,
+  DueView,
   FeeView,
-  LimitView,
   ProcedureBrief,
-  QuestionView,
-  ReviewRow,
   SessionView,
 } from '../../shared/contract/index.ts'
-import type { Phrase } from '../../shared/domain/phrase.ts'
-import { isPersonalNumber, maskNumber } from '../../shared/domain/personal-number.ts'
+import { maskNumber } from '../../shared/domain/personal-number.ts'
 import {
-  boxes,
   components,
+  eachOn,
+  isCard,
+  limitFor,
   procedurePhrase,
   progress,
   resolveValues,
-  type Box,
-  type Field,
+  versionOn,
   type Procedure,
 } from '../../shared/forms/index.ts'
+import { limitView } from '../filing/index.ts'
+import { triesLeft } from './access-number.ts'
 import { cardPartInputs } from './card-parts.ts'
+import { withNews } from './filing-status.ts'
+import { filingsOf, mayFileAnother } from './filings-made.ts'
+import { knownIn } from './known.ts'
+import { createOffer, type Forms } from './offer.ts'
 import { paperOf, papersDue, takesPage } from './paper-road.ts'
-import { asked } from './road.ts'
+import { questionView } from './question-view.ts'
+import { reviewView } from './review-view.ts'
+import { asked, openBox } from './road.ts'
 import type { SessionState } from './service.ts'
+import { ticketFor } from './stop-ticket.ts'
+import type { Visit } from './visit.ts'
 
 /** Groups of procedures, as tiles; names are keys of the page's messages. */
 const GROUPS = [
@@ -30,13 +38,16 @@ const GROUPS = [
   { id: 'residence', drawing: 'house' },
   { id: 'social-support', drawing: 'bowl' },
   { id: 'certification', drawing: 'stamp' },
+  { id: 'business', drawing: 'shop' },
 ] as const
 
-const GROUP_NAMES: Record<Procedure['group'], string> = {
+/** What the groups of procedures are called. */
+export const groupNames: Record<Procedure['group'], string> = {
   'civil-status': 'Khai sinh, kết hôn, khai tử',
   residence: 'Nơi ở, tạm trú, thường trú',
   'social-support': 'Trợ cấp, hỗ trợ',
   certification: 'Chứng thực bản sao',
+  business: 'Mở cửa hàng, hộ kinh doanh',
 }
 
 /** Where the page brings captured pages, and gets their pictures; each address works once. */
@@ -50,20 +61,44 @@ export interface PaperDoors {
 /** What the page shows of a session. */
 export function toSessionView(
   state: SessionState,
-  procedures: ReadonlyMap<string, Procedure>,
+  forms: Forms,
   doors: PaperDoors,
+  due: (visit: Visit, procedure: Procedure) => DueView,
 ): SessionView {
   if (state.helpOpen) return { screen: 'help' }
   const { visit } = state
-  const procedure = procedures.get(visit.procedure ?? '')
+  const { of } = createOffer(forms)
+  const procedure = of(visit)
+  const offered = (code: string | null | undefined) =>
+    versionOn(forms.offered, code ?? null, state.today)
   switch (state.visitState) {
     case 'attract':
-      return { screen: 'attract' }
-    case 'identify':
-      return { screen: 'identify', problem: visit.scanProblem }
+      return { screen: 'attract', ...(state.cardLeft && { cardLeft: true }) }
+    case 'notice':
+      return { screen: 'notice', notice: state.notice, cardLies: state.cardLies }
+    case 'declined':
+      return { screen: 'declined' }
+    case 'identify': {
+      const wanted = offered(visit.wanted)
+      return {
+        screen: 'identify',
+        problem: visit.scanProblem,
+        ...(wanted && { wanted: brief(wanted).name }),
+      }
+    }
+    case 'access-number':
+      return {
+        screen: 'access-number',
+        state: visit.access.state,
+        triesLeft: triesLeft(visit),
+        scanned: visit.card !== null,
+      }
     case 'look-up':
       if (!state.filing) break
-      return { screen: 'look-up', filing: state.filing }
+      return {
+        screen: 'look-up',
+        filing: withNews(state.filing, visit.news, state.hasPagePrinter ? visit.sheet : null),
+      }
     case 'card-part': {
       if (!visit.card || visit.cardPart === null) break
       const written = visit.refused !== null || visit.cardWritten.includes(visit.cardPart)
@@ -95,49 +130,88 @@ export function toSessionView(
         },
         chip: visit.chip,
       }
+    case 'resume': {
+      if (visit.kept === null) break
+      if (visit.kept.state === 'gone') return { screen: 'resume', kept: visit.kept }
+      const kept = offered(visit.kept.draft.procedure)
+      if (!kept) break
+      return { screen: 'resume', kept: { state: 'offered', procedure: brief(kept) } }
+    }
+    case 'leave':
+      if (!procedure) break
+      return {
+        screen: 'leave',
+        procedure: brief(procedure),
+        notKept: visit.notKept,
+      }
     case 'choose':
       return {
         screen: 'choose',
+        notHere: visit.scanProblem === 'procedure',
         groups: GROUPS.map(({ id, drawing }) => ({
           id,
           drawing,
-          name: { key: `group.${id}`, text: GROUP_NAMES[id] },
-          procedures: [...procedures.values()].filter((one) => one.group === id).map(brief),
+          name: { key: `group.${id}`, text: groupNames[id] },
+          procedures: eachOn(forms.offered, state.today)
+            .filter((one) => one.group === id)
+            .toSorted((a, b) => Number(b.often === true) - Number(a.often === true))
+            .map(brief),
         })).filter((group) => group.procedures.length > 0),
       }
     case 'prepare': {
       if (!procedure) break
-      const values = resolveValues(procedure, visit.card, visit.answers)
+      const known = knownIn(visit)
+      const values = resolveValues(procedure, known, visit.answers)
+      const scope = { values, today: known.today }
       return {
         screen: 'prepare',
         procedure: brief(procedure),
-        limit: limitView(procedure),
+        limit: limitView(limitFor(procedure, scope)),
         fee: feeView(procedure),
         result: procedurePhrase(procedure.code, 'result', procedure.result),
-        components: components(procedure, values).map((component) =>
+        components: components(procedure, scope).map((component) =>
           componentView(procedure, component),
         ),
-        ...progress(procedure, visit.card, visit.answers),
-        endsAtCounter: procedure.ends === 'counter',
+        ...progress(procedure, known, visit.answers),
+        ends: procedure.ends,
+        sheet: state.hasPagePrinter ? visit.sheet : null,
       }
     }
     case 'answer': {
-      if (!procedure) break
-      const all = asked(procedure, visit)
-      const index = all.findIndex((field) => field.key === visit.at)
-      const field = all[index]
-      if (!field) break
+      const box = procedure && visit.at !== null ? openBox(procedure, visit, visit.at) : null
+      if (!procedure || !box) break
+      const { field } = box
+      const index = asked(procedure, visit).findIndex(({ key }) => key === field.key)
+      const kept = visit.answers[field.key] ?? box.value
       return {
         screen: 'answer',
         procedure: brief(procedure),
-        question: questionView(procedure, field),
+        question: {
+          ...questionView(procedure, visit, field),
+          required: field.required || box.changeable,
+        },
         index: index + 1,
         // What is still hidden behind an open choice counts as it will mostly turn out, so that the
         // promise does not shrink and grow on the way.
-        count: Math.max(index + 1, progress(procedure, visit.card, visit.answers).asked),
-        value: visit.refused ? visit.refused.value : (visit.answers[field.key] ?? null),
+        count: Math.max(index + 1, progress(procedure, knownIn(visit), visit.answers).asked),
+        // A second card is shown by its name alone, in the question.
+        value: visit.refused ? visit.refused.value : kept !== null && isCard(kept) ? null : kept,
         problem: visit.refused?.problem ?? null,
         changing: visit.changing,
+      }
+    }
+    case 'stop': {
+      const stop = procedure?.form.stops.find(({ key }) => key === visit.stopped)
+      if (!procedure || !stop) break
+      const instead = offered(stop.instead)
+      return {
+        screen: 'stop',
+        procedure: brief(procedure),
+        title: procedurePhrase(procedure.code, `stop.${stop.key}`, stop.title),
+        text: procedurePhrase(procedure.code, `stop-text.${stop.key}`, stop.text),
+        instead: instead ? brief(instead) : null,
+        ticket: instead || !forms.offered.has(procedure.code) ? null : stopTicket(visit, procedure),
+        mendable: visit.at !== null,
       }
     }
     case 'papers': {
@@ -159,37 +233,30 @@ export function toSessionView(
           url: doors.picture(clientRef, id),
           turns,
         })),
+        full: !takesPage(visit, paperAt),
         upload: takesPage(visit, paperAt) ? doors.upload(clientRef, paperAt) : null,
         changing: visit.changing,
       }
     }
-    case 'review': {
+    case 'review':
+    case 'declare': {
       if (!procedure) break
-      const rows = boxes(procedure, visit.card, visit.answers)
-      return {
-        screen: 'review',
+      const page = {
         procedure: brief(procedure),
-        known: rows
-          .filter((box) => !box.asked && box.value !== null)
-          .map((box) => row(procedure, box)),
-        answers: rows.filter((box) => box.asked).map((box) => row(procedure, box)),
+        ...reviewView(procedure, knownIn(visit), visit.answers),
         papers: papersDue(procedure, visit).map((component) => ({
           component: component.code,
           name: componentView(procedure, component).name,
           drawing: component.drawing ?? 'other',
           pages: paperOf(visit, component.code).pages.length,
         })),
-      }
-    }
-    case 'declare':
-      if (!procedure) break
-      return {
-        screen: 'declare',
-        procedure: brief(procedure),
         statement: procedurePhrase(procedure.code, 'declaration', procedure.form.declaration),
         fee: feeView(procedure),
-        notKept: visit.notKept,
       }
+      return state.visitState === 'review'
+        ? { screen: 'review', ...page }
+        : { screen: 'declare', ...page, notKept: visit.notKept }
+    }
     case 'submitting':
       return { screen: 'submitting' }
     case 'done':
@@ -199,10 +266,25 @@ export function toSessionView(
         procedure: brief(procedure),
         reference: visit.filed.reference,
         delivery: visit.filed.delivery,
-        ticket: visit.filed.ticket,
+        ticket: ticketView(visit.filed.ticket),
+        due: due(visit, procedure),
         paper: visit.filed.paper,
         receipt: visit.filed.receipt,
         next: procedurePhrase(procedure.code, 'next', procedure.next),
+        ends: procedure.ends,
+        after: (procedure.after ?? []).flatMap((code) => {
+          const after = offered(code)
+          return after ? [brief(after)] : []
+        }),
+        mayGoOn: mayFileAnother(visit),
+        before: filingsOf(visit)
+          .slice(1)
+          .flatMap((filing) => {
+            const made = of(filing)
+            if (!made) return []
+            const { reference, paper } = filing.filed
+            return [{ procedure: brief(made), reference, paper }]
+          }),
       }
   }
   throw new Error(`a session in ${state.visitState} without what that screen shows`)
@@ -215,6 +297,21 @@ function brief(procedure: Procedure): ProcedureBrief {
     drawing: procedure.drawing,
     fileable: true,
   }
+}
+
+type TicketView = Extract<SessionView, { screen: 'done' }>['ticket']
+
+const ticketView = (ticket: TicketView): TicketView =>
+  ticket && { number: ticket.number, counter: ticket.counter }
+
+function stopTicket(
+  visit: Visit,
+  procedure: Procedure,
+): Extract<SessionView, { screen: 'stop' }>['ticket'] {
+  const issued = ticketFor(visit, procedure)
+  if (issued === null) return { state: visit.ticket.state === 'refused' ? 'refused' : 'offered' }
+  const { number, counter, paper } = issued
+  return { state: 'issued', number, counter, paper }
 }
 
 function componentView(
@@ -232,18 +329,6 @@ function componentView(
   }
 }
 
-function limitView({ limit }: Procedure): LimitView {
-  switch (limit.unit) {
-    case 'WORKING_DAY':
-    case 'DAY':
-      return { unit: limit.unit, value: limit.value }
-    case 'IN_DAY':
-      return { unit: 'IN_DAY', cutoff: limit.cutoff ?? null }
-    case 'UNKNOWN':
-      return { unit: 'UNKNOWN' }
-  }
-}
-
 function feeView({ code, fee }: Procedure): FeeView {
   switch (fee.kind) {
     case 'fixed':
@@ -252,68 +337,5 @@ function feeView({ code, fee }: Procedure): FeeView {
     case 'local':
     case 'unknown':
       return { kind: fee.kind }
-  }
-}
-
-function questionView(procedure: Procedure, field: Field): QuestionView {
-  const { key } = field
-  const phrase = (path: 'question' | 'hint' | 'unit', text: string): Phrase =>
-    procedurePhrase(procedure.code, `${path}.${key}`, text)
-  return {
-    key,
-    title: phrase('question', field.question ?? field.label),
-    hint: field.hint ? phrase('hint', field.hint) : null,
-    drawing: field.drawing ?? procedure.drawing,
-    required: field.required,
-    input: inputView(procedure, field),
-  }
-}
-
-function inputView(procedure: Procedure, { key, input }: Field): QuestionView['input'] {
-  const { code } = procedure
-  switch (input.kind) {
-    case 'choice':
-      return {
-        kind: 'choice',
-        choices: input.choices.map((choice) => ({
-          value: choice.value,
-          label: procedurePhrase(code, `choice.${key}.${choice.value}`, choice.label),
-          help: choice.help
-            ? procedurePhrase(code, `choice-help.${key}.${choice.value}`, choice.help)
-            : null,
-          drawing: choice.drawing ?? null,
-        })),
-      }
-    case 'number':
-      return {
-        kind: 'number',
-        min: input.min,
-        max: input.max,
-        unit: input.unit ? procedurePhrase(code, `unit.${key}`, input.unit) : null,
-      }
-    case 'date':
-      return { kind: 'date', partial: input.partial }
-    case 'name':
-    case 'text':
-      return { kind: input.kind, maxLength: input.maxLength }
-    case 'phone':
-    case 'personal-number':
-      return { kind: input.kind }
-  }
-}
-
-function row({ code }: Procedure, { field, value, asked }: Box): ReviewRow {
-  const choice =
-    field.input.kind === 'choice'
-      ? field.input.choices.find((candidate) => candidate.value === value)
-      : undefined
-  return {
-    key: field.key,
-    label: procedurePhrase(code, `label.${field.key}`, field.label),
-    value: choice
-      ? procedurePhrase(code, `choice.${field.key}.${choice.value}`, choice.label)
-      : !asked && typeof value === 'string' && isPersonalNumber(value)
-        ? maskNumber(value)
-        : value,
   }
 }

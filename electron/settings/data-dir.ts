@@ -8,7 +8,13 @@ export function kioskFiles(dataDir: string) {
     profile: join(dataDir, 'profile.json'),
     /** The commune's own words for the official forms, where it has any. */
     officialTexts: join(dataDir, 'official-texts.json'),
+    /** The commune's own tables of working days, one a year, where it has any. */
+    calendar: join(dataDir, 'calendar'),
     catalogue: join(dataDir, 'catalogue.sqlite'),
+    /** The commune's own procedures, signed. */
+    procedures: join(dataDir, 'procedures'),
+    /** Language packs that were brought to this kiosk. */
+    languages: join(dataDir, 'languages'),
     keys: join(dataDir, 'keys'),
     store: join(dataDir, 'store'),
     training: join(dataDir, 'training'),

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { usbIdSchema } from '../../shared/contract/devices.ts'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
+import { keypadSchema } from '../../shared/contract/keypad.ts'
+import { headsetSchema } from '../../shared/speech/schema.ts'
 import { readerBridgeSchema } from './reader-bridge.ts'
 
 /**
@@ -47,6 +49,17 @@ const scannerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hid'), usb: z.union([z.literal('any'), usbIdSchema]) }),
 ])
 
+const clockSchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
+
+/** Hours in which a desk is open on a working day, in order and apart. */
+const openingHoursSchema = z
+  .array(z.strictObject({ from: clockSchema, to: clockSchema }))
+  .min(1)
+  .refine((hours) => {
+    const times = hours.flatMap(({ from, to }) => [from, to])
+    return times.every((time, index) => index === 0 || (times[index - 1] ?? '') < time)
+  }, 'hours in order')
+
 export const profileSchema = z.strictObject({
   version: z.literal(1),
   /** Short and unique in the province; it is printed and sent with every filing. */
@@ -72,6 +85,12 @@ export const profileSchema = z.strictObject({
    * its private half, which lies offline.
    */
   recoveryKey: z.string().startsWith('-----BEGIN PUBLIC KEY-----').optional(),
+  /**
+   * Ed25519 public key, PEM, of whoever may add and change procedures of this kiosk (the folder
+   * `procedures` of the data directory) and bring languages. Without it the built-in ones alone are
+   * used.
+   */
+  procedureKey: z.string().startsWith('-----BEGIN PUBLIC KEY-----').optional(),
   scanner: scannerSchema.nullable(),
   /**
    * True where a scanner types as a keyboard does and cannot be made to do otherwise: the last
@@ -99,8 +118,15 @@ export const profileSchema = z.strictObject({
     .discriminatedUnion('kind', [
       /** A camera over a tray, which the page looks through. */
       z.strictObject({ kind: z.literal('camera') }),
-      /** `device` as `scanimage -L` names it. */
-      z.strictObject({ kind: z.literal('sane'), device: z.string().min(1).max(200) }),
+      /**
+       * `device` as `scanimage -L` names it. `source` as the scanner's own list names it, where the
+       * paper lies; if left out, a feeder where it has one.
+       */
+      z.strictObject({
+        kind: z.literal('sane'),
+        device: z.string().min(1).max(200),
+        source: z.string().min(1).max(100).optional(),
+      }),
     ])
     .nullable()
     .optional(),
@@ -114,8 +140,21 @@ export const profileSchema = z.strictObject({
     })
     .nullable()
     .optional(),
+  /**
+   * Whether personal data may be spoken: into a headset alone. `none`, if left out, is a
+   * loudspeaker only; `always` a headset that hangs at the kiosk; `jack-key` one whose jack is told
+   * by a key of the keypad.
+   */
+  headset: headsetSchema.optional(),
+  /** The codes of a keypad's keys; `{}` is a pad that sends the usual ones. Left out: there is none. */
+  keypad: keypadSchema.optional(),
   /** The counter that serves each group of procedures, as called in the hall. */
   counters: z.record(z.string(), z.string()),
+  /**
+   * Opening hours by group of procedures, `default` for all others. Where left out, a day of return
+   * is named without an hour.
+   */
+  openingHours: z.record(z.string(), openingHoursSchema).optional(),
 })
 export type Profile = z.infer<typeof profileSchema>
 

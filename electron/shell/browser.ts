@@ -38,6 +38,8 @@ export function browserArguments(how: { training: boolean; profileDir: string; r
     '--disable-features=Translate',
     // Nobody is there to answer a prompt: what `browserPreferences` does not grant is refused.
     '--deny-permission-prompts',
+    // A page that was loaded anew in the middle of a visit goes on speaking without a touch.
+    '--autoplay-policy=no-user-gesture-required',
     ...(how.training ? ['--window-size=560,1000'] : ['--kiosk']),
     // Chromium refuses to run as root with its sandbox. Only a trainer's container does that.
     ...(how.training && how.root ? ['--no-sandbox'] : []),

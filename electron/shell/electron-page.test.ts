@@ -17,7 +17,7 @@ afterAll(() => rm(root, { recursive: true }))
 
 async function get(url: string, method = 'GET'): Promise<Response> {
   const session = createSession()
-  servePage(session.protocol, root, () => null)
+  servePage(session.protocol, { page: root, voice: [join(root, 'voices')] }, () => null)
   const response = await session.fetch(url, method)
   if (response === null) throw new Error('not served')
   return response

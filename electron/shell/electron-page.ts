@@ -1,6 +1,6 @@
 import { mayNavigate, PAGE_SCHEME } from './navigation.ts'
 import { OUT_OF_SERVICE_URL, outOfServiceResponse } from './out-of-service.ts'
-import { serveStatic } from './static-files.ts'
+import { servePageFile, type PageFolders } from './static-files.ts'
 
 /** The parts of Electron's `protocol` that are used before `ready`. */
 export interface PrivilegePort {
@@ -40,12 +40,12 @@ export function declareScheme(protocol: PrivilegePort): void {
 }
 
 /**
- * Serves the built page in `root` (absolute) under `kiosk://app/`, and nothing under other hosts.
+ * Serves the built page under `kiosk://app/`, and nothing under other hosts.
  * `papers` answers for what is no file.
  */
 export function servePage(
   protocol: ProtocolPort,
-  root: string,
+  folders: PageFolders,
   papers: (request: Request) => Promise<Response> | null,
 ): void {
   protocol.handle(PAGE_SCHEME, async (request) => {
@@ -55,7 +55,7 @@ export function servePage(
     const paper = ours ? papers(request) : null
     if (paper !== null) return paper
     const pathname = ours ? new URL(request.url).pathname : ''
-    const answer = await serveStatic(root, request.method, pathname)
+    const answer = await servePageFile(folders, request.method, pathname)
     return new Response(answer.body, { status: answer.status, headers: answer.headers })
   })
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { ShellArguments } from './argv.ts'
 import { relaunch, type ElectronPort } from './electron-app.ts'
+import { voiceDir } from '../resources-dir.ts'
+import { kioskFiles } from '../settings/index.ts'
 import { takePorts } from './electron-handover.ts'
 import { createKeyring } from './electron-keyring.ts'
 import { launchUtilityChild, type UtilityPort } from './electron-launcher.ts'
@@ -48,7 +50,7 @@ export async function runShell(
   )
   servePage(
     electron.session.fromPartition(PAGE_PARTITION).protocol,
-    join(programs, '../renderer'),
+    { page: join(programs, '../renderer'), voice: [voiceDir(), kioskFiles(dataDir).languages] },
     papers.answer,
   )
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { securityHeaders } from './headers.ts'
+import { securityHeaders, studioHeaders } from './headers.ts'
 
 const directives = new Map(
   (securityHeaders()['Content-Security-Policy'] ?? '').split('; ').map((directive) => {
@@ -53,4 +53,14 @@ test('the other headers are there, and every feature but the camera is denied to
 test('nobody can change the headers for somebody else', () => {
   expect(Reflect.set(securityHeaders(), 'Referrer-Policy', 'unsafe-url')).toBe(false)
   expect(securityHeaders()['Referrer-Policy']).toBe('no-referrer')
+})
+
+test('the studio has the microphone instead of the camera, and is otherwise as strict', () => {
+  const { 'Permissions-Policy': policy, ...others } = studioHeaders()
+  const features = (policy ?? '').split(', ')
+  expect(features[0]).toBe('microphone=(self)')
+  expect(features).toContain('camera=()')
+  for (const feature of features.slice(1)) expect(feature).toMatch(/^[a-z-]+=\(\)$/)
+  const { 'Permissions-Policy': _, ...kiosk } = securityHeaders()
+  expect(others).toEqual(kiosk)
 })

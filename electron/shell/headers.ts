@@ -58,14 +58,19 @@ const DENIED_FEATURES = [
   'xr-spatial-tracking',
 ]
 
+const permissions = (granted: 'camera' | 'microphone'): string =>
+  [
+    `${granted}=(self)`,
+    ...['camera', ...DENIED_FEATURES]
+      .filter((feature) => feature !== granted)
+      .map((feature) => `${feature}=()`),
+  ].join(', ')
+
 const SECURITY_HEADERS: Readonly<Record<string, string>> = Object.freeze({
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': [
-    'camera=(self)',
-    ...DENIED_FEATURES.map((feature) => `${feature}=()`),
-  ].join(', '),
+  'Permissions-Policy': permissions('camera'),
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 })
@@ -82,4 +87,14 @@ export const CACHE_CONTROL = {
 /** The headers of every answer of both shells, whatever its status; add one of `CACHE_CONTROL`. */
 export function securityHeaders(): Readonly<Record<string, string>> {
   return SECURITY_HEADERS
+}
+
+const STUDIO_HEADERS = Object.freeze({
+  ...SECURITY_HEADERS,
+  'Permissions-Policy': permissions('microphone'),
+})
+
+/** The same of the recording studio, which no citizen meets: the microphone, and no camera. */
+export function studioHeaders(): Readonly<Record<string, string>> {
+  return STUDIO_HEADERS
 }

@@ -4,7 +4,7 @@ import { isAbsolute, join, relative } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { securityHeaders } from './headers.ts'
-import { resolveStatic, serveStatic } from './static-files.ts'
+import { resolveStatic, servePageFile, serveStatic } from './static-files.ts'
 
 let home = ''
 let root = ''
@@ -121,4 +121,18 @@ test('whatever the path, the neighbour is not served', async () => {
     }),
     { numRuns: 500 },
   )
+})
+
+describe('spoken clips', () => {
+  const get = (pathname: string) =>
+    servePageFile(
+      { page: root, voice: [join(home, 'nowhere'), join(home, 'page-old')] },
+      'GET',
+      pathname,
+    )
+  test('come from the folder of the packs, and from nowhere above it', async () => {
+    expect((await get('/voice/secret.json')).status).toBe(200)
+    const astray = ['/voice/../secret.json', '/voice/%2e%2e/secret.json', '/voice/', '/voice/%00']
+    for (const pathname of astray) expect((await get(pathname)).status).toBe(404)
+  })
 })

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { err, ok, unreachable, type Result } from '../../shared/domain/result.ts'
+import { VOICE_PATH } from '../../shared/speech/index.ts'
 import { CACHE_CONTROL, securityHeaders } from './headers.ts'
 
 /** What the page consists of. A file of any other kind is not served, even if it lies there. */
@@ -10,6 +11,7 @@ const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
   ['.ico', 'image/x-icon'],
   ['.js', 'text/javascript; charset=utf-8'],
   ['.json', 'application/json; charset=utf-8'],
+  ['.opus', 'audio/ogg'],
   ['.png', 'image/png'],
   ['.svg', 'image/svg+xml'],
   ['.wasm', 'application/wasm'],
@@ -82,6 +84,27 @@ export async function serveStatic(
     },
     body: method === 'HEAD' ? new Uint8Array() : bytes,
   }
+}
+
+/** The folders that both shells serve, absolute: the page, and those with language packs. */
+export interface PageFolders {
+  readonly page: string
+  readonly voice: readonly string[]
+}
+
+/** As `serveStatic`; what lies under `VOICE_PATH` comes from the first folder that has it. */
+export async function servePageFile(
+  { page, voice }: PageFolders,
+  method: string,
+  pathname: string,
+): Promise<StaticAnswer> {
+  if (!pathname.startsWith(VOICE_PATH)) return serveStatic(page, method, pathname)
+  let answer = refuse('path')
+  for (const folder of voice) {
+    answer = await serveStatic(folder, method, pathname.slice(VOICE_PATH.length - 1))
+    if (answer.status !== 404) break
+  }
+  return answer
 }
 
 function refuse(refusal: StaticRefusal): StaticAnswer {

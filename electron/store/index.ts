@@ -15,6 +15,15 @@ export {
   type UnreadableFiling,
 } from './files.ts'
 export { newFilingKey, openFilingKey, type FilingKey, type WrappedKey } from './filing-key.ts'
+export {
+  cardKey,
+  keptDraftSchemaSql,
+  keptDraftTimes,
+  loadKeptDraft,
+  putKeptDraft,
+  shiftKeptDrafts,
+  wipeKeptDraft,
+} from './kept-draft.ts'
 export { openKeyFile, type KeyProblem } from './key-file.ts'
 export { openKeyRing, type KeyRing, type KeyRingProblem } from './key-ring.ts'
 export type { KeyProvider, UnwrapProblem } from './keys.ts'

@@ -9,6 +9,7 @@ import {
   openStore,
   rotateKeys,
   safeStorageVault,
+  keptDraftSchemaSql,
   storeSchemaSql,
   systemdCredsVault,
   type KeyVault,
@@ -16,7 +17,7 @@ import {
 } from './index.ts'
 import { fileInvented, must, openBodies, temporaryDir } from './testing.ts'
 
-const schemas = [storeSchemaSql]
+const schemas = [storeSchemaSql, keptDraftSchemaSql]
 
 /** A keyring of the desktop that can be in any state. */
 function keyring(state: Awaited<ReturnType<SafeStoragePort['available']>>): KeyVault {

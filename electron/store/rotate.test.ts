@@ -7,8 +7,12 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import {
   createSealedFiles,
+  keptDraftSchemaSql,
   keyFileVault,
+  cardKey,
   loadDraft,
+  loadKeptDraft,
+  putKeptDraft,
   openKeyRing,
   openStore,
   openWithRecoveryKey,
@@ -21,7 +25,7 @@ import {
 import { fileInvented, inventedRef, must, openBodies, temporaryDir } from './testing.ts'
 
 const CHILD = fileURLToPath(new URL('rotate.child.ts', import.meta.url))
-const schemas = [storeSchemaSql]
+const schemas = [storeSchemaSql, keptDraftSchemaSql]
 const candidates = [keyFileVault]
 const FILINGS = 5
 
@@ -46,6 +50,8 @@ async function filledKiosk(recoveryKeyPem?: string): Promise<string> {
   const { store, files, ring } = await openKiosk(root, recoveryKeyPem)
   for (let seq = 1; seq <= FILINGS; seq += 1) await fileInvented(store, files, ring, seq)
   saveDraft(store, ring, Buffer.from('draft'), 1)
+  const key = cardKey(ring, '083090000000')
+  putKeptDraft(store, ring, key, { payload: Buffer.from('kept'), keptAtMs: 1 })
   store.close()
   return root
 }
@@ -54,6 +60,8 @@ async function expectEverythingOpens(root: string): Promise<void> {
   const { dir, ring, store } = await openKiosk(root)
   expect(openBodies(store, ring)).toEqual(bodies)
   expect(Buffer.from(must(loadDraft(store, ring))?.payload ?? []).toString()).toBe('draft')
+  const kept = must(loadKeptDraft(store, ring, cardKey(ring, '083090000000')))
+  expect(Buffer.from(kept?.payload ?? []).toString()).toBe('kept')
   const rebuilt = await rebuildFromEnvelopes(dir, ring)
   expect(rebuilt.unreadable).toEqual([])
   expect(rebuilt.rows.map(({ clientRef }) => clientRef)).toEqual(Object.keys(bodies))
@@ -122,7 +130,13 @@ describe('a rotation', () => {
     for (let point = 1; ; point += 1) {
       const root = await temporaryDir()
       await cp(filled, root, { recursive: true })
-      const args = [CHILD, join(root, 'store'), join(root, 'keys'), String(point)]
+      const args = [
+        CHILD,
+        join(root, 'store'),
+        join(root, 'keys'),
+        String(point),
+        keptDraftSchemaSql,
+      ]
       const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] })
       const [code, signal] = await once(child, 'exit')
       await expectEverythingOpens(root)

@@ -4,6 +4,7 @@ import { ok, type Result } from '../../shared/domain/result.ts'
 import { listFilings, readEnvelope } from './envelope-files.ts'
 import type { WrappedKey } from './filing-key.ts'
 import { rewrapped, type SealedFiles } from './files.ts'
+import { rewrapKeptDrafts } from './kept-draft.ts'
 import type { KeyRing, RingKeyProblem } from './key-ring.ts'
 import type { UnwrapProblem } from './keys.ts'
 import { compactSealed } from './sealed-rows.ts'
@@ -91,6 +92,7 @@ export async function rotateKeys(
     await setImmediate()
   }
   if (rewrapDraft(store, ring)) reached('draft')
+  rewrapKeptDrafts(store.db, ring)
 
   // Envelopes that were begun under the old key are on disk after this.
   await files.settled()
@@ -174,7 +176,8 @@ async function keysInUse({ db }: Store, dir: string, ring: KeyRing): Promise<Rea
       db
         .prepare(
           `SELECT kek_id FROM sealed WHERE ${LIVE}
-             UNION SELECT kek_id FROM draft`,
+             UNION SELECT kek_id FROM draft
+             UNION SELECT kek_id FROM kept_draft`,
         )
         .pluck()
         .all(),

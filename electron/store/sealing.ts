@@ -10,7 +10,7 @@ const SEAL_VERSION = 1
 export type SealContext = {
   /** The filing's client reference, or another owner that is never reused. */
   readonly owner: string
-  readonly purpose: 'body' | 'draft' | 'envelope'
+  readonly purpose: 'body' | 'draft' | 'kept-draft' | 'envelope'
 }
 
 /** A sealed piece, with its own data key wrapped by the key `kekId`. */

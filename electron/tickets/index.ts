@@ -3,5 +3,6 @@ export {
   type Ticket,
   type TicketGroups,
   ticketGroups,
+  ticketOf,
   ticketSchemaSql,
 } from './tickets.ts'

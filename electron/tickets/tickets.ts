@@ -60,6 +60,14 @@ const ticketRow = z
   }))
 const counterRow = z.object({ last: z.number() })
 
+/** The ticket that a request was given; null where it was given none. */
+export function ticketOf(db: Database, requestId: string): Ticket | null {
+  const row = db
+    .prepare('SELECT series, n, counter, issued_at_ms FROM ticket WHERE request_id = ?')
+    .get(requestId)
+  return row === undefined ? null : ticketRow.parse(row)
+}
+
 /**
  * Takes the next number of a group's day, in one transaction (or inside the caller's). The same
  * request gets the same ticket again, also on another day; a number is never given twice. A group
@@ -81,10 +89,8 @@ export function nextTicket(
 
   return db
     .transaction((): Ticket => {
-      const before = db
-        .prepare('SELECT series, n, counter, issued_at_ms FROM ticket WHERE request_id = ?')
-        .get(request.requestId)
-      if (before !== undefined) return ticketRow.parse(before)
+      const before = ticketOf(db, request.requestId)
+      if (before !== null) return before
 
       const { last } = counterRow.parse(
         db

@@ -1,22 +1,36 @@
 import { localDate } from '../../shared/domain/local-time.ts'
-import { buildForm, type Procedure } from '../../shared/forms/index.ts'
+import {
+  buildForm,
+  isInForce,
+  nothingKnown,
+  versionOn,
+  versionsOf,
+  type Procedure,
+} from '../../shared/forms/index.ts'
 import { filingSchema } from '../portal/index.ts'
 
 /**
  * The sandbox portal's own look at a filing, with the engine that page and core use: an unknown
  * procedure, or a form that the citizen could not have filled in so, is refused. A filing is judged
- * by the day on which it was made, however late it arrives. Returns codes.
+ * by its own version, on the day on which it was begun, however late it arrives. Returns codes.
  */
 export function createFormValidator(
   procedures: readonly Procedure[],
 ): (body: unknown) => readonly string[] {
-  const known = new Map(procedures.map((procedure) => [procedure.code, procedure]))
+  const versions = versionsOf(procedures)
   return (body) => {
     const filing = filingSchema.safeParse(body)
     if (!filing.success) return ['not-a-filing']
-    const { applicant, capturedAt, form, procedureCode } = filing.data
-    const procedure = known.get(procedureCode)
-    if (!procedure) return ['unknown-procedure']
+    const { applicant, capturedAt, form, procedureCode: code, formVersion } = filing.data
+    if (!versions.has(code)) return ['unknown-procedure']
+    // A day without a clock is parsed as its midnight in UTC, seven in the morning here.
+    const day = localDate(Date.parse(filing.data.begunOn ?? capturedAt))
+    const procedure =
+      formVersion === undefined
+        ? versionOn(versions, code, day)
+        : versions.get(code)?.find((one) => one.form.validFrom === formVersion)
+    if (!procedure) return ['unknown-version']
+    if (!isInForce(procedure, day)) return ['version-not-in-force']
     const card = {
       number: applicant.number,
       oldNumber: null,
@@ -30,9 +44,11 @@ export function createFormValidator(
     } as const
     const built = buildForm(
       procedure,
-      { ...card, extra: [], warnings: [] },
+      {
+        ...nothingKnown(day),
+        card: { ...card, extra: [], warnings: [] },
+      },
       form,
-      localDate(Date.parse(capturedAt)),
     )
     if (!built.ok) return built.error.map(({ field, problem }) => `${field}:${problem.code}`)
     const attached = new Set(filing.data.attachments.map(({ id }) => id))

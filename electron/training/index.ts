@@ -1,5 +1,6 @@
 export { connectWorld } from './world-control.ts'
-export { readWorldFile, trainingProfile, type WorldFile } from './world-file.ts'
+export { readWorldFile, trainingCommune, trainingProfile, type WorldFile } from './world-file.ts'
 export { openHall, type Hall } from './hall.ts'
 export { walk, type Answers, type Journey, type Step } from './journey.ts'
 export { typeCard } from './typed-scan.ts'
+export { usualWay, type PlannedAnswer, type UsualWay } from './usual-way.ts'

@@ -7,11 +7,20 @@ import type { Locator, Page } from 'playwright-core'
 
 /** The keyboard's guard against a trembling finger: so long it does not hear the same key again. */
 const SAME_KEY_MS = 200
+/** No group of procedures has more pages. */
+const PAGES_MAX = 6
 /** No screen of a healthy kiosk takes longer. */
 const SCREEN_MS = 15_000
 
-/** What to answer, by question key: a choice's value, text, digits, `dd/mm/yyyy`, or null to skip. */
+/**
+ * What to answer, by question key: a choice's value, several with commas between, text, digits,
+ * `dd/mm/yyyy`, "yes" or "no" to one row more, "card" for the card that was laid, a place in words,
+ * or null to skip.
+ */
 export type Answers = Readonly<Record<string, string | null>>
+
+/** Where a place of today is wanted, this commune stands before the planned words. */
+const SOME_COMMUNE = { words: 'ba dinh', code: '00004' }
 
 export interface Step {
   readonly name: string
@@ -31,11 +40,17 @@ export interface Journey {
   press(key: Locator, face: string): Promise<void>
   /** Waits for one of these screens; `*` at the end stands for any ending. */
   waitFor(...screens: readonly string[]): Promise<void>
+  /** Agrees to the notice that comes before a card is read. */
+  agree(): Promise<void>
   /** From the first screen to "this is me". */
   identify(scan: () => Promise<void>): Promise<void>
   choose(group: string, code: string): Promise<void>
   /** Answers question after question, and lets papers be captured, until the check page. */
   answerAll(answers: Answers): Promise<void>
+  /** Touches the declaration on the check page. */
+  pledge(): Promise<void>
+  /** Touches the declaration, then files. */
+  declare(): Promise<void>
   /** Answers the one question on the screen. */
   answer(value: string | null): Promise<void>
   /** Runs a part of the way and keeps its time. */
@@ -70,6 +85,7 @@ export function walk(page: Page): Journey {
 
   const title = page.locator('h1 [data-say]').first()
   const go = page.locator('.action .btn--go')
+  const places = page.locator('[data-say="address.other"], [data-say="address.kept-other"]')
 
   async function tap(target: Locator): Promise<void> {
     await target.click()
@@ -102,6 +118,11 @@ export function walk(page: Page): Journey {
     await leave(before)
   }
 
+  async function agree(): Promise<void> {
+    await waitFor('notice.title')
+    await goOn()
+  }
+
   async function press(key: Locator, face: string): Promise<void> {
     if (face === last.face) {
       await page.waitForFunction(
@@ -123,6 +144,7 @@ export function walk(page: Page): Journey {
       const key = (say: string) =>
         keyboard.locator('.key', { has: page.locator(`[data-say="${say}"]`) })
       if (base === ' ') await press(key('keyboard.space'), base)
+      else if (base === "'") await press(keyboard.locator('.key--mark').first(), base)
       else if (!onKeyboard)
         await press(digits.getByRole('button', { name: base, exact: true }), base)
       else {
@@ -140,14 +162,72 @@ export function walk(page: Page): Journey {
   }
 
   async function answer(value: string | null): Promise<void> {
+    // The list of places is on its way.
+    await page.locator('.tiles:empty').waitFor({ state: 'detached', timeout: SCREEN_MS })
     if (value === null) return tap(page.locator('.action .btn:not(.btn--go)'))
-    const choices = page.locator('.tiles .tile--choice')
-    if ((await choices.count()) > 0) {
-      await tap(choices.filter({ has: page.locator(`input[value="${value}"]`) }))
-    } else {
-      await type(value.replaceAll('/', ''))
+    // A list of places comes a moment after its question.
+    await page.locator('.action .btn--go, .keys').first().waitFor({ timeout: SCREEN_MS })
+    if (value === 'yes' && (await page.locator('.tile--more').count()) > 0) {
+      return tap(page.locator('.tile--more'))
     }
+    if ((await places.count()) > 0) return place(value)
+    const isCard = (await page.locator('[data-say="second-card.yes"]').count()) > 0
+    const isMore = (await page.locator('.tile--more').count()) > 0
+    const choices = page.locator('.tiles .tile--choice')
+    if ((await choices.count()) > 0) await choose(value)
+    else if (!isCard && !isMore) await type(value.replaceAll('/', ''))
     await tap(go)
+  }
+
+  /** Through the small steps of a place: as on an old paper where that will do, or picked. */
+  async function place(value: string): Promise<void> {
+    if ((await page.locator('[data-say="address.kept-other"]').count()) > 0) return tap(go)
+    if ((await tile('old').count()) > 0) {
+      await tap(tile('old'))
+      await tap(go)
+      await page.locator('.keys').waitFor({ timeout: SCREEN_MS })
+      await type(value)
+      return tap(go)
+    }
+    await tap(tile('other'))
+    await tap(go)
+    await page.locator('.suggestions').waitFor({ timeout: SCREEN_MS })
+    await type(SOME_COMMUNE.words)
+    // A list that still changes would move from under the finger.
+    const settled = page.locator('.suggestions[aria-busy="false"]')
+    await tap(settled.locator(`.suggestion[data-value="${SOME_COMMUNE.code}"]`))
+    // Below the commune where the form asks for it; else the place is whole.
+    await go.waitFor({ timeout: SCREEN_MS })
+    if ((await page.locator('.keys').count()) > 0) await type(value)
+    await tap(go)
+  }
+
+  const tile = (value: string) =>
+    page.locator('.tiles .tile--choice', { has: page.locator(`input[value="${value}"]`) })
+
+  /** Touches the tiles of these choices; one that is not shown is looked for by its words. */
+  async function choose(values: string): Promise<void> {
+    for (const value of values.split(',')) {
+      if ((await tile(value).count()) > 0) {
+        await tap(tile(value))
+        continue
+      }
+      await tap(tile('.other'))
+      const found = page.locator(`.suggestion[data-value="${value}"]`)
+      await page.locator('.suggestions').waitFor({ timeout: SCREEN_MS })
+      for (const letter of value.replaceAll('-', ' ')) {
+        if ((await found.count()) > 0) break
+        await type(letter)
+      }
+      await tap(found)
+    }
+  }
+
+  async function pledge(): Promise<void> {
+    await waitFor('review.title')
+    const tile = page.locator('.pledge .tile--choice')
+    await tap(tile)
+    await tile.locator('input:checked').waitFor({ state: 'attached', timeout: SCREEN_MS })
   }
 
   return {
@@ -160,9 +240,16 @@ export function walk(page: Page): Journey {
     press,
     waitFor,
     answer,
+    pledge,
+    async declare() {
+      await pledge()
+      await goOn()
+    },
+    agree,
     async identify(scan) {
       await waitFor('attract.title')
       await goOn()
+      await agree()
       await waitFor('identify.title')
       // A core that has just started says that the reader is away until it has opened it.
       await page.locator('[data-say="identify.waiting"]').waitFor({ timeout: SCREEN_MS })
@@ -179,7 +266,15 @@ export function walk(page: Page): Journey {
       const procedure = page
         .locator('.tile--choice')
         .filter({ has: page.locator(`input[value="${code}"]`) })
-      if ((await procedure.count()) > 0) {
+      const more = page.locator('[data-say="choose.more"]')
+      const pages = page.locator('[data-say="choose.page"]')
+      // A group with one procedure leads straight to it.
+      if ((await screen()) === 'choose.group-title') {
+        for (let turned = 0; (await procedure.count()) === 0 && turned < PAGES_MAX; turned += 1) {
+          const shown = await pages.textContent()
+          await tap(more)
+          await pages.filter({ hasNotText: shown ?? '' }).waitFor({ timeout: SCREEN_MS })
+        }
         await tap(procedure)
         await goOn()
       }

@@ -77,6 +77,16 @@ describe.skipIf(noSocat)('a scanner on a real pseudo-terminal (needs socat)', ()
     expect(scans.arrived).toEqual(['083090000000||Nguyễn Văn Ví Dụ'])
   })
 
+  it('stays where it is when one that was there before goes late, as after a killed world', async () => {
+    const next = must(await createTrainingScanner({ dir }))
+    await device.close()
+    device = next
+    const { scans } = await kiosk()
+    device.scan('083090000000')
+    await scans.until((all) => all.length === 1)
+    expect(scans.arrived).toEqual(['083090000000'])
+  })
+
   it('comes back after the cable was pulled and put back', async () => {
     const { scans, states } = await kiosk()
     await device.unplug()

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { readlink, rename, rm, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { type Result, err, ok } from '../../shared/domain/result.ts'
 
@@ -33,21 +34,26 @@ export async function createTrainingScanner({
   dir: string
 }): Promise<Result<TrainingScanner, TrainingScannerProblem>> {
   const tty = path.join(dir, 'scanner')
+  // `socat` takes its link away when it ends, which after a killed world may be late: each has one
+  // of its own, and `scanner` leads to the last.
+  const own = `scanner-${randomUUID()}`
   let line: Line | null = null
 
   async function plug(): Promise<Result<null, TrainingScannerProblem>> {
     if (line?.alive() === true) return ok(null)
-    await rm(tty, { force: true })
-    const started = await startLine(tty)
+    const started = await startLine(path.join(dir, own))
     if (!started.ok) return started
     line = started.value
+    const next = path.join(dir, `${own}.next`)
+    await symlink(own, next)
+    await rename(next, tty)
     return ok(null)
   }
 
   async function unplug() {
     await line?.end()
     line = null
-    await rm(tty, { force: true })
+    if ((await readlink(tty).catch(() => null)) === own) await rm(tty, { force: true })
   }
 
   const plugged = await plug()

@@ -26,6 +26,7 @@ const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('scan'), id: z.string() }),
   z.strictObject({ do: z.literal('scan-text'), text: z.string().max(4096) }),
   z.strictObject({ do: z.literal('portal'), portal: z.enum(['up', 'cut', 'one-more']) }),
+  z.strictObject({ do: z.literal('supplement') }),
   z.strictObject({ do: z.literal('paper'), paper: z.enum(['in', 'near-end', 'out']) }),
   z.strictObject({
     do: z.literal('device'),
@@ -86,6 +87,7 @@ export function connectWorld(control: WorldFile['control']): TrainingWorld {
     scan: async (id) => void (await call({ do: 'scan', id })),
     scanText: async (text) => void (await call({ do: 'scan-text', text })),
     setPortal: async (portal) => void (await call({ do: 'portal', portal })),
+    askSupplement: async () => void (await call({ do: 'supplement' })),
     setPaper: async (paper) => void (await call({ do: 'paper', paper })),
     setDevice: async (device, plugged) => void (await call({ do: 'device', device, plugged })),
     setPrinter: async (printer) => void (await call({ do: 'printer', printer })),

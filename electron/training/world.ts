@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { PrinterFault, TrainingDevice } from '../../shared/contract/index.ts'
+import { isoDate, localDate } from '../../shared/domain/local-time.ts'
 import { loadPack } from '../catalogue/index.ts'
 import { resourcesDir } from '../resources-dir.ts'
 import { kioskFiles } from '../settings/index.ts'
@@ -78,6 +79,9 @@ async function main(): Promise<void> {
         case 'portal':
           portal.setMode(command.portal)
           return
+        case 'supplement':
+          portal.requestSupplement(inventedRequest(Date.now()))
+          return
         case 'paper':
           paper = command.paper
           printer.setPaper(paper)
@@ -108,6 +112,7 @@ async function main(): Promise<void> {
     cardReader,
     printerPort: printer.port,
     printsDir,
+    packKey: packKey(join(dir, 'pack-key.pem')),
   }
   const file = join(dir, 'world.json')
   writeFileSync(file, JSON.stringify(world), { mode: 0o600 })
@@ -116,6 +121,24 @@ async function main(): Promise<void> {
   process.on('disconnect', () => process.exit(0))
   process.on('SIGTERM', () => process.exit(0))
   process.on('SIGINT', () => process.exit(0))
+}
+
+/** What an officer may ask for beside any filing; five days for it. */
+function inventedRequest(nowMs: number) {
+  return {
+    requestedAt: new Date(nowMs).toISOString(),
+    due: isoDate(localDate(nowMs + 5 * 86_400_000)),
+    items: ['Bản sao trích lục ly hôn', 'Giấy xác nhận của UBND xã nơi ở trước đây'],
+  }
+}
+
+/** The public key of training's own signer of packs; its private half lies in `file` for trainers. */
+function packKey(file: string): string {
+  if (!existsSync(file)) {
+    const { privateKey } = generateKeyPairSync('ed25519')
+    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
+  }
+  return createPublicKey(readFileSync(file)).export({ type: 'spki', format: 'pem' }).toString()
 }
 
 /** A serial one on a pseudo-terminal; without socat, which makes those, one in HID-POS mode. */

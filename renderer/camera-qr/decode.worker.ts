@@ -36,8 +36,16 @@ function textOf({ bytes, text }: { bytes: Uint8Array; text: string }): string {
   }
 }
 
-addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (!(data instanceof ImageBitmap)) return
-  // A picture that cannot be read is a picture without a code.
-  read(data).then(postMessage, () => postMessage(null))
+addEventListener('message', (event: MessageEvent<unknown>) => {
+  const [port] = event.ports
+  if (port === undefined) return
+  const answer = (text: string | null) => port.postMessage(text)
+  port.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (!(data instanceof ImageBitmap)) return
+    // A picture that cannot be read is a picture without a code.
+    read(data).then(answer, () => answer(null))
+  })
+  port.start()
+  // Awake: from now on each picture has one answer.
+  answer(null)
 })

@@ -1,3 +1,5 @@
+import { wake, type Awake } from '../awake.ts'
+import { loadPart } from '../load.ts'
 import { openCamera, type CameraProblem } from './camera.ts'
 import { CAMERA_QR_LIMITS } from './limits.ts'
 
@@ -15,7 +17,14 @@ export function watchCodes(on: {
   readonly code: (text: string) => void
   readonly state: (state: CameraState) => void
 }): () => void {
-  const worker = new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' })
+  let decoder: Awake | null = null
+  const load = async () => {
+    const woken = await wake(
+      new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' }),
+    )
+    if (closed) woken.close()
+    return woken
+  }
   const isNew = createSameCode(() => performance.now())
   let closed = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -57,30 +66,34 @@ export function watchCodes(on: {
 
   async function look(video: HTMLVideoElement, stream: MediaStream) {
     if (closed || !stream.active) return
-    if (video.videoWidth > 0) {
+    if (video.videoWidth > 0 && decoder !== null) {
       const picture = await createImageBitmap(video).catch(() => null)
-      const text = picture === null || closed ? null : await decode(picture)
+      const text = picture === null || closed ? null : await decode(decoder.port, picture)
       if (text !== null && !closed && isNew(text)) on.code(text)
     }
     later(CAMERA_QR_LIMITS.LOOK_MS, () => look(video, stream))
   }
 
-  function decode(picture: ImageBitmap): Promise<string | null> {
+  function decode(port: MessagePort, picture: ImageBitmap): Promise<string | null> {
     return new Promise((resolve) => {
       const done = ({ data }: MessageEvent<unknown>) =>
         resolve(typeof data === 'string' && data !== '' ? data : null)
-      worker.addEventListener('message', done, { once: true })
-      worker.postMessage(picture, [picture])
+      port.addEventListener('message', done, { once: true })
+      port.postMessage(picture, [picture])
     })
   }
 
   on.state({ state: 'opening' })
+  const stopLoading = loadPart(load, (woken) => {
+    decoder = woken
+  })
   void open()
   return () => {
     closed = true
     clearTimeout(timer)
     stopStream()
-    worker.terminate()
+    stopLoading()
+    decoder?.close()
   }
 }
 

@@ -1,3 +1,4 @@
+import { wake } from '../awake.ts'
 import type { Asked, Told } from './protocol.ts'
 
 /** The worker, as something that is shown pictures and answers each. */
@@ -7,14 +8,15 @@ export interface Eye {
   close(): void
 }
 
-/** Starts the worker; its code is loaded now and not before. */
+/**
+ * Starts the worker; its code is loaded now and not before. Rejects where it cannot be loaded: the
+ * core that serves it may be away just then.
+ */
 export async function openEye(): Promise<Eye> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
-  const { port1: ours, port2: its } = new MessageChannel()
-  worker.postMessage(null, [its])
+  const { port: ours, close } = await wake(worker)
   const waiting: ((told: Told) => void)[] = []
   ours.addEventListener('message', ({ data }: MessageEvent<Told>) => waiting.shift()?.(data))
-  ours.start()
   const ask = (asked: Asked) =>
     new Promise<Told>((resolve) => {
       waiting.push(resolve)
@@ -23,9 +25,6 @@ export async function openEye(): Promise<Eye> {
   return {
     look: (picture, atMs) => ask({ kind: 'look', picture, atMs }),
     take: (picture) => ask({ kind: 'take', picture, atMs: 0 }),
-    close() {
-      ours.close()
-      worker.terminate()
-    },
+    close,
   }
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { watchCamera, type CameraState } from './camera.ts'
+import { loadPart } from '../load.ts'
 import { openEye, type Eye } from './eye.ts'
 import type { Told } from './protocol.ts'
 import { VISION } from './vision/limits.ts'
@@ -40,14 +41,18 @@ export function useCapture(
   useEffect(() => watch(setCamera), [watch])
 
   useEffect(() => {
-    const opening = openEye()
     let ended = false
-    void opening.then((opened) => {
+    const load = async () => {
+      const opened = await openEye()
       if (ended) opened.close()
-      else eye.current = opened
+      return opened
+    }
+    const stopLoading = loadPart(load, (opened) => {
+      eye.current = opened
     })
     return () => {
       ended = true
+      stopLoading()
       eye.current?.close()
       eye.current = null
     }

@@ -15,6 +15,8 @@ addEventListener('message', (event: MessageEvent<unknown>) => {
     port.postMessage(tryToAnswer(data)),
   )
   port.start()
+  // Awake: from now on each picture has one answer.
+  port.postMessage(null)
 })
 
 /** Each picture is answered, or the page would wait for ever. */

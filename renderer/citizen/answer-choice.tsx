@@ -1,10 +1,9 @@
 import { useState } from 'react'
 import type { QuestionInput } from '../../shared/contract/index.ts'
-import { Say } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { ChoiceTiles } from '../ui/choices.tsx'
-import { ids } from '../ui/screen.tsx'
 import type { AnswerSession } from './answer.tsx'
+import { FieldProblem } from './field-problem.tsx'
 import { problemWords } from './problem-words.ts'
 import { QuestionScreen, useSubmission } from './question-screen.tsx'
 
@@ -13,11 +12,11 @@ type Choices = Extract<QuestionInput, { kind: 'choice' }>['choices']
 /** Up to so many choices stand one below the other, large. */
 const ONE_COLUMN_MAX = 4
 /** Up to so many in two columns keep room for a good-sized drawing. */
-const LARGE_DRAWING_MAX = 8
+const LARGE_DRAWING_MAX = 6
 
 function drawingSize(count: number): number {
   if (count <= ONE_COLUMN_MAX) return 34
-  return count <= LARGE_DRAWING_MAX ? 26 : 20
+  return count <= LARGE_DRAWING_MAX ? 26 : 15
 }
 
 /** A question that is answered by one tile. */
@@ -46,14 +45,10 @@ export function AnswerChoice({
       }
       onGo={() => submission.submit(value)}
     >
-      {problem === null ? null : (
-        <p className="by-field" id={ids.problem}>
-          <Say phrase={problem.text} />
-        </p>
-      )}
+      <FieldProblem problem={problem} />
       <ChoiceTiles
         choices={choices}
-        value={value}
+        chosen={value === null ? [] : [value]}
         onChoose={setValue}
         columns={choices.length <= ONE_COLUMN_MAX ? 1 : 2}
         drawingSize={drawingSize(choices.length)}

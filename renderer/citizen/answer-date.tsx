@@ -1,10 +1,11 @@
 import { useRef, useState } from 'react'
 import { isRealDate } from '../../shared/domain/calendar.ts'
+import { privately } from '../i18n/values.ts'
 import { Say, say } from '../i18n/say.tsx'
 import { dateWithWeekday } from '../i18n/format.ts'
 import { words } from '../i18n/t.ts'
 import { Glyph } from '../ui/drawings.tsx'
-import { DigitPad } from '../ui/keyboard/digit-pad.tsx'
+import { DigitPad } from '../ui/keyboard/index.ts'
 import { ids } from '../ui/screen.tsx'
 import type { AnswerSession } from './answer.tsx'
 import {
@@ -147,7 +148,7 @@ function ReadBack({ entry, partial }: { readonly entry: DateEntry; readonly part
       <Glyph name="done" />
       <p>{say('answer.that-is')}</p>
       <p className="says">
-        <Say phrase={dateWithWeekday(value)} />
+        <Say phrase={privately(dateWithWeekday(value))} />
       </p>
     </div>
   )

@@ -1,26 +1,27 @@
-import { useRef, useState } from 'react'
 import type { QuestionInput } from '../../shared/contract/index.ts'
 import { unreachable } from '../../shared/domain/result.ts'
-import { personalNumber, phoneNumber } from '../i18n/format.ts'
 import { words } from '../i18n/t.ts'
-import { DigitPad } from '../ui/keyboard/digit-pad.tsx'
+import {
+  DigitPad,
+  personalNumberFormat,
+  phoneFormat,
+  useDigitEntry,
+  type DigitFormat,
+} from '../ui/keyboard/index.ts'
 import type { AnswerSession } from './answer.tsx'
 import { AnswerField } from './answer-field.tsx'
 import { QuestionScreen, useSubmission } from './question-screen.tsx'
 
 type DigitInput = Extract<QuestionInput, { kind: 'phone' | 'personal-number' | 'number' }>
 
-function shape(input: DigitInput): {
-  readonly length: number
-  readonly shown: (digits: string) => string
-} {
+function formatOf(input: DigitInput): DigitFormat {
   switch (input.kind) {
     case 'phone':
-      return { length: 10, shown: phoneNumber }
+      return phoneFormat
     case 'personal-number':
-      return { length: 12, shown: personalNumber }
+      return personalNumberFormat
     case 'number':
-      return { length: String(input.max).length, shown: (digits) => digits }
+      return { kind: 'groups', sizes: [String(input.max).length] }
     default:
       return unreachable(input)
   }
@@ -34,20 +35,13 @@ export function AnswerDigits({
   readonly session: AnswerSession
   readonly input: DigitInput
 }) {
-  const { length, shown } = shape(input)
-  const only = (text: string) => text.replaceAll(/\D/g, '').slice(0, length)
   const given = typeof session.value === 'object' ? '' : String(session.value)
-  const [digits, setDigits] = useState(only(given))
-  const field = useRef<HTMLInputElement>(null)
+  const entry = useDigitEntry(given, formatOf(input))
   const submission = useSubmission(session)
 
-  function press(next: string) {
-    setDigits(only(next))
-    field.current?.focus({ preventScroll: true })
-  }
   function value() {
-    if (digits === '') return null
-    return input.kind === 'number' ? Number(digits) : digits
+    if (entry.digits === '') return null
+    return input.kind === 'number' ? Number(entry.digits) : entry.digits
   }
 
   return (
@@ -61,17 +55,9 @@ export function AnswerDigits({
       <AnswerField
         problem={submission.problem}
         unit={input.kind === 'number' ? input.unit : null}
-        ref={field}
-        type="text"
-        inputMode="none"
-        autoComplete="off"
-        value={shown(digits)}
-        onChange={(event) => setDigits(only(event.target.value))}
+        {...entry.props}
       />
-      <DigitPad
-        onDigit={(digit) => press(digits + digit)}
-        onDelete={() => press(digits.slice(0, -1))}
-      />
+      <DigitPad onDigit={entry.press} onDelete={entry.erase} />
     </QuestionScreen>
   )
 }

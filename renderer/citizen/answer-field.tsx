@@ -2,6 +2,7 @@ import type { ComponentProps } from 'react'
 import type { Phrase } from '../../shared/domain/phrase.ts'
 import { Say } from '../i18n/say.tsx'
 import { ids, type ScreenProblem } from '../ui/screen.tsx'
+import { FieldProblem } from './field-problem.tsx'
 import { FIELD } from './question-screen.tsx'
 
 /** The one box that an answer is written in, what was wrong with it above, its unit behind. */
@@ -15,11 +16,7 @@ export function AnswerField({
 } & ComponentProps<'input'>) {
   return (
     <>
-      {problem === null ? null : (
-        <p className="by-field" id={ids.problem}>
-          <Say phrase={problem.text} />
-        </p>
-      )}
+      <FieldProblem problem={problem} />
       <div className={problem === null ? 'field' : 'field field--stop'}>
         <input
           {...input}

@@ -1,7 +1,6 @@
 import type { QuestionInput } from '../../shared/contract/index.ts'
 import { words } from '../i18n/t.ts'
-import { Keyboard } from '../ui/keyboard/keyboard.tsx'
-import { useTextEntry } from '../ui/keyboard/text-entry.ts'
+import { TextKeyboard, useTextEntry } from '../ui/keyboard/index.ts'
 import type { AnswerSession } from './answer.tsx'
 import { AnswerField } from './answer-field.tsx'
 import { QuestionScreen, useSubmission } from './question-screen.tsx'
@@ -26,11 +25,10 @@ export function AnswerText({
       keyboard
     >
       <AnswerField problem={submission.problem} unit={null} {...entry.props} />
-      <Keyboard
+      <TextKeyboard
+        entry={entry}
         capitals={input.kind === 'name' ? 'words' : 'none'}
         digits={input.kind === 'text'}
-        before={entry.before}
-        onKey={entry.edit}
       />
     </QuestionScreen>
   )

@@ -2,8 +2,7 @@ import { useState } from 'react'
 import type { SessionView } from '../../shared/contract/index.ts'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
-import { Keyboard } from '../ui/keyboard/keyboard.tsx'
-import { useTextEntry } from '../ui/keyboard/text-entry.ts'
+import { TextKeyboard, useTextEntry } from '../ui/keyboard/index.ts'
 import { Screen, type ScreenProblem } from '../ui/screen.tsx'
 import { AnswerField } from './answer-field.tsx'
 import { problemWords } from './problem-words.ts'
@@ -61,11 +60,10 @@ export function CardPart({ session }: { readonly session: CardPartSession }) {
       keyboard
     >
       <AnswerField problem={shown.as} unit={null} {...entry.props} />
-      <Keyboard
+      <TextKeyboard
+        entry={entry}
         capitals={part === 'name' ? 'words' : 'none'}
         digits={part === 'address'}
-        before={entry.before}
-        onKey={entry.edit}
       />
     </Screen>
   )

@@ -20,7 +20,7 @@ export function chipWords(chip: ChipView, reader: View['devices']['cardReader'])
     case 'reading':
       return { state: 'wait', phrase: words('chip.reading'), more: words('chip.reading-2') }
     case 'read':
-      return verdictWords(chip.verdict)
+      return readWords(chip)
     case 'differs':
       return { state: 'stop', phrase: words('chip.differs'), more: words('chip.differs-2') }
     case 'not-read':
@@ -28,6 +28,31 @@ export function chipWords(chip: ChipView, reader: View['devices']['cardReader'])
     default:
       return unreachable(chip)
   }
+}
+
+/** What an authentic chip does not say of name or address is not called authentic. */
+function readWords(chip: Extract<ChipView, { state: 'read' }>): ChipWords {
+  const { verdict, unsaid = [], alone = false } = chip
+  const said = verdictWords(verdict)
+  if (verdict !== 'verified') {
+    // Nothing was scanned with which the chip could agree.
+    return alone && verdict !== 'failed' ? { ...said, phrase: words('chip.alone') } : said
+  }
+  if (unsaid.includes('name')) {
+    return {
+      state: 'done',
+      phrase: words('chip.verified-number'),
+      more: words('chip.verified-number-2'),
+    }
+  }
+  if (unsaid.includes('address')) {
+    return {
+      state: 'done',
+      phrase: words('chip.verified-name'),
+      more: words('chip.verified-name-2'),
+    }
+  }
+  return said
 }
 
 /** Only a card whose signer this deployment trusts is called authentic. */

@@ -2,10 +2,9 @@ import { useState } from 'react'
 import type { SearchHit } from '../../shared/contract/index.ts'
 import { t, words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
-import { Glyph } from '../ui/drawings.tsx'
-import { Keyboard } from '../ui/keyboard/keyboard.tsx'
-import { useTextEntry } from '../ui/keyboard/text-entry.ts'
-import { ids, Screen, type ScreenProblem } from '../ui/screen.tsx'
+import { TextKeyboard, useTextEntry } from '../ui/keyboard/index.ts'
+import { Screen, type ScreenProblem } from '../ui/screen.tsx'
+import { SearchField } from './search-field.tsx'
 
 /** Longest query that the core takes. */
 const WORDS_MAX = 200
@@ -49,18 +48,8 @@ export function ChooseTyping({
       keys={{ onBack: onLeave }}
       keyboard
     >
-      <label className="field">
-        <Glyph name="search" size={10} />
-        <input
-          {...entry.props}
-          id={FIELD}
-          className="field__value"
-          aria-label={t('search.label')}
-          aria-describedby={ids.hint}
-          aria-invalid={problem !== null || undefined}
-        />
-      </label>
-      <Keyboard capitals="none" before={entry.before} onKey={entry.edit} />
+      <SearchField entry={entry} id={FIELD} label={t('search.label')} invalid={problem !== null} />
+      <TextKeyboard entry={entry} capitals="none" />
     </Screen>
   )
 }

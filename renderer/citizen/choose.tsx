@@ -8,23 +8,37 @@ import { ChooseTyping } from './choose-typing.tsx'
 export type Groups = Extract<SessionView, { screen: 'choose' }>['groups']
 
 type Place =
-  | { readonly at: 'pictures' }
+  | { readonly at: 'pictures'; readonly group: string | null }
   | { readonly at: 'typing'; readonly text: string }
   | { readonly at: 'found'; readonly text: string; readonly hits: readonly SearchHit[] }
 
 /** What is to be done today: by picture, or by a few words. */
-export function Choose({ groups }: { readonly groups: Groups }) {
-  const [place, setPlace] = useState<Place>({ at: 'pictures' })
-  const byPicture = () => setPlace({ at: 'pictures' })
+export function Choose({
+  groups,
+  notHere,
+}: {
+  readonly groups: Groups
+  /** A procedure's sheet was shown that this kiosk cannot file. */
+  readonly notHere: boolean
+}) {
+  const [place, setPlace] = useState<Place>({ at: 'pictures', group: null })
+  const byPicture = (group: string | null = null) => setPlace({ at: 'pictures', group })
   switch (place.at) {
     case 'pictures':
-      return <ChooseByPicture groups={groups} onFind={() => setPlace({ at: 'typing', text: '' })} />
+      return (
+        <ChooseByPicture
+          groups={groups}
+          notHere={notHere}
+          initial={place.group}
+          onFind={() => setPlace({ at: 'typing', text: '' })}
+        />
+      )
     case 'typing':
       return (
         <ChooseTyping
           initial={place.text}
           onFound={(text, hits) => setPlace({ at: 'found', text, hits })}
-          onLeave={byPicture}
+          onLeave={() => byPicture()}
         />
       )
     case 'found':

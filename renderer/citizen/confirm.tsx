@@ -1,8 +1,11 @@
 import type { CardView, ChipView } from '../../shared/contract/index.ts'
-import { Say, say } from '../i18n/say.tsx'
+import { secret } from '../../shared/speech/index.ts'
+import { code, privately } from '../i18n/values.ts'
+import { Say, say, sayValue } from '../i18n/say.tsx'
 import { date, dateWithAge } from '../i18n/format.ts'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
+import { Button } from '../ui/button.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
 import { CardSheet } from './card-sheet.tsx'
@@ -15,12 +18,20 @@ import { chipWords } from './chip-words.ts'
 export function Confirm({ card, chip }: { readonly card: CardView; readonly chip: ChipView }) {
   const { view, act } = useKiosk()
   const rows = [
-    ['confirm.name', card.name, 'big'],
-    ['confirm.number', card.maskedNumber, 'number'],
-    ['confirm.birth', <Say key="birth" phrase={dateWithAge(card.birth, view.kiosk.today)} />, ''],
-    ['confirm.sex', say(card.sex === 'male' ? 'sex.male' : 'sex.female'), ''],
-    ['confirm.address', card.address, ''],
-    ['confirm.issued', <Say key="issued" phrase={date(card.issued)} />, ''],
+    ['confirm.name', sayValue('value.name', secret(card.name)), 'big'],
+    ['confirm.number', sayValue('value.number', code(card.maskedNumber, true)), 'number'],
+    [
+      'confirm.birth',
+      <Say key="birth" phrase={privately(dateWithAge(card.birth, view.kiosk.today))} />,
+      '',
+    ],
+    [
+      'confirm.sex',
+      <Say key="sex" phrase={privately(words(card.sex === 'male' ? 'sex.male' : 'sex.female'))} />,
+      '',
+    ],
+    ['confirm.address', sayValue('value.address', secret(card.address)), ''],
+    ['confirm.issued', <Say key="issued" phrase={privately(date(card.issued))} />, ''],
   ] as const
   const title = words('confirm.title')
   const differs = chip.state === 'differs'
@@ -57,10 +68,24 @@ export function Confirm({ card, chip }: { readonly card: CardView; readonly chip
       </CardSheet>
       <div className="below">
         {differs ? null : <Gain card={card} chip={chip} count={rows.length} />}
+        {mayOpen(chip) ? (
+          <Button
+            look="btn--quiet"
+            label={words('access.open')}
+            glyph="next"
+            after
+            onPress={() => void act({ type: 'open-chip' })}
+          />
+        ) : null}
         <p>{say('confirm.wrong')}</p>
       </div>
     </Screen>
   )
+}
+
+/** Another way into a chip that the code did not open. */
+function mayOpen(chip: ChipView): boolean {
+  return chip.state === 'not-read' && (chip.why === 'other-card' || chip.why === 'unreadable')
 }
 
 /** What need not be told or written any more; or what the citizen wrote. */

@@ -1,8 +1,10 @@
-import type { AnswerProblem, AnswerValue } from '../../shared/forms/definition.ts'
+import type { AnswerValue } from '../../shared/forms/answer-value.ts'
+import type { AnswerProblem } from '../../shared/forms/definition.ts'
 import { daysInMonth } from '../../shared/domain/calendar.ts'
 import type { PartialDate } from '../../shared/domain/id-card.ts'
 import type { Phrase } from '../../shared/domain/phrase.ts'
-import { t, words } from '../i18n/t.ts'
+import { month as monthValue } from '../i18n/values.ts'
+import { words } from '../i18n/t.ts'
 import { problemWords } from './problem-words.ts'
 
 /** The three boxes of a date, as digits. */
@@ -38,7 +40,8 @@ export const boxLength = { day: 2, month: 2, year: 4 } as const
 
 /** The entry that shows a value which was given before. */
 export function dateEntry(value: AnswerValue | null): DateEntry {
-  if (typeof value !== 'object' || value === null) return { day: '', month: '', year: '' }
+  if (typeof value !== 'object' || value === null || !('year' in value))
+    return { day: '', month: '', year: '' }
   return {
     day: value.day === undefined ? '' : String(value.day),
     month: value.month === undefined ? '' : String(value.month),
@@ -74,7 +77,7 @@ function firstMissing(entry: DateEntry, partial: boolean): DateProblem | null {
   const needed = partial && entry.day === '' ? (['year'] as const) : dateBoxes
   const box = needed.find((each) => entry[each] === '')
   if (box === undefined) return null
-  return { box, text: words('problem.date-incomplete', { box: t(boxNames[box]) }) }
+  return { box, text: words('problem.date-incomplete', { box: words(boxNames[box]) }) }
 }
 
 /** Why no calendar has this date: the month, the year, or the days of the month. */
@@ -94,7 +97,7 @@ function sayImpossible(entry: DateEntry): (DateProblem & { readonly outOfRange: 
   const text =
     month === 2
       ? words('problem.date-february', { year, days })
-      : words('problem.date-days', { month, days })
+      : words('problem.date-days', { month: monthValue(month), days })
   return { box: 'day', text, outOfRange: day < 1 || day > 31 }
 }
 

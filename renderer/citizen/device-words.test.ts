@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { accessStateSchema } from '../../shared/contract/index.ts'
 import type {
   CardReaderState,
   ChipView,
@@ -20,9 +21,11 @@ import {
   type Examples,
 } from '../../shared/contract/device-states.test-data.ts'
 import { markdownTable } from '../../test/fixtures/markdown-table.ts'
+import { captureCameraStates } from '../capture/camera-states.test-data.ts'
 import type { Capture } from '../capture/use-capture.ts'
 import type { CameraState } from '../camera-qr/watch.ts'
 import { vi } from '../i18n/vi.ts'
+import { accessWords } from './access-words.ts'
 import { chipWords, type ChipWords } from './chip-words.ts'
 import {
   noticeScreens,
@@ -32,7 +35,8 @@ import {
   type Readers,
 } from './device-words.ts'
 import { paperWords, receiptWords } from './paper-words.ts'
-import { captureWords, scannerWords } from './papers-words.ts'
+import { captureWords, scannerWords, scanningHelps } from './papers-words.ts'
+import { ticketWords } from './ticket-words.ts'
 
 const cameras: Examples<CameraState> = {
   opening: [{ state: 'opening' }],
@@ -43,21 +47,15 @@ const cameras: Examples<CameraState> = {
     { state: 'away', problem: 'denied' },
   ],
 }
-const captureCameras: Examples<Capture['camera']> = {
-  starting: [{ state: 'starting' }],
-  live: [],
-  missing: [{ state: 'missing' }],
-  'pulled-out': [{ state: 'pulled-out' }],
-  denied: [{ state: 'denied' }],
-  busy: [{ state: 'busy' }],
-}
-
 const chips: Examples<ChipView> = {
   none: [],
   reading: [{ state: 'reading' }],
   read: [
     { state: 'read', verdict: 'verified', gave: [] },
+    { state: 'read', verdict: 'verified', gave: [], unsaid: ['address'] },
+    { state: 'read', verdict: 'verified', gave: [], unsaid: ['name', 'address', 'issued'] },
     { state: 'read', verdict: 'signature-ok-chain-unknown', gave: [] },
+    { state: 'read', verdict: 'signature-ok-chain-unknown', gave: [], alone: true },
     { state: 'read', verdict: 'not-attempted', gave: [] },
     { state: 'read', verdict: 'failed', gave: [] },
   ],
@@ -79,24 +77,30 @@ const CALLED = 'somebody is called already'
 const silence: Readonly<Record<Screen, Readonly<Record<keyof typeof noticeScreens, string>>>> = {
   attract: { reader: '', printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
   identify: { reader: '', printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
+  notice: { reader: TOO_SOON, printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
+  declined: { reader: UNUSED, printer: UNUSED, receipt: UNUSED, capture: UNUSED },
   'look-up': {
     reader: 'the slip has been read',
     printer: UNUSED,
     receipt: UNUSED,
     capture: UNUSED,
   },
+  'access-number': { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
   'card-part': { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
   confirm: { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
+  resume: { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
+  leave: { reader: READ, printer: UNUSED, receipt: UNUSED, capture: UNUSED },
   choose: { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
   prepare: { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
-  answer: { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
-  papers: { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: '' },
-  review: {
+  stop: {
     reader: READ,
-    printer: 'said on the next screen',
-    receipt: TOO_SOON,
-    capture: CAPTURED,
+    printer: 'what became of the number is said instead',
+    receipt: UNUSED,
+    capture: UNUSED,
   },
+  answer: { reader: '', printer: TOO_SOON, receipt: TOO_SOON, capture: TOO_SOON },
+  papers: { reader: READ, printer: TOO_SOON, receipt: TOO_SOON, capture: '' },
+  review: { reader: READ, printer: '', receipt: TOO_SOON, capture: CAPTURED },
   declare: {
     reader: READ,
     printer: '',
@@ -137,7 +141,11 @@ interface Row {
 }
 
 const nameOf = ({ state, ...rest }: { readonly state: string }): string => {
-  const more = Object.values<unknown>(rest).filter((one) => typeof one === 'string')
+  const more = Object.entries<unknown>(rest).flatMap(([key, one]) => {
+    if (Array.isArray(one)) return one.length > 0 ? [`${key} ${one.join(', ')}`] : []
+    if (one === true) return [key]
+    return typeof one === 'string' ? [one] : []
+  })
   return [state, ...more].join(': ')
 }
 
@@ -185,6 +193,14 @@ const tables: readonly (readonly [title: string, screens: string, rows: readonly
     rowsOf<ChipView>(chips, (chip) => noticeOf(chipWords(chip, { state: 'ready' }))),
   ],
   [
+    'The chip that is opened with the number on its card (a try is left, a code was scanned)',
+    'access-number',
+    accessStateSchema.options.map((state) => ({
+      state,
+      notice: noticeOf(accessWords(state, 1, true)),
+    })),
+  ],
+  [
     'The slip printer before filing',
     noticeScreens.printer.join(', '),
     rowsOf<PrinterState>(printerStates, printerNotice),
@@ -194,6 +210,14 @@ const tables: readonly (readonly [title: string, screens: string, rows: readonly
     'done',
     rowsOf<PrinterState>(printerStates, (printer) => {
       const { first, second } = paperWords(papers(printer))
+      return [first, second]
+    }),
+  ],
+  [
+    'The slip printer when the number of a stop did not come',
+    'stop',
+    rowsOf<PrinterState>(printerStates, (printer) => {
+      const { first, second } = ticketWords({ state: 'failed', printer })
       return [first, second]
     }),
   ],
@@ -218,7 +242,7 @@ const tables: readonly (readonly [title: string, screens: string, rows: readonly
   [
     'The document camera',
     noticeScreens.capture.join(', '),
-    rowsOf<Capture['camera']>(captureCameras, (camera) => {
+    rowsOf<Capture['camera']>(captureCameraStates, (camera) => {
       const { first, second } = captureWords(camera, null, 'no')
       return [first, second]
     }),
@@ -267,6 +291,28 @@ describe('the chip of a card', () => {
     const words = chipWords(chip, { state: 'ready' })
     expect(words?.phrase.text.includes('xác thực')).toBe(chip.verdict === 'verified')
     expect(words?.more.text).not.toContain('xác thực')
+  })
+})
+
+describe('a document scanner', () => {
+  it.each(Object.values(documentScannerStates).flat())(
+    'that is $state has the large key that its words name',
+    (state) => {
+      const { second } = scannerWords(state)
+      expect(scanningHelps(state)).toBe(/chạm “Quét”/i.test(second.text))
+    },
+  )
+})
+
+describe('the number that opens a chip', () => {
+  it('is never needed: each end of the way names the one that goes on', () => {
+    const stops = accessStateSchema.options
+      .flatMap((state) => [accessWords(state, 0, true), accessWords(state, 0, false)])
+      .filter((said) => said?.state === 'stop')
+    expect(stops).not.toHaveLength(0)
+    for (const stop of stops) expect(stop?.more.text).toContain('Bỏ qua')
+    expect(accessWords('wrong', 0, true)?.state).toBe('stop')
+    expect(accessWords('wrong', 2, true)?.more.text).toContain('2 lần')
   })
 })
 

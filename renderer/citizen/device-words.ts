@@ -21,8 +21,8 @@ export interface Readers {
 
 /** The screens on which a device is needed, now or next; elsewhere its fault changes nothing. */
 export const noticeScreens = {
-  reader: ['attract', 'identify'],
-  printer: ['declare'],
+  reader: ['attract', 'identify', 'answer'],
+  printer: ['review', 'declare'],
   receipt: ['done'],
   capture: ['papers'],
 } as const satisfies Readonly<Record<string, readonly Screen[]>>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FilingStatus } from '../../shared/contract/index.ts'
-import { filingStatusWords } from './filing-status-words.ts'
+import { filingStatusWords, missingSheetWords, portalWords } from './filing-status-words.ts'
 
 const codes = { reference: 'KM4TR7HC', counter: '2' }
 const statuses: readonly FilingStatus[] = [
@@ -10,6 +10,16 @@ const statuses: readonly FilingStatus[] = [
     ...codes,
     dossierCode: 'H19.99-20261121-0000001',
     acceptedOn: { year: 2026, month: 11, day: 21 },
+    portal: 'asked',
+  },
+  {
+    state: 'supplement',
+    ...codes,
+    dossierCode: 'H19.99-20261121-0000001',
+    items: ['Bản sao trích lục ly hôn'],
+    more: false,
+    due: null,
+    sheet: null,
   },
   { state: 'needs-officer', ...codes },
   { state: 'unknown' },
@@ -18,7 +28,7 @@ const online = { id: 'KM4', portal: 'reachable' } as const
 const [waiting] = statuses
 
 describe('the words for what became of a filing', () => {
-  it('tell the four apart by word and by drawing, and always name something to do', () => {
+  it('tell the five apart by word and by drawing, and always name something to do', () => {
     const said = statuses.map((status) => filingStatusWords(status, online))
     expect(new Set(said.map(({ state }) => state.text)).size).toBe(said.length)
     expect(new Set(said.map(({ drawing }) => drawing)).size).toBe(said.length)
@@ -51,4 +61,19 @@ describe('the words for what became of a filing', () => {
     const { steps } = filingStatusWords({ state: 'unknown' }, online)
     expect(steps.map(({ second }) => second.text).join(' ')).toContain('Máy này là KM4.')
   })
+})
+
+it('say in one line each whether the portal was asked, and how the list on paper fares', () => {
+  expect(portalWords('not-asked')).toBeNull()
+  expect(missingSheetWords({ state: 'none' })).toBeNull()
+  const asked = (['asking', 'asked', 'unheard'] as const).map(portalWords)
+  const sheets = [
+    missingSheetWords({ state: 'printing' }),
+    missingSheetWords({ state: 'printed' }),
+    missingSheetWords({ state: 'unconfirmed' }),
+    missingSheetWords({ state: 'failed', printer: { state: 'jam' } }),
+  ]
+  const said = [...asked, ...sheets].map((phrase) => phrase?.text)
+  expect(said).not.toContain(undefined)
+  expect(new Set(said).size).toBe(said.length)
 })

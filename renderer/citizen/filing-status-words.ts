@@ -1,7 +1,8 @@
-import type { FilingStatus, View } from '../../shared/contract/index.ts'
+import type { FilingStatus, ReceiptOut, View } from '../../shared/contract/index.ts'
 import type { Phrase } from '../../shared/domain/phrase.ts'
 import { unreachable } from '../../shared/domain/result.ts'
-import { t, words } from '../i18n/t.ts'
+import { code } from '../i18n/values.ts'
+import { words } from '../i18n/t.ts'
 import { counterInLine } from './counter-words.ts'
 
 /** One thing to do, in two lines beside a drawing. */
@@ -39,6 +40,23 @@ export function filingStatusWords(
             drawing: 'counter',
             first: words('look-up.sent-do'),
             second: words('look-up.sent-do-2', { counter: placeToAsk(filing.counter) }),
+          },
+        ],
+      }
+    case 'supplement':
+      return {
+        title: words('look-up.title-supplement'),
+        hint: words(
+          filing.items.length === 0 ? 'look-up.hint-supplement-more' : 'look-up.hint-supplement',
+        ),
+        drawing: 'other',
+        look: 'wait',
+        state: words('look-up.state-supplement'),
+        steps: [
+          {
+            drawing: 'counter',
+            first: words('look-up.supplement-do', { counter: placeToAsk(filing.counter) }),
+            second: words('look-up.supplement-do-2'),
           },
         ],
       }
@@ -85,7 +103,7 @@ export function filingStatusWords(
           {
             drawing: 'slip',
             first: words('look-up.unknown-do'),
-            second: words('look-up.unknown-do-2', { kiosk: kiosk.id }),
+            second: words('look-up.unknown-do-2', { kiosk: code(kiosk.id, false) }),
           },
           {
             drawing: 'counter',
@@ -99,6 +117,42 @@ export function filingStatusWords(
   }
 }
 
-function placeToAsk(counter: string | null): string {
-  return counter === null ? t('look-up.at-counter') : counterInLine(counter)
+function placeToAsk(counter: string | null): Phrase {
+  return counter === null ? words('look-up.at-counter') : counterInLine(counter)
+}
+
+/** Whether the portal was asked if anything is missing; null where there is nothing to say. */
+export function portalWords(
+  portal: Extract<FilingStatus, { state: 'sent' }>['portal'],
+): Phrase | null {
+  switch (portal) {
+    case 'not-asked':
+      return null
+    case 'asking':
+      return words('look-up.asking')
+    case 'asked':
+      return words('look-up.asked')
+    case 'unheard':
+      return words('look-up.unheard')
+    default:
+      return unreachable(portal)
+  }
+}
+
+/** How the list on paper fares, in one line; null while nobody has asked for it. */
+export function missingSheetWords(sheet: ReceiptOut): Phrase | null {
+  switch (sheet.state) {
+    case 'none':
+      return null
+    case 'printing':
+      return words('look-up.missing-printing')
+    case 'printed':
+      return words('look-up.missing-printed')
+    case 'unconfirmed':
+      return words('look-up.missing-unconfirmed')
+    case 'failed':
+      return words('look-up.missing-failed')
+    default:
+      return unreachable(sheet)
+  }
 }

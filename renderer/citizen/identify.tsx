@@ -1,7 +1,7 @@
-import type { ScanProblem } from '../../shared/contract/index.ts'
+import type { ScanProblem, SessionView } from '../../shared/contract/index.ts'
 import type { Phrase } from '../../shared/domain/phrase.ts'
 import { useCameraCodes } from '../camera-qr/use-camera-codes.ts'
-import { say } from '../i18n/say.tsx'
+import { Say, say } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { onceOf } from '../ui/button.tsx'
@@ -23,24 +23,20 @@ const problems: Readonly<Record<ScanProblem, readonly [Phrase, Phrase]>> = {
     words('identify.problem.dossier-code'),
     words('identify.problem.dossier-code-do'),
   ],
+  procedure: [words('identify.problem.procedure'), words('identify.problem.procedure-do')],
 }
 
-const notices = [
-  ['identify.reads', 'identify.reads-what'],
-  ['identify.purpose', 'identify.purpose-what'],
-  ['identify.not-read', 'identify.not-read-what'],
-  ['identify.kept', 'identify.kept-what'],
+const ways = [
+  ['card', 'identify.how-card'],
+  ['waiting', 'identify.how-wait'],
+  ['check', 'identify.how-look'],
 ] as const
 
-/** A chip is read whole, its face too; only what a form asks for is kept. */
-const withChip = notices.map((notice) =>
-  notice[0] === 'identify.not-read'
-    ? (['identify.not-kept', 'identify.not-kept-what'] as const)
-    : notice,
-)
+type IdentifyView = Extract<SessionView, { screen: 'identify' }>
 
-/** Waits for the card; says what is read and why before anything is. */
-export function Identify({ problem }: { readonly problem: ScanProblem | null }) {
+/** Waits for the card. What is read and why was said before. */
+export function Identify({ session }: { readonly session: IdentifyView }) {
+  const { problem, wanted } = session
   const { view, act, scan } = useKiosk()
   const { pageScanners } = view.kiosk
   const { cardReader } = view.devices
@@ -60,6 +56,7 @@ export function Identify({ problem }: { readonly problem: ScanProblem | null }) 
             <StateLine
               state="wait"
               phrase={words('identify.waiting')}
+              {...(wanted && { more: words('identify.wanted', { procedure: wanted }) })}
               {...(cardReader.state === 'card' && { more: words('identify.on-reader') })}
             />
           ) : (
@@ -70,32 +67,55 @@ export function Identify({ problem }: { readonly problem: ScanProblem | null }) 
       strip={wrong ?? [words('identify.strip-1'), words('identify.strip-2')]}
       keys={{}}
     >
-      <div className="sheet sheet--fill notice">
-        <div className="sheet__head">
-          <Glyph name="lock" size={10} />
-          <h2>{say('identify.notice')}</h2>
-        </div>
-        <dl className="facts">
-          {(cardReader.state === 'not-configured' ? notices : withChip).map(([name, what]) => (
-            <div key={name}>
-              <dt>{say(name)}</dt>
-              <dd>{say(what)}</dd>
-            </div>
+      <section className="sheet sheet--fill ways">
+        <h2>{say('identify.how')}</h2>
+        <ol>
+          {ways.map(([drawing, what]) => (
+            <li key={what}>
+              <Drawing name={drawing} size={26} />
+              <p>{say(what)}</p>
+            </li>
           ))}
-        </dl>
-      </div>
-      <button
-        type="button"
-        className="tile tile--aside"
-        onClick={onceOf(() => void act({ type: 'call-help' }))}
-      >
-        <Drawing name="counter" size={24} />
-        <span className="tile__text">
-          <span className="tile__word">{say('identify.no-card')}</span>
-          <span className="tile__help">{say('identify.no-card-help')}</span>
-        </span>
-        <Glyph name="next" size={9} />
-      </button>
+        </ol>
+      </section>
+      {cardReader.state === 'card' ? (
+        <Aside
+          drawing="card"
+          word={words('identify.open-chip')}
+          help={words('identify.open-chip-help')}
+          onPress={() => void act({ type: 'open-chip' })}
+        />
+      ) : (
+        <Aside
+          drawing="counter"
+          word={words('identify.no-card')}
+          help={words('identify.no-card-help')}
+          onPress={() => void act({ type: 'call-help' })}
+        />
+      )}
     </Screen>
+  )
+}
+
+/** The way of whoever has nothing to scan. */
+function Aside(props: {
+  readonly drawing: string
+  readonly word: Phrase
+  readonly help: Phrase
+  readonly onPress: () => void
+}) {
+  return (
+    <button type="button" className="tile tile--aside" onClick={onceOf(props.onPress)}>
+      <Drawing name={props.drawing} size={24} />
+      <span className="tile__text">
+        <span className="tile__word">
+          <Say phrase={props.word} />
+        </span>
+        <span className="tile__help">
+          <Say phrase={props.help} />
+        </span>
+      </span>
+      <Glyph name="next" size={9} />
+    </button>
   )
 }

@@ -17,15 +17,19 @@ export interface PaperWords {
   readonly canReprint: boolean
 }
 
-/** The state of the paper in two lines. */
-export function paperWords(paper: PaperOut): PaperWords {
+/** The state of the slip, and of the ticket where there is one, in two lines. */
+export function paperWords(paper: PaperOut, withTicket = true): PaperWords {
   switch (paper.state) {
     case 'waiting':
       return lines(words('paper.waiting'), words('paper.waiting-2'), false)
     case 'printing':
       return lines(words('paper.printing'), words('paper.printing-2'), false)
     case 'printed':
-      return lines(words('paper.printed'), words('paper.printed-2'), true)
+      return lines(
+        words('paper.printed'),
+        words(withTicket ? 'paper.printed-2' : 'paper.printed-2-no-ticket'),
+        true,
+      )
     case 'unconfirmed':
       return lines(words('paper.unconfirmed'), words('paper.unconfirmed-2'), true)
     case 'failed': {
@@ -57,6 +61,39 @@ export function receiptWords(receipt: ReceiptOut): readonly [Phrase, Phrase] | n
     default:
       return unreachable(receipt)
   }
+}
+
+/** The state of the sheet to take home, in one line; null while nobody has asked for it. */
+export function sheetWords(sheet: ReceiptOut): Phrase | null {
+  switch (sheet.state) {
+    case 'none':
+      return null
+    case 'printing':
+      return words('prepare.sheet-printing')
+    case 'printed':
+      return words('prepare.sheet-printed')
+    case 'unconfirmed':
+      return words('prepare.sheet-unconfirmed')
+    case 'failed':
+      return words('prepare.sheet-failed')
+    default:
+      return unreachable(sheet)
+  }
+}
+
+/** What did not come out, each with what to do about it; where neither did, that is said once. */
+export function paperTroubles(out: {
+  readonly paper: PaperOut
+  readonly receipt: ReceiptOut
+}): readonly (readonly [Phrase, Phrase | null])[] {
+  const paper = paperWords(out.paper)
+  const receipt = out.receipt.state === 'failed' ? receiptWords(out.receipt) : null
+  if (receipt === null) return paper.failed ? [[paper.first, paper.second]] : []
+  if (!paper.failed) return [receipt]
+  return [
+    [paper.first, null],
+    [receipt[0], words('paper.failed.both-2')],
+  ]
 }
 
 function receiptFailure(printer: PagePrinterState): Phrase {

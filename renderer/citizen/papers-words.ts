@@ -41,9 +41,13 @@ export function captureWords(
 }
 
 /** What is said where the core drives a scanner. */
-export function scannerWords({ state }: DocumentScannerState): StateWords {
+export function scannerWords(scanner: DocumentScannerState): StateWords {
+  const { state } = scanner
   switch (state) {
     case 'ready':
+      return scanner.feeds
+        ? line('wait', 'papers.scanner.feeds', 'papers.scanner.feeds-2')
+        : line('wait', 'papers.scanner.ready', 'papers.scanner.ready-2')
     case 'scanning':
     case 'no-paper':
       return line('wait', `papers.scanner.${state}`, `papers.scanner.${state}-2`)
@@ -63,6 +67,48 @@ export function scannerWords({ state }: DocumentScannerState): StateWords {
   }
 }
 
+/** What is said of pages that have come, where the scanner then broke off; null where it did not. */
+export function brokenOffWords({ state }: DocumentScannerState): StateWords | null {
+  switch (state) {
+    case 'jammed':
+    case 'cover-open':
+    case 'busy':
+    case 'denied':
+    case 'missing':
+    case 'error':
+      return line('stop', `papers.broken-off.${state}`, 'papers.broken-off-2')
+    case 'ready':
+    case 'scanning':
+    case 'no-paper':
+    case 'camera':
+    case 'not-configured':
+      return null
+    default:
+      return unreachable(state)
+  }
+}
+
+/** Whether to scan is the thing to do now; else the paper goes to the counter, or one waits. */
+export function scanningHelps({ state }: DocumentScannerState): boolean {
+  switch (state) {
+    case 'ready':
+    case 'no-paper':
+    case 'cover-open':
+    case 'busy':
+    case 'error':
+      return true
+    case 'scanning':
+    case 'jammed':
+    case 'denied':
+    case 'missing':
+    case 'camera':
+    case 'not-configured':
+      return false
+    default:
+      return unreachable(state)
+  }
+}
+
 function line(state: StateWords['state'], first: PlainKey, second: PlainKey): StateWords {
   return { state, first: words(first), second: words(second) }
 }
@@ -73,5 +119,6 @@ type PlainKey = Extract<
   | `papers.flaw.${string}`
   | `papers.camera.${string}`
   | `papers.scanner.${string}`
+  | `papers.broken-off${string}`
   | `papers.${'starting' | 'good' | 'keeping' | 'not-kept'}${'' | '-2'}`
 >

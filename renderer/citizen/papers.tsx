@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { PageView, SessionView } from '../../shared/contract/index.ts'
+import type { DocumentScannerState, PageView, SessionView } from '../../shared/contract/index.ts'
 import { handIn, usePictures } from '../capture/pictures.ts'
 import { useCapture, watchRealCamera } from '../capture/use-capture.ts'
 import { say } from '../i18n/say.tsx'
@@ -11,7 +11,13 @@ import { Screen, type ActionKey } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
 import { watchSampleCamera } from '../training/sample-camera.ts'
 import { Outline } from './papers-outline.tsx'
-import { captureWords, scannerWords, type StateWords } from './papers-words.ts'
+import {
+  brokenOffWords,
+  captureWords,
+  scannerWords,
+  scanningHelps,
+  type StateWords,
+} from './papers-words.ts'
 
 export type PapersSession = Extract<SessionView, { screen: 'papers' }>
 
@@ -20,6 +26,7 @@ export type PapersSession = Extract<SessionView, { screen: 'papers' }>
  * is captured is the core's; the page knows only whether it is capturing or looking.
  */
 export function Papers({ session }: { readonly session: PapersSession }) {
+  const { view } = useKiosk()
   const [adding, setAdding] = useState(false)
   const [shown, setShown] = useState<string | null>(null)
   const [count, setCount] = useState(session.pages.length)
@@ -30,7 +37,9 @@ export function Papers({ session }: { readonly session: PapersSession }) {
     setShown(null)
   }
   const page = session.pages.find(({ id }) => id === shown) ?? session.pages.at(-1)
-  if (page !== undefined && !adding) {
+  // A feeder goes on after the first page.
+  const scanning = session.source === 'scanner' && view.devices.documentScanner.state === 'scanning'
+  if (page !== undefined && !adding && !scanning) {
     return (
       <Look
         session={session}
@@ -104,14 +113,13 @@ function Live({
     <Screen
       {...frame(session)}
       title={
-        away
-          ? words('papers.title-away')
-          : words('papers.title', { paper: session.component.name.text })
+        away ? words('papers.title-away') : words('papers.title', { paper: session.component.name })
       }
       faulty={away}
       strip={[line.first, line.second]}
-      other={other}
-      {...(away ? {} : { go: { label: words('papers.take'), glyph: 'camera', onPress: take } })}
+      {...(away
+        ? { go: other }
+        : { other, go: { label: words('papers.take'), glyph: 'camera', onPress: take } })}
     >
       <div className="capture">
         <div className="capture__view">
@@ -142,26 +150,23 @@ function Scan({
   const { view, act } = useKiosk()
   const { documentScanner } = view.devices
   const line = scannerWords(documentScanner)
+  const other = useOther(onLeave)
+  const scan: ActionKey = {
+    label: words('papers.scan'),
+    glyph: 'camera',
+    onPress: () => void act({ type: 'scan-paper' }),
+  }
   return (
     <Screen
       {...frame(session)}
       title={
         line.state === 'stop'
           ? words('papers.title-scanner-away')
-          : words('papers.title-scanner', { paper: session.component.name.text })
+          : words('papers.title-scanner', { paper: session.component.name })
       }
       faulty={line.state === 'stop'}
       strip={[line.first, line.second]}
-      other={useOther(onLeave)}
-      {...(documentScanner.state === 'scanning'
-        ? {}
-        : {
-            go: {
-              label: words('papers.scan'),
-              glyph: 'camera',
-              onPress: () => void act({ type: 'scan-paper' }),
-            },
-          })}
+      {...scanKeys(documentScanner, scan, other, onLeave !== null)}
     >
       <div className="capture">
         <div className="capture__view">
@@ -171,6 +176,18 @@ function Scan({
       </div>
     </Screen>
   )
+}
+
+/** The large key is what the words say; a scanner that is away may be tried again all the same. */
+function scanKeys(
+  scanner: DocumentScannerState,
+  scan: ActionKey,
+  other: ActionKey,
+  hasPages: boolean,
+): { readonly go?: ActionKey; readonly other?: ActionKey } {
+  // Those that have come are looked at when the last one is here.
+  if (scanner.state === 'scanning') return hasPages ? {} : { other }
+  return scanningHelps(scanner) ? { go: scan, other } : { go: other, other: scan }
 }
 
 /** A captured page: is it to be kept? */
@@ -185,13 +202,15 @@ function Look({
   readonly onShow: (page: string) => void
   readonly onAdd: () => void
 }) {
-  const { act } = useKiosk()
+  const { view, act } = useKiosk()
   const pictures = usePictures(session.pages)
   const number = session.pages.findIndex(({ id }) => id === page.id) + 1
-  const full = session.source !== 'scanner' && session.upload === null
+  const { full } = session
+  const brokenOff =
+    session.source === 'scanner' ? brokenOffWords(view.devices.documentScanner) : null
   const line: StateWords = full
     ? { state: 'wait', first: words('papers.full'), second: words('papers.full-2') }
-    : { state: 'done', first: words('papers.kept'), second: words('papers.kept-2') }
+    : (brokenOff ?? { state: 'done', first: words('papers.kept'), second: words('papers.kept-2') })
   const drop = () => void act({ type: 'drop-page', page: page.id })
   return (
     <Screen

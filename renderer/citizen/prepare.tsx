@@ -6,14 +6,18 @@ import { useKiosk } from '../kiosk-context.ts'
 import { Drawing } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
+import { sheetWords } from './paper-words.ts'
 import { feeTerm, limitTerm, type Term } from './terms.ts'
+import { useRare } from './use-rare.ts'
 
 type PrepareSession = Extract<SessionView, { screen: 'prepare' }>
 
 /** What the procedure needs, takes and costs, and what the card has answered already. */
 export function Prepare({ session }: { readonly session: PrepareSession }) {
   const { act } = useKiosk()
-  const { components, known, total, asked } = session
+  // Loaded while the citizen reads: a question may need it next.
+  useRare()
+  const { components, known, total, asked, sheet } = session
   const bare = components.length === 0
   return (
     <Screen
@@ -25,6 +29,15 @@ export function Prepare({ session }: { readonly session: PrepareSession }) {
           ? [words('prepare.strip-1-none'), words('prepare.strip-2-none')]
           : [words('prepare.strip-1'), words('prepare.strip-2')]
       }
+      {...(sheet !== null && (sheet.state === 'none' || sheet.state === 'failed')
+        ? {
+            other: {
+              label: words('prepare.print-sheet'),
+              glyph: 'print',
+              onPress: () => void act({ type: 'print-sheet' }),
+            },
+          }
+        : {})}
       go={{
         label: words(bare ? 'frame.continue' : 'prepare.ready'),
         glyph: bare ? 'next' : 'tick',
@@ -70,15 +83,23 @@ export function Prepare({ session }: { readonly session: PrepareSession }) {
         phrase={words('prepare.gain', { known, total })}
         more={asked === 0 ? words('prepare.gain-none') : words('prepare.gain-asked', { asked })}
       />
-      {session.endsAtCounter ? (
+      <SheetLine sheet={sheet} />
+      {session.ends === 'filed' ? null : (
         <StateLine
           state="wait"
-          phrase={words('prepare.counter')}
-          more={words('prepare.counter-2')}
+          phrase={words(`prepare.${session.ends}`)}
+          more={words(`prepare.${session.ends}-2`)}
         />
-      ) : null}
+      )}
     </Screen>
   )
+}
+
+/** How the sheet fares; no fault of it stops anybody. */
+function SheetLine({ sheet }: Pick<PrepareSession, 'sheet'>) {
+  const phrase = sheet === null ? null : sheetWords(sheet)
+  if (sheet === null || phrase === null) return null
+  return <StateLine state={sheet.state === 'printed' ? 'done' : 'wait'} phrase={phrase} live />
 }
 
 function Fact({

@@ -2,8 +2,9 @@ import type { AnswerProblem } from '../../shared/forms/definition.ts'
 import type { QuestionInput } from '../../shared/contract/index.ts'
 import type { Phrase } from '../../shared/domain/phrase.ts'
 import { unreachable } from '../../shared/domain/result.ts'
-import { count } from '../i18n/format.ts'
-import { t, words } from '../i18n/t.ts'
+import { countValue } from '../i18n/format.ts'
+import { words } from '../i18n/t.ts'
+import type { MessageKey } from '../i18n/vi.ts'
 
 const requiredKeys = {
   choice: 'problem.required-choice',
@@ -13,7 +14,13 @@ const requiredKeys = {
   'personal-number': 'problem.required-digits',
   number: 'problem.required-digits',
   date: 'problem.required-date',
-} as const
+  choices: 'problem.required-choice',
+  money: 'problem.required-digits',
+  year: 'problem.required-digits',
+  address: 'problem.required-address',
+  card: 'problem.required-card',
+  more: 'problem.required-choice',
+} as const satisfies Readonly<Record<QuestionInput['kind'], MessageKey>>
 
 /** What was wrong with an answer and how to mend it, in one breath. */
 export function problemWords(problem: AnswerProblem, kind: QuestionInput['kind']): Phrase {
@@ -31,14 +38,29 @@ export function problemWords(problem: AnswerProblem, kind: QuestionInput['kind']
     case 'not-a-personal-number':
       return words('problem.not-a-personal-number')
     case 'number-range':
-      return words('problem.number-range', { min: count(problem.min), max: count(problem.max) })
+      return words('problem.number-range', {
+        min: countValue(problem.min),
+        max: countValue(problem.max),
+      })
+    case 'choices-clash':
+      return words('problem.choices-clash')
+    case 'same-card':
+      return words('problem.same-card')
+    case 'not-a-card':
+      return words('problem.not-a-card')
+    case 'check':
+      return problem.phrase
     case 'date-incomplete':
-      return words('problem.date-incomplete', { box: t('answer.day') })
+      if (kind === 'year') return words('problem.year')
+      return words('problem.date-incomplete', { box: words('answer.day') })
     case 'date-impossible':
+      if (kind === 'year') return words('problem.year')
       return words('problem.date-impossible')
     case 'date-future':
+      if (kind === 'year') return words('problem.year-future')
       return words('problem.date-future')
     case 'date-past':
+      if (kind === 'year') return words('problem.year-past')
       return words('problem.date-past')
     default:
       return unreachable(problem)

@@ -1,16 +1,17 @@
 import { useState, type ReactNode } from 'react'
-import type { AnswerProblem, AnswerValue } from '../../shared/forms/definition.ts'
+import type { EnteredValue } from '../../shared/forms/answer-value.ts'
+import type { AnswerProblem } from '../../shared/forms/definition.ts'
 import type { Phrase } from '../../shared/domain/phrase.ts'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
-import { Screen, type ScreenProblem } from '../ui/screen.tsx'
+import { Screen, type ActionKey, type ScreenProblem } from '../ui/screen.tsx'
 import type { AnswerSession } from './answer.tsx'
 import { problemWords } from './problem-words.ts'
 
 /** How a screen hands in what was entered. */
 export interface Submission {
   readonly problem: ScreenProblem | null
-  readonly submit: (value: AnswerValue | null) => void
+  readonly submit: (value: EnteredValue | null) => void
   /** Shows a problem that the core cannot be asked about: an entry that is not yet a value. */
   readonly refuse: (problem: ScreenProblem) => void
 }
@@ -65,6 +66,12 @@ export function QuestionScreen({
   guidance,
   onGo,
   keyboard = false,
+  faulty = false,
+  state,
+  go,
+  other: otherKey,
+  onBack,
+  hint,
   children,
 }: {
   readonly session: AnswerSession
@@ -73,10 +80,24 @@ export function QuestionScreen({
   readonly guidance: readonly [Phrase | null, Phrase]
   readonly onGo: () => void
   readonly keyboard?: boolean
+  /** True where the state line tells of something that went wrong. */
+  readonly faulty?: boolean
+  /** A state line under the hint. */
+  readonly state?: ReactNode
+  /** Where the two keys and "back" are other than usual; `go` null: there is no way on yet. */
+  readonly go?: ActionKey | null
+  readonly other?: ActionKey
+  readonly onBack?: () => void
+  readonly hint?: Phrase
   readonly children: ReactNode
 }) {
   const { question, changing, index, count } = session
   const { problem } = submission
+  const usualGo = { label: words('frame.continue'), glyph: 'next', onPress: onGo } as const
+  const skip = question.required
+    ? undefined
+    : { label: words('answer.skip'), onPress: () => submission.submit(null) }
+  const other = otherKey ?? skip
   const optional = question.required ? null : words('answer.optional')
   return (
     <Screen
@@ -85,7 +106,7 @@ export function QuestionScreen({
         changing ? words('step.changing') : words('step.question', { index, count }),
       ]}
       title={question.title}
-      hint={question.hint ?? optional}
+      hint={hint ?? question.hint ?? optional}
       drawing={question.drawing}
       problem={problem}
       strip={
@@ -93,11 +114,11 @@ export function QuestionScreen({
           ? [guidance[0] ?? question.title, guidance[1]]
           : [words('problem.summary'), problem.text]
       }
-      {...(question.required
-        ? {}
-        : { other: { label: words('answer.skip'), onPress: () => submission.submit(null) } })}
-      go={{ label: words('frame.continue'), glyph: 'next', onPress: onGo }}
-      keys={{}}
+      {...(other === undefined ? {} : { other })}
+      {...(go === null ? {} : { go: go ?? usualGo })}
+      keys={onBack === undefined ? {} : { onBack }}
+      state={state}
+      faulty={faulty}
       keyboard={keyboard}
     >
       {children}

@@ -6,7 +6,7 @@ import { StateLine } from '../ui/state-line.tsx'
 export function Submitting() {
   return (
     <Screen
-      step={[words('step.of', { step: 5 }), words('step.declare')]}
+      step={[words('step.of', { step: 5 }), words('step.review')]}
       title={words('submitting.title')}
       hint={words('submitting.hint')}
       drawing="file"

@@ -51,14 +51,21 @@ function createFakeCore() {
           return { outcome }
         }),
         scan: os.citizen.scan.handler(() => ({ outcome: 'ignored' as const })),
+        unlock: {
+          ask: os.citizen.unlock.ask.handler(() => null),
+          try: os.citizen.unlock.try.handler(() => ({ outcome: 'ignored' as const })),
+        },
         search: os.citizen.search.handler(() => {
           throw new Error('the catalogue is broken')
         }),
+        provinces: os.citizen.provinces.handler(() => []),
+        places: os.citizen.places.handler(() => []),
       },
       training: {
         world: os.training.world.handler(() => Promise.reject(new Error('no world'))),
         scan: os.training.scan.handler(() => null),
         setPortal: os.training.setPortal.handler(() => null),
+        askSupplement: os.training.askSupplement.handler(() => null),
         setPaper: os.training.setPaper.handler(() => null),
         setDevice: os.training.setDevice.handler(() => null),
         setPrinter: os.training.setPrinter.handler(() => null),

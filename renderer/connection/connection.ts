@@ -1,6 +1,14 @@
 import { ORPCError } from '@orpc/client'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
-import type { CitizenAction, PageScan, SearchHit, View } from '../../shared/contract/index.ts'
+import type {
+  CitizenAction,
+  ListedProvince,
+  PageScan,
+  PlaceQuestion,
+  PlaceSuggestion,
+  SearchHit,
+  View,
+} from '../../shared/contract/index.ts'
 import type { Channel, CoreClient } from './channel.ts'
 import { applyUpdate, type Numbered } from './updates.ts'
 
@@ -45,6 +53,10 @@ export interface Connection {
   /** Hands in what a scanner of the page's own has read. */
   readonly scan: (scan: PageScan) => Promise<Result<null, Refused>>
   readonly search: (words: string) => Promise<Result<readonly SearchHit[], Refused>>
+  /** The provinces, the kiosk's own first; none where it has no lists of places. */
+  readonly provinces: () => Promise<Result<readonly ListedProvince[], Refused>>
+  /** Provinces and communes that these words may mean. */
+  readonly places: (question: PlaceQuestion) => Promise<Result<readonly PlaceSuggestion[], Refused>>
   /** Any other call; `commandId` is drawn once, so it survives a reconnect. */
   readonly call: <T>(
     call: (client: CoreClient, commandId: string) => Promise<T>,
@@ -162,6 +174,8 @@ export function createConnection(ports: ConnectionPorts): Connection {
       return done.ok ? ok(null) : done
     },
     search: (words) => call((client) => client.citizen.search({ words })),
+    provinces: () => call((client) => client.citizen.provinces()),
+    places: (question) => call((client) => client.citizen.places(question)),
     call,
   }
 }

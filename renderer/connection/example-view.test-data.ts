@@ -1,4 +1,4 @@
-import type { View } from '../../shared/contract/index.ts'
+import { defaultDisplay, type View } from '../../shared/contract/index.ts'
 
 /** A view for tests: the first screen of an invented commune. */
 export function exampleView(session: View['session'] = { screen: 'attract' }): View {
@@ -11,10 +11,14 @@ export function exampleView(session: View['session'] = { screen: 'attract' }): V
       pixelsPerMm: 4.04,
       today: '2026-11-24',
       pageScanners: [],
+      voice: null,
+      languages: [{ tag: 'vi', name: 'Tiếng Việt', texts: true }],
+      keypad: null,
     },
     session,
     idle: { state: 'active' },
-    display: { text: 'normal', contrast: 'normal', lowered: false },
+    display: defaultDisplay,
+    assistance: { call: 'none', role: { state: 'locked' } },
     devices: {
       scanner: { state: 'ready' },
       printer: { state: 'unknown' },

@@ -20,8 +20,8 @@ describe('numbers as people say them', () => {
     expect(personalNumber('')).toBe('')
   })
   it('writes money with dots and its unit', () => {
-    expect(money(8000)).toBe('8.000 đồng')
-    expect(money(1250000)).toBe('1.250.000 đồng')
+    expect(money(8000).text).toBe('8.000 đồng')
+    expect(money(1250000).text).toBe('1.250.000 đồng')
     expect(count(999)).toBe('999')
   })
   it('reads a code in pairs', () => {
@@ -29,8 +29,8 @@ describe('numbers as people say them', () => {
     expect(pairs('KM4')).toBe('KM 4')
   })
   it('says an hour of the day', () => {
-    expect(hour('15:00')).toBe('15 giờ')
-    expect(hour('07:30')).toBe('7 giờ 30')
+    expect(hour('15:00').text).toBe('15 giờ')
+    expect(hour('07:30').text).toBe('7 giờ 30')
   })
   it('never loses or adds a digit', () => {
     fc.assert(

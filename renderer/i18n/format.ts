@@ -1,6 +1,9 @@
-import type { PartialDate } from '../../shared/domain/id-card.ts'
-import { t, words } from './t.ts'
+import type { FullDate, PartialDate } from '../../shared/domain/id-card.ts'
 import type { Phrase } from '../../shared/domain/phrase.ts'
+import { aloud, wordingOf, type Value } from '../../shared/speech/index.ts'
+import { textLanguage } from './language.ts'
+import { words } from './t.ts'
+import { counted, month as monthValue } from './values.ts'
 
 /** Groups digits from the left: `(3, 3, 6)` makes "083 090 000000"; what is left over ends it. */
 export function grouped(digits: string, ...sizes: readonly number[]): string {
@@ -25,30 +28,46 @@ export function pairs(code: string): string {
   return code.replaceAll(/(..)(?=.)/g, '$1 ')
 }
 
-/** A whole number with a dot between thousands. */
+/** A whole number with a mark between thousands: a dot, in English a comma. */
 export function count(value: number): string {
-  return String(Math.trunc(value)).replaceAll(/\B(?=(\d{3})+$)/g, '.')
+  const { thousands } = wordingOf(textLanguage())
+  return String(Math.trunc(value)).replaceAll(/\B(?=(\d{3})+$)/g, thousands)
+}
+
+/** A whole number, shown as `count` does. */
+export function countValue(value: number): Value {
+  return counted(value, count(value))
 }
 
 /** An amount in đồng: "8.000 đồng". */
-export function money(amount: number): string {
-  return t('money.dong', { amount: count(amount) })
+export function money(amount: number): Phrase {
+  return words('money.dong', { amount: countValue(amount) })
+}
+
+/** An amount written out: "một triệu hai trăm nghìn đồng". */
+export function moneyInWords(amount: number): Phrase {
+  return words('money.words', { amount: inWords(amount) })
+}
+
+function inWords(amount: number): Value {
+  const lang = textLanguage()
+  return aloud(wordingOf(lang).number(amount), lang)
 }
 
 /** An hour of the day, from "HH:MM": "15 giờ", "7 giờ 30". */
-export function hour(time: string): string {
+export function hour(time: string): Phrase {
   const [hours = '0', minutes = '00'] = time.split(':')
   return minutes === '00'
-    ? t('hour.whole', { hour: Number(hours) })
-    : t('hour.minutes', { hour: Number(hours), minutes })
+    ? words('hour.whole', { hour: Number(hours) })
+    : words('hour.minutes', { hour: Number(hours), minutes: counted(Number(minutes), minutes) })
 }
 
 /** A date as far as it is known: "Ngày 2 tháng 9 năm 1958", "Năm 1958". */
 export function date(value: PartialDate): Phrase {
   const { year, month, day } = value
   if (month === undefined) return words('date.year', { year })
-  if (day === undefined) return words('date.month', { month, year })
-  return words('date.full', { day, month, year })
+  if (day === undefined) return words('date.month', { month: monthValue(month), year })
+  return words('date.full', { day, month: monthValue(month), year })
 }
 
 const weekdays = [
@@ -61,13 +80,28 @@ const weekdays = [
   'weekday.6',
 ] as const
 
+/** The day of the week, as it stands in a sentence: "thứ Hai". */
+export function weekday({ year, month, day }: FullDate): Phrase {
+  return words(weekdays[new Date(Date.UTC(year, month - 1, day)).getUTCDay()] ?? 'weekday.0')
+}
+
+/** "25/11/2026", as it stands on papers; said as a whole date. */
+export function shortDate(value: FullDate): Value {
+  const two = (part: number) => String(part).padStart(2, '0')
+  const { spoken = [] } = date(value)
+  return { text: `${two(value.day)}/${two(value.month)}/${value.year}`, spoken }
+}
+
 /** A whole date with its weekday, for the eye to check: "thứ Hai, 16 tháng 11, năm 2026". */
 export function dateWithWeekday(value: PartialDate): Phrase {
   const { year, month, day } = value
   if (month === undefined || day === undefined) return date(value)
-  const weekday = weekdays[new Date(Date.UTC(year, month - 1, day)).getUTCDay()]
-  if (weekday === undefined) return date(value)
-  return words('date.weekday', { weekday: t(weekday), day, month, year })
+  return words('date.weekday', {
+    weekday: weekday({ year, month, day }),
+    day,
+    month: monthValue(month),
+    year,
+  })
 }
 
 /**
@@ -78,11 +112,11 @@ export function dateWithAge(birth: PartialDate, today: string): Phrase {
   const [year = 0, month = 0, day = 0] = today.split('-').map(Number)
   const years = year - birth.year
   if (years < 0) return date(birth)
-  const text = date(birth).text
+  const said = date(birth)
   if (birth.month === undefined || (birth.month === month && birth.day === undefined)) {
-    return words('date.with-age-about', { date: text, age: years })
+    return words('date.with-age-about', { date: said, age: years })
   }
   const before = month < birth.month || (month === birth.month && day < (birth.day ?? 1))
   const age = before ? years - 1 : years
-  return age < 0 ? date(birth) : words('date.with-age', { date: text, age })
+  return age < 0 ? date(birth) : words('date.with-age', { date: said, age })
 }

@@ -4,7 +4,7 @@ import { vi } from './vi.ts'
 
 describe('a message', () => {
   it('fills its placeholders', () => {
-    expect(t('step.question', { index: 4, count: 14 })).toBe('Câu hỏi, câu 4 trên 14')
+    expect(t('step.question', { index: 4, count: 14 })).toBe('Câu hỏi 4 trên chừng 14')
   })
   it('keeps its key beside its words', () => {
     expect(words('frame.continue')).toEqual({ key: 'frame.continue', text: 'Tiếp tục' })

@@ -113,6 +113,14 @@ export function Dock({ connection }: { readonly connection: Connection }) {
                 >
                   {say(world.portal === 'up' ? 'dock.portal-do-cut' : 'dock.portal-do-up')}
                 </button>
+                <button
+                  type="button"
+                  onClick={() =>
+                    void order((client, commandId) => client.training.askSupplement({ commandId }))
+                  }
+                >
+                  {say('dock.portal-supplement')}
+                </button>
               </fieldset>
               <fieldset>
                 <legend>{say('dock.paper')}</legend>

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { Phrase } from '../../shared/domain/phrase.ts'
-import { Say, say } from '../i18n/say.tsx'
+import { langOf, Say, say } from '../i18n/say.tsx'
+import { saysHere } from '../speech/marked.ts'
 import { Drawing, Glyph } from './drawings.tsx'
 import { ids } from './screen.tsx'
 
@@ -21,6 +22,8 @@ export function ChoiceTile({
   drawingSize,
   onChoose,
   invalid = false,
+  several = false,
+  id,
 }: {
   readonly choice: Choice
   /** Name of the group that the tile belongs to. */
@@ -29,12 +32,16 @@ export function ChoiceTile({
   readonly drawingSize: number
   readonly onChoose: (value: string) => void
   readonly invalid?: boolean
+  /** True where others may be chosen beside it: a square, and a second touch takes it back. */
+  readonly several?: boolean
+  readonly id?: string
 }) {
   const { value, label, help, drawing, pieces } = choice
   return (
     <label className="tile tile--choice">
       <input
-        type="radio"
+        id={id}
+        type={several ? 'checkbox' : 'radio'}
         name={name}
         value={value}
         checked={chosen}
@@ -61,7 +68,7 @@ export function ChoiceTile({
           {say('frame.chosen')}
         </span>
       ) : null}
-      <span className="tick" aria-hidden="true">
+      <span className={several ? 'tick tick--several' : 'tick'} aria-hidden="true">
         <Glyph name="tick" />
       </span>
     </label>
@@ -81,34 +88,37 @@ function Pieces({
     start: pieces.slice(0, at).join('').length,
   }))
   return (
-    <span data-say={phrase.key}>
+    <span data-say={phrase.key} ref={saysHere(phrase)} {...langOf(phrase)}>
       {parts.map(({ text, marked, start }) => (marked ? <u key={start}>{text}</u> : text))}
     </span>
   )
 }
 
-/** Tiles of which one is chosen; the screen's question is their name. */
+/** Tiles of which one is chosen, or several; the screen's question is their name. */
 export function ChoiceTiles({
   choices,
-  value,
+  chosen,
+  several = false,
   onChoose,
   columns,
   drawingSize,
   invalid = false,
 }: {
   readonly choices: readonly Choice[]
-  readonly value: string | null
+  readonly chosen: readonly string[]
+  readonly several?: boolean
   readonly onChoose: (value: string) => void
   readonly columns: 1 | 2
   readonly drawingSize: number
   readonly invalid?: boolean
 }) {
   const name = useId()
+  const rows = Math.ceil(choices.length / columns)
   return (
     <div
-      className={columns === 2 ? 'tiles tiles--2' : 'tiles'}
-      style={{ '--rows': Math.ceil(choices.length / columns) }}
-      role="radiogroup"
+      className={`tiles${columns === 2 ? ' tiles--2' : ''}${rows > 3 ? ' tiles--many' : ''}`}
+      style={{ '--rows': rows }}
+      role={several ? 'group' : 'radiogroup'}
       aria-labelledby={ids.question}
       aria-invalid={invalid || undefined}
     >
@@ -117,7 +127,8 @@ export function ChoiceTiles({
           key={choice.value}
           choice={choice}
           name={name}
-          chosen={choice.value === value}
+          chosen={chosen.includes(choice.value)}
+          several={several}
           drawingSize={drawingSize}
           onChoose={onChoose}
           invalid={invalid}

@@ -340,6 +340,90 @@ export const DrawingLibrary = memo(function DrawingLibrary() {
         <circle className="t" cx="74" cy="54" r="10" />
         <path className="t" d="M57 72h22" />
       </symbol>
+      <symbol id="boat" viewBox="0 0 96 96">
+        <path className="a" d="M14 64h80l-12 20H26z" />
+        <path d="M6 60h82L76 82H20z" />
+        <path d="M26 60V42c0-8 42-8 42 0v18" />
+        <path className="t" d="M26 50h42M40 60V46M54 60V46" />
+        <path className="t" d="M6 91c7-5 13-5 20 0s13 5 20 0 13-5 20 0 13 5 20 0" />
+      </symbol>
+      <symbol id="boy" viewBox="0 0 96 96">
+        <path className="a" d="M22 92c0-17 11-26 26-26s26 9 26 26z" />
+        <circle cx="48" cy="38" r="22" />
+        <path d="M26 34c12 1 20-4 24-13 4 8 10 12 20 13" />
+        <path d="M18 90c0-19 11-29 30-29s30 10 30 29" />
+        <path className="t" d="M39 48c3 5 15 5 18 0" />
+        <path className="t" d="M40 62v27M56 62v27" />
+      </symbol>
+      <symbol id="ear" viewBox="0 0 96 96">
+        <path
+          className="a"
+          d="M38 88c-7-4-7-14-10-23-3-9-6-15-6-25 0-17 13-28 29-28s29 11 29 27c0 14-10 18-15 26-6 8-4 19-14 23-5 2-10 2-13 0z"
+        />
+        <path d="M34 84c-7-4-7-14-10-23-3-9-6-15-6-25C18 19 31 8 47 8s29 11 29 27c0 14-10 18-15 26-6 8-4 19-14 23-5 2-10 2-13 0z" />
+        <path className="t" d="M32 38c0-10 6-16 15-16s15 6 15 14c0 9-9 10-12 18-2 5-7 6-10 3" />
+      </symbol>
+      <symbol id="eye" viewBox="0 0 96 96">
+        <circle className="a" cx="52" cy="52" r="14" />
+        <path d="M6 48c12-18 26-26 42-26s30 8 42 26c-12 18-26 26-42 26S18 66 6 48z" />
+        <circle cx="48" cy="48" r="14" />
+        <circle className="f" cx="48" cy="48" r="4" />
+        <path className="t" d="M20 22l5 6M48 12v7M76 22l-5 6" />
+      </symbol>
+      <symbol id="girl" viewBox="0 0 96 96">
+        <path className="a" d="M20 92c0-17 12-26 28-26s28 9 28 26z" />
+        <circle cx="48" cy="38" r="20" />
+        <path d="M28 42c0-24 8-30 20-30s20 6 20 30" />
+        <path className="t" d="M30 34c9 0 15-4 18-11 3 7 9 11 18 11" />
+        <path d="M28 34c-12 2-16 10-13 22M68 34c12 2 16 10 13 22" />
+        <path d="M16 90c0-19 13-29 32-29s32 10 32 29" />
+        <path className="t" d="M40 48c3 5 13 5 16 0" />
+      </symbol>
+      <symbol id="ill" viewBox="0 0 96 96">
+        <path className="a" d="M40 48h44c4 0 6 3 6 8v14H40z" />
+        <path d="M6 34v50M6 68h84v16M90 68V54c0-6-4-10-10-10H36v24" />
+        <circle cx="22" cy="54" r="10" />
+        <path className="t" d="M10 68c2-3 22-3 26 0M48 54h30M48 60h22" />
+        <path className="t" d="M62 12v20M52 22h20" />
+      </symbol>
+      <symbol id="listen" viewBox="0 0 96 96">
+        <path className="a" d="M14 42v18h14l18 16V26L28 42z" />
+        <path d="M8 38v20h14l20 18V20L22 38z" />
+        <path d="M54 36c6 7 6 17 0 24M65 27c12 12 12 30 0 42" />
+        <path className="t" d="M76 18c18 18 18 42 0 60" />
+      </symbol>
+      <symbol id="man" viewBox="0 0 96 96">
+        <path className="a" d="M22 92c0-24 10-36 28-36s28 12 28 36z" />
+        <circle cx="48" cy="29" r="17" />
+        <path d="M31.500 24c9 1 15-2 18-9 4 6 8 8 15 9" />
+        <path d="M16 90c0-26 11-40 32-40s32 14 32 40" />
+        <path className="t" d="M38 52l10 11 10-11M48 63v27" />
+      </symbol>
+      <symbol id="no" viewBox="0 0 96 96">
+        <path className="a" d="M28 16h50v70H28z" />
+        <path d="M22 10h50v74H22z" />
+        <path d="M35 34l24 26M59 34L35 60" />
+      </symbol>
+      <symbol id="wheelchair" viewBox="0 0 96 96">
+        <circle className="a" cx="46" cy="68" r="20" />
+        <circle cx="36" cy="14" r="9" />
+        <path d="M36 28v26h24l12 26h12" />
+        <path d="M30 44c-9 4-14 11-14 20 0 13 10 22 22 22s21-8 22-19" />
+        <path className="t" d="M36 38h20" />
+      </symbol>
+      <symbol id="woman" viewBox="0 0 96 96">
+        <path className="a" d="M20 92c0-24 11-36 28-36s28 12 28 36z" />
+        <circle cx="48" cy="31" r="16" />
+        <path d="M32 52c-7-12-5-40 16-40s23 28 16 40" />
+        <path className="t" d="M33 27c9-1 14-4 16-10 2 6 6 9 14 10" />
+        <path d="M16 90c0-26 11-38 32-38s32 12 32 38" />
+        <path className="t" d="M40 54c2 7 14 7 16 0" />
+      </symbol>
+      <symbol id="yes" viewBox="0 0 96 96">
+        <path className="a" d="M28 16h50v70H28z" />
+        <path d="M22 10h50v74H22z" />
+        <path d="M33 46l11 13 18-25" />
+      </symbol>
       <symbol id="hall" viewBox="0 0 240 106">
         <path className="a" d="M112 50h36v46h-36z" />
         <path className="a" d="M112 96h36l15 8H97z" />
@@ -389,6 +473,9 @@ export const DrawingLibrary = memo(function DrawingLibrary() {
       </symbol>
       <symbol id="g-turn" viewBox="0 0 24 24">
         <path d="M20 12a8 8 0 1 1-3-6.2M20 3.5v5h-5" />
+      </symbol>
+      <symbol id="g-voice" viewBox="0 0 24 24">
+        <path d="M4 9.5v5h4l5 4.5V5L8 9.5zM16.5 9a4 4 0 0 1 0 6M19 6a8 8 0 0 1 0 12" />
       </symbol>
       <symbol id="g-contrast" viewBox="0 0 24 24">
         <circle cx="12" cy="12" r="9.5" />

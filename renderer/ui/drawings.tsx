@@ -27,6 +27,7 @@ export type GlyphName =
   | 'tick'
   | 'turn'
   | 'up'
+  | 'voice'
   | 'wait'
   | 'warn'
 

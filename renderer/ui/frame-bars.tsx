@@ -1,4 +1,4 @@
-import type { Display } from '../../shared/contract/index.ts'
+import type { DisplayChange } from '../../shared/contract/index.ts'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { Button, onceOf } from './button.tsx'
@@ -6,18 +6,23 @@ import { Glyph, Mark } from './drawings.tsx'
 import { say } from '../i18n/say.tsx'
 import { t } from '../i18n/t.ts'
 
-const nextText = { normal: 'large', large: 'largest', largest: 'normal' } as const
+const nextText = {
+  normal: 'large',
+  large: 'larger',
+  larger: 'largest',
+  largest: 'normal',
+} as const
 
 const textLabel = {
   normal: 'frame.text-size.normal',
   large: 'frame.text-size.large',
+  larger: 'frame.text-size.larger',
   largest: 'frame.text-size.largest',
 } as const
 
 function useDisplay() {
   const { view, act } = useKiosk()
-  const change = (part: Partial<Display>) =>
-    void act({ type: 'display', display: { ...view.display, ...part } })
+  const change = (change: DisplayChange) => void act({ type: 'display', change })
   return { display: view.display, change }
 }
 
@@ -36,6 +41,18 @@ export function TopBar() {
         </span>
       </p>
       <div className="settings" role="group" aria-label={t('frame.settings')}>
+        {view.kiosk.voice === null ? null : (
+          <button
+            type="button"
+            className="btn btn--frame"
+            data-voice-key="on"
+            aria-pressed={display.voice.on}
+            onClick={onceOf(() => change({ voice: { on: !display.voice.on }, blank: false }))}
+          >
+            <Glyph name="voice" />
+            {say('voice.key')}
+          </button>
+        )}
         <button
           type="button"
           className="btn btn--frame"

@@ -39,7 +39,11 @@ export function layoutOf(
 }
 
 /** Writes layout and display on the root element, where the tokens look for them. */
-export function applyLayout(root: HTMLElement, layout: Layout, display: Display): void {
+export function applyLayout(
+  root: HTMLElement,
+  layout: Layout,
+  display: Pick<Display, 'text' | 'contrast'>,
+): void {
   root.style.setProperty('--mm', `${layout.pixelsPerMm}px`)
   root.style.setProperty('--screen-w', `${layout.width}px`)
   root.style.setProperty('--screen-h', `${layout.height}px`)

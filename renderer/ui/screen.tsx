@@ -1,11 +1,13 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { Phrase } from '../../shared/domain/phrase.ts'
+import { phraseInLanguage } from '../i18n/language.ts'
 import { Say } from '../i18n/say.tsx'
 import { t } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { Button } from './button.tsx'
 import { Drawing, HallDrawing, type GlyphName } from './drawings.tsx'
 import { BottomBar, TopBar, type BottomKeys } from './frame-bars.tsx'
+import { Subtitle, VoiceKeys } from '../speech/voice-keys.tsx'
 import { Shelf } from './shelf.tsx'
 import { ErrorSummary } from './state-line.tsx'
 
@@ -50,6 +52,8 @@ export interface ScreenProps {
   readonly keys: Partial<BottomKeys>
   /** A keyboard or pad fills the counter: it shrinks to fit, where all else is turned in parts. */
   readonly keyboard?: boolean
+  /** Under the shelf of an `open` screen, always in sight. */
+  readonly pinned?: ReactNode
   readonly children?: ReactNode
 }
 
@@ -60,14 +64,15 @@ export function Screen(props: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null)
 
   const faulty = problem !== null || props.faulty === true
+  const named = phraseInLanguage(title).text
   useEffect(() => {
     const before = document.title
-    document.title = faulty ? t('app.error-title', { title: title.text }) : title.text
+    document.title = faulty ? t('app.error-title', { title: named }) : named
     // A screen that covered another gives it its title back.
     return () => {
       document.title = before
     }
-  }, [faulty, title.text])
+  }, [faulty, named])
 
   // A screen is mounted anew; words that change on it (a delivery that came through) move nothing.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
@@ -105,7 +110,7 @@ export function Screen(props: ScreenProps) {
           <>
             {question}
             {problem === null ? null : <ErrorSummary problem={problem} />}
-            <Shelf>{props.children}</Shelf>
+            <OpenShelf pinned={props.pinned}>{props.children}</OpenShelf>
           </>
         ) : (
           <>
@@ -123,6 +128,7 @@ export function Screen(props: ScreenProps) {
         )}
       </main>
       <aside className="strip" aria-label={t('frame.subtitle')}>
+        <Subtitle />
         <p className="strip__words">
           <mark className={props.strip[0].key === title.key ? 'strip__same' : undefined}>
             <Say phrase={props.strip[0]} />
@@ -130,6 +136,7 @@ export function Screen(props: ScreenProps) {
           <br />
           <Say phrase={props.strip[1]} />
         </p>
+        <VoiceKeys />
       </aside>
       <nav className="action" aria-label={t('frame.onward')}>
         {props.other === undefined ? null : <Button {...props.other} />}
@@ -138,6 +145,16 @@ export function Screen(props: ScreenProps) {
         )}
       </nav>
       <BottomBar onBack={() => void act({ type: 'back' })} help finish {...props.keys} />
+    </div>
+  )
+}
+
+function OpenShelf({ pinned, children }: Pick<ScreenProps, 'pinned' | 'children'>) {
+  if (pinned === undefined) return <Shelf>{children}</Shelf>
+  return (
+    <div className="shelf">
+      <Shelf>{children}</Shelf>
+      {pinned}
     </div>
   )
 }

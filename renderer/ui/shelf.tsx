@@ -35,7 +35,11 @@ export function Shelf({ children }: { readonly children: ReactNode }) {
 
   return (
     <div className={overflows ? 'shelf shelf--paged' : 'shelf'} ref={shelf}>
-      <div className="shelf__view" ref={view}>
+      <div
+        className="shelf__view"
+        ref={view}
+        {...(overflows && { tabIndex: 0, role: 'region', 'aria-label': t('frame.content') })}
+      >
         <div className="shelf__content" ref={content}>
           {children}
         </div>

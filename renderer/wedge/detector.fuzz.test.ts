@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fuzzRuns } from '../../test/fixtures/fuzz.ts'
 import type { KeyDown, WedgeEvent } from './detector.ts'
 import { WEDGE_LIMITS } from './limits.ts'
+import { codesOf, usualKeypad } from '../../shared/contract/index.ts'
 import { play, press, typed } from './testing.ts'
 
 const runs = { numRuns: fuzzRuns(500) }
@@ -122,6 +123,25 @@ describe('the detector', () => {
           expect([...(field + scans.join(''))].sort()).toEqual(written.sort())
           const wait = scans.length === 0 ? longestWaitMs : 0
           expect(wait).toBeLessThanOrEqual(8 * SILENCE_MS)
+        },
+      ),
+      runs,
+    )
+  })
+
+  it('never takes the keys of a keypad for a scan, however quick, and lets each through', () => {
+    const scan = { switches: 2, select: 'F15', on: 'F16' } as const
+    const codes = codesOf({ ...usualKeypad, scan })
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...codes), fc.integer({ min: 0, max: 120 })), {
+          maxLength: 60,
+        }),
+        (steps) => {
+          let atMs = 0
+          const { scans, passed } = play(steps.map(([code, gap]) => press(code, (atMs += gap))))
+          expect(scans).toEqual([])
+          expect(passed).toEqual(steps.map(([code]) => code))
         },
       ),
       runs,

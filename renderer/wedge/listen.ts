@@ -1,5 +1,6 @@
 import { decide, restingState, silenceDueMs, type Verdict, type WedgeEvent } from './detector.ts'
 import { WEDGE_LIMITS } from './limits.ts'
+import { pressTypedDigit } from '../keys/typed-digit.ts'
 import { typeCharacter } from './type-text.ts'
 
 /**
@@ -16,7 +17,9 @@ export function listenForWedge(page: Window, onScan: (text: string) => void): ()
     schedule()
     for (const { key } of verdict.release) {
       // Asked anew for each: a date's boxes pass the focus on.
-      if (key !== null) typeCharacter(page.document.activeElement, key)
+      if (key !== null && !typeCharacter(page.document.activeElement, key)) {
+        pressTypedDigit(page.document, key)
+      }
     }
     if (verdict.scan !== null) onScan(verdict.scan)
     return verdict

@@ -1,6 +1,21 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { citizenActionSchema } from './actions.ts'
+import {
+  addAssistantSchema,
+  assistAnswerSchema,
+  assistantAnswerSchema,
+  assistantIdSchema,
+  assistantListSchema,
+  assistOrderSchema,
+  helpCallsSchema,
+  helpEventSchema,
+  pinSchema,
+  removeAssistantSchema,
+  resetTriesSchema,
+  unlockAnswerSchema,
+} from './assistance.ts'
+import { cardFaceSchema } from './card-face.ts'
 import { printerFaultSchema, trainingCardSchema } from './devices.ts'
 import {
   deviceEventSchema,
@@ -20,6 +35,12 @@ import {
   staffOrderSchema,
   transferKeySchema,
 } from './staff.ts'
+import {
+  listedProvinceSchema,
+  PLACE_SUGGESTIONS_MAX,
+  placeQuestionSchema,
+  placeSuggestionSchema,
+} from './places.ts'
 import { pageScanSchema, viewSchema } from './view.ts'
 
 /**
@@ -43,6 +64,7 @@ export const updateSchema = z.discriminatedUnion('kind', [
       z.strictObject({ topic: z.literal('session'), data: shape.session }),
       z.strictObject({ topic: z.literal('idle'), data: shape.idle }),
       z.strictObject({ topic: z.literal('display'), data: shape.display }),
+      z.strictObject({ topic: z.literal('assistance'), data: shape.assistance }),
       z.strictObject({ topic: z.literal('devices'), data: shape.devices }),
       z.strictObject({ topic: z.literal('delivery'), data: shape.delivery }),
     ]),
@@ -54,7 +76,10 @@ const commandId = z.uuid()
 
 const searchHitSchema = z.strictObject({
   code: z.string(),
+  /** As the law calls it. */
   name: z.string(),
+  /** As people call it; null where only the official name is known. */
+  shortName: z.string().nullable(),
   field: z.string(),
   level: z.enum(['commune', 'other']),
   /** True where this kiosk can file it. */
@@ -69,15 +94,18 @@ export type TrainingDevice = z.infer<typeof trainingDeviceSchema>
 const invented = z.strictObject({ id: z.string(), label: z.string() })
 
 /**
- * Who may call: `citizen` anybody, `staff` an unlocked role alone. `training` exists only where the
- * kiosk was started in training mode.
+ * Who may call: `citizen` anybody, `assistant` a page that one has unlocked, `technician` the control
+ * socket alone, which may call what an assistant may too. `training` exists only where the kiosk was
+ * started in training mode.
  */
-export type Audience = 'citizen' | 'staff' | 'training'
+export type Audience = 'citizen' | 'assistant' | 'technician' | 'training'
 type Meta = { kind: 'query' | 'command'; audience: Audience }
 const base = oc.$meta<Meta>({ kind: 'query', audience: 'citizen' })
-const staffQuery = base.meta({ kind: 'query', audience: 'staff' })
-const staffCommand = base.meta({ kind: 'command', audience: 'staff' })
+const staffQuery = base.meta({ kind: 'query', audience: 'technician' })
+const staffCommand = base.meta({ kind: 'command', audience: 'technician' })
 const staffAction = staffCommand.input(staffOrderSchema).output(staffAnswerSchema)
+const assistantQuery = base.meta({ kind: 'query', audience: 'assistant' })
+const assistantCommand = base.meta({ kind: 'command', audience: 'assistant' })
 const trainingCommand = base.meta({ kind: 'command', audience: 'training' })
 
 export const contract = {
@@ -93,9 +121,27 @@ export const contract = {
       .meta({ kind: 'command', audience: 'citizen' })
       .input(pageScanSchema.extend({ commandId }))
       .output(z.strictObject({ outcome: z.enum(['done', 'ignored']) })),
+    /** An assistant's way in. Each wrong try counts, whoever makes it. */
+    unlock: {
+      /** Somebody wants to unlock, by PIN here or by laying a card; or does not any more. */
+      ask: base
+        .meta({ kind: 'command', audience: 'citizen' })
+        .input(z.strictObject({ commandId, open: z.boolean() }))
+        .output(z.null()),
+      try: base
+        .meta({ kind: 'command', audience: 'citizen' })
+        .input(z.strictObject({ commandId, assistant: assistantIdSchema, pin: pinSchema }))
+        .output(unlockAnswerSchema),
+    },
     search: base
       .input(z.strictObject({ words: z.string().max(200) }))
       .output(z.array(searchHitSchema)),
+    /** All provinces, the kiosk's own first; none where this kiosk has no lists of places. */
+    provinces: base.output(z.array(listedProvinceSchema)),
+    /** Provinces and communes that the words may mean, the likeliest first. */
+    places: base
+      .input(placeQuestionSchema)
+      .output(z.array(placeSuggestionSchema).max(PLACE_SUGGESTIONS_MAX)),
   },
   /** Refusals are answers here: each one is a line or a screen that says what to do. */
   staff: {
@@ -122,6 +168,35 @@ export const contract = {
       export: staffCommand.input(exportOrderSchema).output(exportAnswerSchema),
       /** Takes in what another kiosk has put on a stick for this one. */
       import: staffCommand.input(importOrderSchema).output(importAnswerSchema),
+    },
+    card: {
+      /** A query without a command's id: its answer must be remembered nowhere. */
+      face: assistantQuery
+        .input(
+          z.strictObject({
+            digits: z
+              .string()
+              .regex(/^\d{6}$/)
+              .nullable(),
+          }),
+        )
+        .output(cardFaceSchema),
+    },
+    /** What an assistant does on the strip. */
+    assist: assistantCommand.input(assistOrderSchema).output(assistAnswerSchema),
+    calls: {
+      /** Where somebody waits for a person now. */
+      list: staffQuery.output(helpCallsSchema),
+      /** The same, then every change. */
+      watch: staffQuery.output(eventIterator(helpEventSchema)),
+    },
+    /** Who may unlock this kiosk. */
+    assistants: {
+      list: staffQuery.output(assistantListSchema),
+      add: staffCommand.input(addAssistantSchema).output(assistantAnswerSchema),
+      remove: staffCommand.input(removeAssistantSchema).output(assistantAnswerSchema),
+      /** Takes tries again after too many wrong ones. */
+      reset: staffCommand.input(resetTriesSchema).output(assistantAnswerSchema),
     },
     devices: {
       /** The devices of the profile, and what is plugged in beside them. */
@@ -155,6 +230,8 @@ export const contract = {
     setPortal: trainingCommand
       .input(z.strictObject({ commandId, portal: z.enum(['up', 'cut']) }))
       .output(z.null()),
+    /** The authority asks for more beside the filing that the sandbox portal accepted last. */
+    askSupplement: trainingCommand.input(z.strictObject({ commandId })).output(z.null()),
     setPaper: trainingCommand
       .input(z.strictObject({ commandId, paper: z.enum(['in', 'near-end', 'out']) }))
       .output(z.null()),

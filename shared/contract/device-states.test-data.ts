@@ -63,7 +63,7 @@ export const pagePrinterStates: Examples<PagePrinterState> = {
 }
 
 export const documentScannerStates: Examples<DocumentScannerState> = {
-  ready: [{ state: 'ready' }],
+  ready: [{ state: 'ready' }, { state: 'ready', feeds: true }],
   scanning: [{ state: 'scanning' }],
   'no-paper': [{ state: 'no-paper' }],
   jammed: [{ state: 'jammed' }],

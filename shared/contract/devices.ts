@@ -104,7 +104,8 @@ export type TrainingCard = z.infer<typeof trainingCardSchema>
  * `busy`: another program holds the scanner. `missing`: not plugged in, or switched off.
  */
 export const documentScannerStateSchema = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('ready') }),
+  /** `feeds`: it takes several sheets at once, from a feeder. */
+  z.strictObject({ state: z.literal('ready'), feeds: z.literal(true).optional() }),
   z.strictObject({ state: z.literal('scanning') }),
   z.strictObject({ state: z.literal('no-paper') }),
   z.strictObject({ state: z.literal('jammed') }),

@@ -1,4 +1,4 @@
-import type { PartialDate } from './id-card.ts'
+import type { FullDate, PartialDate } from './id-card.ts'
 
 /** Days of a month of the Gregorian calendar; `month` is 1..12. */
 export function daysInMonth(year: number, month: number): number {
@@ -25,4 +25,24 @@ export function isAfter(a: PartialDate, b: PartialDate): boolean {
   if (a.month === undefined || b.month === undefined) return false
   if (a.month !== b.month) return a.month > b.month
   return a.day !== undefined && b.day !== undefined && a.day > b.day
+}
+
+/** `yyyy`, `yyyy-mm` or `yyyy-mm-dd`, so that text order is date order. */
+export function isoPartialDate({ year, month, day }: PartialDate): string {
+  const two = (part: number) => String(part).padStart(2, '0')
+  return [
+    String(year).padStart(4, '0'),
+    ...[month, day].filter((part) => part !== undefined).map(two),
+  ].join('-')
+}
+
+/**
+ * Years of age that are full for certain: of whom only the year of birth is known, the birthday is
+ * taken as the last day of it.
+ */
+export function fullYears(born: PartialDate, today: FullDate): number {
+  const month = born.month ?? 12
+  const day = born.day ?? daysInMonth(born.year, month)
+  const had = today.month > month || (today.month === month && today.day >= day)
+  return today.year - born.year - (had ? 0 : 1)
 }

@@ -41,6 +41,8 @@ export const idCardSchema = z.strictObject({
     .array(z.enum(['name', 'address']))
     .min(1)
     .optional(),
+  /** A vendor's service told of it, which reads as it likes. Absent where a code on the card did. */
+  from: z.literal('bridge').optional(),
   /** Codes for the officer, such as `birth-year-differs`; never a reason to refuse. */
   warnings: z.array(z.string()),
 })
@@ -61,3 +63,27 @@ export const chipVerdictSchema = z.enum([
   'not-attempted',
 ])
 export type ChipVerdict = z.infer<typeof chipVerdictSchema>
+
+/**
+ * A part of the scanned card that its chip does not say, as where the chip hides it: it stands as
+ * scanned or written, whatever the verdict on the chip is.
+ */
+export const unsaidPartSchema = z.enum(['name', 'address', 'oldNumber', 'issued'])
+export type UnsaidPart = z.infer<typeof unsaidPartSchema>
+
+/**
+ * What only the chip knows of the holder, for the forms that ask for it; null where the card leaves
+ * it out. Religion is not among it: no form may ask for it.
+ */
+export const populationSchema = z.strictObject({
+  /** Dân tộc. */
+  ethnicity: z.string().nullable(),
+  /** Quê quán. */
+  origin: z.string().nullable(),
+  father: z.string().nullable(),
+  mother: z.string().nullable(),
+  spouse: z.string().nullable(),
+  /** The former nine-digit CMND. */
+  oldNumber: z.string().nullable(),
+})
+export type Population = z.infer<typeof populationSchema>

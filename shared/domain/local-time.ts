@@ -22,6 +22,17 @@ export function localClock(nowMs: number): { hour: number; minute: number } {
   return { hour: shifted.getUTCHours(), minute: shifted.getUTCMinutes() }
 }
 
+/** Milliseconds since midnight in Vietnam at an instant. */
+export function localTimeMs(nowMs: number): number {
+  const dayMs = 86_400_000
+  return (((nowMs + OFFSET_MS) % dayMs) + dayMs) % dayMs
+}
+
+/** The instant at which a day in Vietnam is `timeMs` old. */
+export function instantOf({ year, month, day }: FullDate, timeMs: number): number {
+  return Date.UTC(year, month - 1, day) - OFFSET_MS + timeMs
+}
+
 /** `yyyy-mm-dd` */
 export function isoDate(date: FullDate): string {
   const two = (part: number) => String(part).padStart(2, '0')

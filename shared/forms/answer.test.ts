@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkAnswer } from './answer.ts'
-import type { AnswerValue, Field } from './definition.ts'
-import { answerValueSchema } from './definition.ts'
-import { choiceField, textField, today } from './testing.ts'
+import { answerValueSchema, type AnswerValue } from './answer-value.ts'
+import type { Field } from './field.ts'
+import { card, choiceField, textField, today } from './testing.ts'
 
 const inputs = {
   choice: {
@@ -21,6 +21,20 @@ const inputs = {
   born: { kind: 'date', partial: true, range: 'past' },
   day: { kind: 'date', partial: false, range: 'past' },
   coming: { kind: 'date', partial: false, range: 'future' },
+  money: { kind: 'money', min: 0, max: 50_000_000 },
+  year: { kind: 'year', range: 'past' },
+  kinds: {
+    kind: 'choices',
+    none: 'none',
+    choices: [
+      { value: 'a', label: 'A' },
+      { value: 'b', label: 'B' },
+      { value: 'none', label: 'Không' },
+    ],
+  },
+  place: { kind: 'address', old: false, detail: true },
+  more: { kind: 'more', table: 'members', row: 2 },
+  card: { kind: 'card', person: 'other' },
 } satisfies Record<string, Field['input']>
 
 const check = (input: keyof typeof inputs, value: AnswerValue) =>
@@ -28,6 +42,16 @@ const check = (input: keyof typeof inputs, value: AnswerValue) =>
 
 describe('an answer is taken', () => {
   it.each<[keyof typeof inputs, AnswerValue, AnswerValue]>([
+    ['money', '1.200.000', 1_200_000],
+    ['money', 0, 0],
+    ['year', '1958', { year: 1958 }],
+    ['year', { year: 1958, month: 2 }, { year: 1958 }],
+    ['kinds', ['b', 'a'], ['a', 'b']],
+    ['kinds', ['none'], ['none']],
+    ['place', ' Thôn 3,  xã Thử ', { text: 'Thôn 3, xã Thử' }],
+    ['place', { text: 'Xã Thử', commune: '25252' }, { text: 'Xã Thử', commune: '25252' }],
+    ['more', 'yes', 'yes'],
+    ['card', card, card],
     ['choice', 'a', 'a'],
     ['name', '  Lê   Mẫu Đơn ', 'Lê Mẫu Đơn'],
     ['name', 'Điểu K’Mẫu', 'Điểu K’Mẫu'],
@@ -79,6 +103,20 @@ describe('an answer is refused by name', () => {
     ['day', { year: 2026, month: 11, day: 25 }, { code: 'date-future' }],
     ['born', { year: 2027 }, { code: 'date-future' }],
     ['coming', { year: 2026, month: 11, day: 23 }, { code: 'date-past' }],
+    ['money', 50_000_001, { code: 'number-range', min: 0, max: 50_000_000 }],
+    ['money', '1,5', { code: 'number-range', min: 0, max: 50_000_000 }],
+    ['year', '58', { code: 'date-incomplete' }],
+    ['year', '2027', { code: 'date-future' }],
+    ['year', '0058', { code: 'date-impossible' }],
+    ['kinds', [], { code: 'required' }],
+    ['kinds', 'a', { code: 'not-a-choice' }],
+    ['kinds', ['x'], { code: 'not-a-choice' }],
+    ['kinds', ['a', 'none'], { code: 'choices-clash' }],
+    ['kinds', ['a', 'a'], { code: 'choices-clash' }],
+    ['place', { text: ' ' }, { code: 'required' }],
+    ['place', 'x'.repeat(301), { code: 'too-long', max: 300 }],
+    ['more', 'maybe', { code: 'not-a-choice' }],
+    ['card', '083190000000', { code: 'not-a-card' }],
   ])('%s: %j', (input, value, problem) => {
     expect(check(input, value)).toEqual({ ok: false, error: problem })
   })
@@ -86,6 +124,10 @@ describe('an answer is refused by name', () => {
 
 describe('checkAnswer', () => {
   const anyValue = fc.oneof(
+    fc.constant(card),
+    fc.array(fc.constantFrom('a', 'b', 'none', 'x'), { maxLength: 4 }),
+    fc.record({ text: fc.string() }),
+    fc.nat(3000).map(String),
     fc.string({ unit: 'binary' }),
     fc.string({ unit: 'grapheme' }),
     fc.double(),

@@ -2,7 +2,9 @@ import { isAfter, isRealDate } from '../domain/calendar.ts'
 import type { FullDate, PartialDate } from '../domain/id-card.ts'
 import { isPersonalNumber } from '../domain/personal-number.ts'
 import { err, ok, unreachable, type Result } from '../domain/result.ts'
-import type { AnswerProblem, AnswerValue, Field } from './definition.ts'
+import { isAddress, isCard, isDate, isList, type AnswerValue } from './answer-value.ts'
+import type { AnswerProblem } from './definition.ts'
+import type { Field } from './field.ts'
 
 type Input = Field['input']
 type Checked = Result<AnswerValue, AnswerProblem>
@@ -29,9 +31,20 @@ export function checkAnswer(field: Field, value: AnswerValue, today: FullDate): 
     case 'personal-number':
       return checkPersonalNumber(entry)
     case 'number':
+    case 'money':
       return checkNumber(input, entry)
     case 'date':
       return checkDate(input, entry, today)
+    case 'year':
+      return checkYear(input, entry, today)
+    case 'choices':
+      return checkChoices(input, entry)
+    case 'address':
+      return checkAddress(entry)
+    case 'card':
+      return typeof entry === 'object' && isCard(entry) ? ok(entry) : err({ code: 'not-a-card' })
+    case 'more':
+      return entry === 'yes' || entry === 'no' ? ok(entry) : err({ code: 'not-a-choice' })
     default:
       return unreachable(input)
   }
@@ -70,10 +83,13 @@ function checkPersonalNumber(entry: AnswerValue): Checked {
 }
 
 function checkNumber(
-  { min, max }: Extract<Input, { kind: 'number' }>,
+  { min, max }: Extract<Input, { kind: 'number' | 'money' }>,
   entry: AnswerValue,
 ): Checked {
-  const number = typeof entry === 'string' && /^\d{1,12}$/.test(entry) ? Number(entry) : entry
+  const number =
+    typeof entry === 'string' && /^[\d.\s]{1,20}$/.test(entry)
+      ? Number(entry.replace(/[.\s]/g, '') || NaN)
+      : entry
   return typeof number === 'number' &&
     Number.isSafeInteger(number) &&
     number >= min &&
@@ -87,7 +103,7 @@ function checkDate(
   entry: AnswerValue,
   today: FullDate,
 ): Checked {
-  if (typeof entry !== 'object') return err({ code: 'date-incomplete' })
+  if (typeof entry !== 'object' || !isDate(entry)) return err({ code: 'date-incomplete' })
   const date: PartialDate = {
     year: entry.year,
     ...(entry.month === undefined ? {} : { month: entry.month }),
@@ -96,7 +112,51 @@ function checkDate(
   if (date.month === undefined && date.day !== undefined) return err({ code: 'date-incomplete' })
   if (date.day === undefined && !input.partial) return err({ code: 'date-incomplete' })
   if (!isRealDate(date)) return err({ code: 'date-impossible' })
-  if (input.range === 'past' && isAfter(date, today)) return err({ code: 'date-future' })
-  if (input.range === 'future' && isAfter(today, date)) return err({ code: 'date-past' })
+  return inRange(date, input.range, today)
+}
+
+function inRange(date: PartialDate, range: 'past' | 'future' | 'any', today: FullDate): Checked {
+  if (range === 'past' && isAfter(date, today)) return err({ code: 'date-future' })
+  if (range === 'future' && isAfter(today, date)) return err({ code: 'date-past' })
   return ok(date)
+}
+
+/** A year as a date of which no more is known. */
+function checkYear(
+  { range }: Extract<Input, { kind: 'year' }>,
+  entry: AnswerValue,
+  today: FullDate,
+): Checked {
+  const written = typeof entry === 'object' ? (isDate(entry) ? entry.year : '') : entry
+  if (!/^\d{4}$/.test(String(written))) return err({ code: 'date-incomplete' })
+  const year = Number(written)
+  if (year < 1800 || year > 2200) return err({ code: 'date-impossible' })
+  return inRange({ year }, range, today)
+}
+
+/** In the order of the form, whatever order they were touched in. */
+function checkChoices(
+  { choices, none }: Extract<Input, { kind: 'choices' }>,
+  entry: AnswerValue,
+): Checked {
+  if (typeof entry !== 'object' || !isList(entry)) return err({ code: 'not-a-choice' })
+  if (entry.length === 0) return err({ code: 'required' })
+  const known = choices.map(({ value }) => value)
+  if (entry.some((value) => !known.includes(value))) return err({ code: 'not-a-choice' })
+  const clash = none !== undefined && entry.includes(none) && entry.length > 1
+  if (clash || new Set(entry).size < entry.length) return err({ code: 'choices-clash' })
+  return ok(known.filter((value) => entry.includes(value)))
+}
+
+/** Longer than any place in the country is written. */
+const MAX_ADDRESS = 300
+
+function checkAddress(entry: AnswerValue): Checked {
+  const given =
+    typeof entry === 'string' ? { text: entry } : typeof entry === 'object' ? entry : null
+  if (given === null || !isAddress(given)) return err({ code: 'required' })
+  const text = tidy(given.text)
+  if (text === '') return err({ code: 'required' })
+  if (text.length > MAX_ADDRESS) return err({ code: 'too-long', max: MAX_ADDRESS })
+  return ok({ text, ...(given.commune === undefined ? {} : { commune: given.commune }) })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkProcedure } from './check.ts'
-import type { Field, Rule } from './definition.ts'
+import type { Field } from './field.ts'
+import type { Rule } from './rules.ts'
 import { procedurePhrase, procedurePhrases } from './phrases.ts'
 import { choiceField, procedureWith, textField } from './testing.ts'
 import { questionProblems, wordingProblems } from './wording.ts'
@@ -43,8 +44,25 @@ describe('a procedure is unsound', () => {
     ],
     [
       'a question is never asked',
-      findings(textField('x', { source: { from: 'default', value: 'a' } })),
+      findings(kind, textField('x', { source: { from: 'field', key: 'kind' } })),
       'field x: question is never asked',
+    ],
+    [
+      'what is offered must be there',
+      findings(textField('x', { offered: true })),
+      'field x: what is offered is never required',
+    ],
+    [
+      'what follows from elsewhere is offered',
+      findings(
+        kind,
+        textField('x', {
+          required: false,
+          offered: true,
+          source: { from: 'field', key: 'kind' },
+        }),
+      ),
+      'field x: offered, but nobody is asked',
     ],
     [
       'a rule is outside the subset',
@@ -88,11 +106,6 @@ describe('a procedure is unsound', () => {
       'a drawing is unknown',
       findings(textField('x', { drawing: 'unicorn' })),
       'field x: unknown drawing unicorn',
-    ],
-    [
-      'a choice is no slug',
-      findings(choiceField('x', ['a', 'Đ'])),
-      'field x: choice Đ: not a slug',
     ],
     [
       'a choice stands twice',

@@ -1,9 +1,10 @@
 import { checkAnswer } from './answer.ts'
 import { unreachable } from '../domain/result.ts'
-import type { Field, Procedure, Rule, ValueSource } from './definition.ts'
+import type { Procedure } from './definition.ts'
+import { mayBeAsked, sourcesOf, type Choice, type Field, type ValueSource } from './field.ts'
 import { drawings } from './drawings.ts'
 import { procedurePhrases } from './phrases.ts'
-import { checkRule, variablesOf } from './rules.ts'
+import { checkRule, variablesOf, type Rule } from './rules.ts'
 import { questionProblems, wordingProblems } from './wording.ts'
 
 /** Any real day serves: a default is never a date. */
@@ -14,10 +15,22 @@ const anyDay = { year: 2026, month: 1, day: 1 }
  * missing, words that an officer would not say. Each line names its place; empty means sound.
  */
 export function checkProcedure(procedure: Procedure): string[] {
-  const { fields } = procedure.form
+  const { fields, people, stops } = procedure.form
+  const persons = new Set(people.map(({ key }) => key))
   return [
     ...fields.flatMap((field, index) =>
-      checkField(field, fields.slice(0, index)).map((line) => `field ${field.key}: ${line}`),
+      checkField(field, fields.slice(0, index), persons).map(
+        (line) => `field ${field.key}: ${line}`,
+      ),
+    ),
+    ...people.flatMap(({ key, applicantIf }) =>
+      checkPerson(key, applicantIf, fields).map((line) => `person ${key}: ${line}`),
+    ),
+    ...stops.flatMap(({ key, when }) =>
+      checkCondition(when, fields).map((line) => `stop ${key}: ${line}`),
+    ),
+    ...(procedure.limit.cases ?? []).flatMap(({ when }) =>
+      checkCondition(when, fields).map((line) => `limit: ${line}`),
     ),
     ...procedure.components.flatMap(({ code, showIf, drawing }) =>
       [...checkCondition(showIf, fields), ...checkDrawing(drawing)].map(
@@ -27,46 +40,91 @@ export function checkProcedure(procedure: Procedure): string[] {
     ...repeated(procedure.components.map(({ code }) => code)).map(
       (code) => `component ${code}: stands twice`,
     ),
+    ...repeated([...persons, ...stops.map(({ key }) => key)]).map((key) => `${key}: stands twice`),
     ...checkDrawing(procedure.drawing),
     ...checkWords(procedure),
     ...checkDates(procedure),
   ]
 }
 
-function checkField(field: Field, earlier: readonly Field[]): string[] {
+/** Who the applicant is must be known before the first field that depends on it. */
+function checkPerson(key: string, rule: Rule | undefined, fields: readonly Field[]): string[] {
+  const first = fields.findIndex(
+    (field) =>
+      (field.input.kind === 'card' && field.input.person === key) ||
+      sourcesOf(field).some(
+        (one) => (one.from === 'card' || one.from === 'chip') && one.of === key,
+      ),
+  )
+  if (first < 0) return ['nothing is read from their card']
+  return checkCondition(rule, fields.slice(0, first))
+}
+
+function checkField(
+  field: Field,
+  earlier: readonly Field[],
+  persons: ReadonlySet<string>,
+): string[] {
   const problems: string[] = []
+  const { input } = field
   if (field.key in Object.prototype) problems.push('unsafe key')
   if (earlier.some(({ key }) => key === field.key)) problems.push('key stands twice')
 
-  const sources = [field.source, ...(field.cases ?? []).map(({ source }) => source)]
-  const mayBeAsked = sources.some(
-    ({ from }) => from === 'asked' || (from === 'card' && field.required),
-  )
-  if (mayBeAsked && field.question === undefined) problems.push('question missing')
-  if (!mayBeAsked && field.question !== undefined) problems.push('question is never asked')
+  const sources = sourcesOf(field)
+  const isAsked = mayBeAsked(field, sources)
+  const mayBeChanged = sources.some(({ from }) => from === 'default')
+  if (isAsked && field.question === undefined) problems.push('question missing')
+  if (!isAsked && !mayBeChanged && field.question !== undefined) {
+    problems.push('question is never asked')
+  }
 
   problems.push(...checkCondition(field.showIf, earlier), ...checkDrawing(field.drawing))
   for (const { when } of field.cases ?? []) problems.push(...checkCondition(when, earlier))
-  for (const source of sources) problems.push(...checkSource(source, field, earlier))
-
-  if (field.input.kind === 'choice') {
-    for (const { value, drawing } of field.input.choices) {
-      if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(value)) problems.push(`choice ${value}: not a slug`)
-      problems.push(...checkDrawing(drawing))
-    }
-    const values = field.input.choices.map(({ value }) => value)
-    problems.push(...repeated(values).map((value) => `choice ${value} stands twice`))
+  for (const { wrongIf } of field.checks ?? []) {
+    problems.push(...checkCondition(wrongIf, [...earlier, field]))
   }
-  if (field.input.kind === 'number' && field.input.min > field.input.max) {
+  for (const source of sources) problems.push(...checkSource(source, field, earlier, persons))
+  if (input.kind === 'choice' || input.kind === 'choices') {
+    problems.push(...checkChoicesOf(input.choices))
+    if (input.kind === 'choices' && input.none !== undefined) {
+      const { none } = input
+      if (!input.choices.some(({ value }) => value === none)) problems.push('none is no choice')
+    }
+  }
+  if ((input.kind === 'number' || input.kind === 'money') && input.min > input.max) {
     problems.push('no number fits')
+  }
+  if (input.kind === 'card') {
+    if (!persons.has(input.person)) problems.push(`no person ${input.person}`)
+    if (field.key !== `${input.person}.card`) problems.push('a card stands as PERSON.card')
+    if (field.required) problems.push('a second card is never required')
+  }
+  if (field.offered === true) {
+    if (field.required) problems.push('what is offered is never required')
+    if (!isAsked) problems.push('offered, but nobody is asked')
+    if (input.kind === 'card' || input.kind === 'more') problems.push('it cannot be offered')
   }
   return problems
 }
 
-function checkSource(source: ValueSource, field: Field, earlier: readonly Field[]): string[] {
+function checkChoicesOf(choices: readonly Choice[]): string[] {
+  const values = choices.map(({ value }) => value)
+  return [
+    ...choices.flatMap(({ drawing }) => checkDrawing(drawing)),
+    ...repeated(values).map((value) => `choice ${value} stands twice`),
+  ]
+}
+
+function checkSource(
+  source: ValueSource,
+  field: Field,
+  earlier: readonly Field[],
+  persons: ReadonlySet<string>,
+): string[] {
   const known = (key: string) => earlier.some((other) => other.key === key)
   switch (source.from) {
     case 'asked':
+    case 'earlier':
       return []
     case 'field':
       return known(source.key) ? [] : [`copies ${source.key}, which is no earlier field`]
@@ -74,16 +132,27 @@ function checkSource(source: ValueSource, field: Field, earlier: readonly Field[
       return [...source.text.matchAll(/\{([^{}]*)\}/g)].flatMap(([, key = '']) =>
         known(key) ? [] : [`is composed of ${key}, which is no earlier field`],
       )
+    case 'computed':
+      return checkCondition(source.rule, earlier)
     case 'default': {
       const checked = checkAnswer(field, source.value, anyDay)
-      return checked.ok && checked.value === source.value ? [] : ['default does not fit']
+      const same = checked.ok && JSON.stringify(checked.value) === JSON.stringify(source.value)
+      return same ? [] : ['default does not fit']
     }
     case 'card':
+      if (source.of !== undefined && !persons.has(source.of)) return [`no person ${source.of}`]
       return cardFits(source.path, field.input) ? [] : [`card ${source.path} does not fit`]
+    case 'chip':
+      if (source.of !== undefined && !persons.has(source.of)) return [`no person ${source.of}`]
+      return chipFits(field.input) ? [] : [`chip ${source.path} does not fit`]
     default:
       return unreachable(source)
   }
 }
+
+/** A chip gives words. */
+const chipFits = ({ kind }: Field['input']): boolean =>
+  kind === 'choice' || kind === 'name' || kind === 'text' || kind === 'address'
 
 /** Only a birth date on the card may be incomplete. */
 function cardFits(
@@ -105,8 +174,9 @@ function cardFits(
     case 'name':
       return input.kind === 'name'
     case 'oldNumber':
-    case 'address':
       return input.kind === 'text'
+    case 'address':
+      return input.kind === 'text' || input.kind === 'address'
     default:
       return unreachable(path)
   }
@@ -123,7 +193,8 @@ function checkCondition(rule: Rule | undefined, known: readonly Field[]): string
     ...comparedChoices(rule).flatMap(({ name, value }) => {
       const input = known.find(({ key }) => key === name)?.input
       const fits =
-        input?.kind !== 'choice' || input.choices.some((choice) => choice.value === value)
+        (input?.kind !== 'choice' && input?.kind !== 'choices') ||
+        input.choices.some((choice) => choice.value === value)
       return fits ? [] : [`rule compares ${name} with ${value}, which is no choice of it`]
     }),
   ]

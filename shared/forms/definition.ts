@@ -1,109 +1,10 @@
 import { z } from 'zod'
-import { partialDateSchema } from '../domain/id-card.ts'
+import { phraseSchema } from '../domain/phrase.ts'
+import { sourceSchema } from './fact.ts'
+import { fieldKeySchema, fieldSchema, partKeySchema } from './field.ts'
+import { ruleSchema } from './rules.ts'
 
-/** What a citizen may answer, or what the card answers for them. */
-export const answerValueSchema = z.union([z.string(), z.number(), partialDateSchema])
-export type AnswerValue = z.infer<typeof answerValueSchema>
-
-/** Answers by field key; a key that is absent has not been answered. */
-export const answersSchema = z.record(z.string(), answerValueSchema)
-export type Answers = z.infer<typeof answersSchema>
-
-/**
- * A condition in a closed subset of JsonLogic: `var`, `==`, `!=`, `!`, `and`, `or`, `in`,
- * `<`, `<=`, `>`, `>=`. Data, never code; the engine interprets it.
- */
-export type Rule =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Rule[]
-  | { readonly [operator: string]: Rule }
-
-export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
-  z.union([
-    z.string(),
-    z.number(),
-    z.boolean(),
-    z.null(),
-    z.array(ruleSchema),
-    z.record(z.string(), ruleSchema),
-  ]),
-)
-
-/** How sure a fact is, and where it was read. `memory` and `open` are shown to technicians only. */
-export const sourceSchema = z.strictObject({
-  mark: z.enum(['confirmed', 'two-sources', 'memory', 'open']),
-  text: z.string(),
-})
-
-const choiceSchema = z.strictObject({
-  value: z.string(),
-  label: z.string(),
-  help: z.string().optional(),
-  drawing: z.string().optional(),
-})
-
-const cardPathSchema = z.enum(['name', 'number', 'oldNumber', 'birth', 'sex', 'address', 'issued'])
-
-/** Where a field's value comes from. Only `asked` costs the citizen a screen. */
-export const valueSourceSchema = z.discriminatedUnion('from', [
-  z.strictObject({ from: z.literal('card'), path: cardPathSchema }),
-  z.strictObject({ from: z.literal('default'), value: answerValueSchema }),
-  /** Copy of another field's value. */
-  z.strictObject({ from: z.literal('field'), key: z.string() }),
-  /** A sentence made of earlier answers: `{key}` stands for that field's value in words. */
-  z.strictObject({ from: z.literal('composed'), text: z.string() }),
-  z.strictObject({ from: z.literal('asked') }),
-])
-export type ValueSource = z.infer<typeof valueSourceSchema>
-
-const inputSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('choice'), choices: z.array(choiceSchema).min(2) }),
-  /** `name` capitalises each word on the keyboard; `text` does not. */
-  z.strictObject({
-    kind: z.enum(['name', 'text']),
-    maxLength: z.number().int().min(1).max(499),
-  }),
-  z.strictObject({ kind: z.literal('phone') }),
-  /** Twelve digits of a personal number. */
-  z.strictObject({ kind: z.literal('personal-number') }),
-  z.strictObject({
-    kind: z.literal('number'),
-    min: z.number().int(),
-    max: z.number().int(),
-    unit: z.string().optional(),
-  }),
-  /** `partial` accepts a year alone, or month and year. */
-  z.strictObject({
-    kind: z.literal('date'),
-    partial: z.boolean(),
-    range: z.enum(['past', 'future', 'any']),
-  }),
-])
-
-/** One box of the official form. */
-export const fieldSchema = z.strictObject({
-  key: z.string().regex(/^[a-z][a-zA-Z0-9]*(\.[a-z][a-zA-Z0-9]*)*$/),
-  /** The box's name on the official form, for the officer and the check page. */
-  label: z.string(),
-  source: valueSourceSchema,
-  /** The first case whose rule holds takes the place of `source`. */
-  cases: z.array(z.strictObject({ when: ruleSchema, source: valueSourceSchema })).optional(),
-  input: inputSchema,
-  /**
-   * The question as an officer would say it; needed exactly where the citizen may be asked: an
-   * `asked` source, or a required box that the card may leave empty.
-   */
-  question: z.string().optional(),
-  hint: z.string().optional(),
-  drawing: z.string().optional(),
-  required: z.boolean(),
-  showIf: ruleSchema.optional(),
-})
-export type Field = z.infer<typeof fieldSchema>
-
+/** How long the authority has. */
 const limitSchema = z.strictObject({
   /** Number of units; 0 with `IN_DAY`. */
   value: z.number().int().min(0),
@@ -112,6 +13,17 @@ const limitSchema = z.strictObject({
   cutoff: z
     .string()
     .regex(/^\d{2}:\d{2}$/)
+    .optional(),
+  /** The first case whose rule holds takes the place of value and unit. */
+  cases: z
+    .array(
+      z.strictObject({
+        when: ruleSchema,
+        value: z.number().int().min(0),
+        unit: z.enum(['WORKING_DAY', 'DAY', 'IN_DAY', 'UNKNOWN']),
+        source: sourceSchema,
+      }),
+    )
     .optional(),
   source: sourceSchema,
 })
@@ -150,6 +62,51 @@ const componentSchema = z.strictObject({
   source: sourceSchema,
 })
 
+/** Another person of the form, whose card the kiosk may read: field `KEY.card`. */
+const personSchema = z.strictObject({
+  key: partKeySchema,
+  /** As it stands in a sentence: "người mẹ". */
+  name: z.string(),
+  /** Where this holds, the applicant is this person, and their card is known. */
+  applicantIf: ruleSchema.optional(),
+})
+export type Person = z.infer<typeof personSchema>
+
+/**
+ * Why this citizen cannot go on here (too young, another authority). A page of its own, never an
+ * error: it says where to go.
+ */
+const stopSchema = z.strictObject({
+  key: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  when: ruleSchema,
+  title: z.string(),
+  text: z.string(),
+  /** Code of the procedure that fits. */
+  instead: z.string().optional(),
+  source: sourceSchema,
+})
+export type Stop = z.infer<typeof stopSchema>
+
+/** Rows of the same questions, written out one by one: `members.1.name`, `members.2.name`. */
+const tableSchema = z.strictObject({
+  key: partKeySchema,
+  /** What the rows are: "Thành viên cùng đăng ký". */
+  label: z.string(),
+  least: z.number().int().min(0),
+  most: z.number().int().min(1).max(20),
+  /** Keys of a row's fields, within the row. */
+  columns: z.array(fieldKeySchema).min(1),
+})
+export type Table = z.infer<typeof tableSchema>
+
+/** What a filing may cost the citizen where the common budget cannot be met, and why. */
+const effortSchema = z.strictObject({
+  taps: z.number().int().positive().optional(),
+  characters: z.number().int().positive().optional(),
+  screens: z.number().int().positive().optional(),
+  why: z.string(),
+})
+
 /** A procedure that this kiosk can file, with its form. One file each in `resources/procedures/`. */
 export const procedureSchema = z.strictObject({
   code: z.string().regex(/^\d\.\d{6}$/),
@@ -159,14 +116,26 @@ export const procedureSchema = z.strictObject({
   shortName: z.string(),
   /** lĩnh vực */
   field: z.string(),
-  group: z.enum(['civil-status', 'certification', 'residence', 'social-support']),
+  group: z.enum(['civil-status', 'certification', 'residence', 'social-support', 'business']),
   drawing: z.string(),
   level: z.enum(['full', 'partial']),
   /**
-   * What filing here achieves. `filed`: the whole procedure is under way; `counter`: the citizen
-   * must still see an officer (certification: the officer must see the original).
+   * What filing here achieves. `filed`: the whole procedure is under way; `appointment`: it is
+   * filed, and presence or a signature must follow (marriage); `counter`: the kiosk prepares, and an
+   * officer does the rest (certification: the officer must see the original).
    */
-  ends: z.enum(['filed', 'counter']),
+  ends: z.enum(['filed', 'appointment', 'counter']),
+  /** Whether one person is enough; a budget of effort follows from it. */
+  persons: z.enum(['one', 'two']).default('one'),
+  /** As people say it, beside the short name; words without tones are found as well. */
+  words: z.array(z.string()).optional(),
+  /** Codes of what usually comes next, offered on the last screen. */
+  after: z.array(z.string()).optional(),
+  /** True where the form came from elsewhere and a part of it could not be taken over. */
+  needsOfficer: z.literal(true).optional(),
+  effort: effortSchema.optional(),
+  /** Asked for every day: it stands on the first page of its group. */
+  often: z.literal(true).optional(),
   /** Said on the last screen and on paper: what the citizen does next. */
   next: z.string(),
   limit: limitSchema,
@@ -181,6 +150,9 @@ export const procedureSchema = z.strictObject({
     validFrom: z.iso.date(),
     validTo: z.iso.date().optional(),
     source: sourceSchema,
+    people: z.array(personSchema).default([]),
+    tables: z.array(tableSchema).default([]),
+    stops: z.array(stopSchema).default([]),
     fields: z.array(fieldSchema).min(1),
     /** What the applicant declares before filing; read aloud. */
     declaration: z.string(),
@@ -202,5 +174,12 @@ export const answerProblemSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('date-impossible') }),
   z.strictObject({ code: z.literal('date-future') }),
   z.strictObject({ code: z.literal('date-past') }),
+  /** A list of choices with one that stands alone, or one twice. */
+  z.strictObject({ code: z.literal('choices-clash') }),
+  /** The card of the applicant, where another person's is asked for. */
+  z.strictObject({ code: z.literal('same-card') }),
+  z.strictObject({ code: z.literal('not-a-card') }),
+  /** The form's own check of this field says so, in its own words. */
+  z.strictObject({ code: z.literal('check'), phrase: phraseSchema }),
 ])
 export type AnswerProblem = z.infer<typeof answerProblemSchema>

@@ -1,19 +1,24 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Answers, AnswerValue } from './definition.ts'
+import type { Answers, AnswerValue } from './answer-value.ts'
 import {
   boxes,
   buildForm,
   components,
+  isDeclared,
   nextQuestion,
   progress,
   questions,
   resolveValues,
   valueText,
-  visibleFields,
 } from './engine.ts'
-import { card, choiceField, procedureWith, textField, today } from './testing.ts'
+import { nothingKnown } from './known.ts'
+import { card, choiceField, known, procedureWith, textField, today } from './testing.ts'
 
+const fixed = (key: string, value: string) => {
+  const { question: _, ...silent } = textField(key, { source: { from: 'default', value } })
+  return silent
+}
 const name = { kind: 'name', maxLength: 40 } as const
 const forOther = { '==': [{ var: 'for' }, 'other'] }
 
@@ -34,7 +39,7 @@ const procedure = procedureWith(
     }),
     textField('relation', { showIf: forOther }),
     textField('note', { required: false }),
-    textField('country', { source: { from: 'default', value: 'Việt Nam' } }),
+    fixed('country', 'Việt Nam'),
     choiceField('place', ['here', 'there']),
     textField('request', {
       source: { from: 'composed', text: 'Cấp cho {subject.name}, {place}.' },
@@ -53,13 +58,14 @@ const procedure = procedureWith(
     },
   ],
 )
+const nobody = nothingKnown(today)
 const keys = (fields: { key: string }[]) => fields.map(({ key }) => key)
 const self: Answers = { for: 'self', place: 'here' }
 
 describe('what is asked', () => {
   it('is what neither card, default nor another box can say', () => {
-    expect(keys(questions(procedure, card, self))).toEqual(['for', 'note', 'place'])
-    expect(keys(questions(procedure, card, { for: 'other' }))).toEqual([
+    expect(keys(questions(procedure, known, self))).toEqual(['for', 'note', 'place'])
+    expect(keys(questions(procedure, known, { for: 'other' }))).toEqual([
       'for',
       'subject.name',
       'relation',
@@ -69,7 +75,7 @@ describe('what is asked', () => {
   })
 
   it('includes required boxes that the card leaves empty, and no optional ones', () => {
-    expect(keys(questions(procedure, null, self))).toEqual([
+    expect(keys(questions(procedure, nobody, self))).toEqual([
       'requester.name',
       'for',
       'note',
@@ -79,7 +85,7 @@ describe('what is asked', () => {
 
   it('goes on to the first question neither answered nor skipped', () => {
     const key = (answers: Answers, skipped: string[] = []) =>
-      nextQuestion(procedure, card, answers, skipped)?.key ?? null
+      nextQuestion(procedure, known, answers, skipped)?.key ?? null
     expect(key({})).toBe('for')
     expect(key({ for: 'self' })).toBe('note')
     expect(key({ for: 'self' }, ['note'])).toBe('place')
@@ -87,9 +93,52 @@ describe('what is asked', () => {
   })
 })
 
+describe('what is offered', () => {
+  const offering = procedureWith([
+    textField('name'),
+    textField('paper', { required: false, offered: true }),
+  ])
+  const stands = (answers: Answers) =>
+    boxes(offering, known, answers).find(({ field }) => field.key === 'paper')
+
+  it('is not asked, and holds nobody up', () => {
+    expect(questions(offering, known, {}).map(({ key }) => key)).toEqual(['name'])
+    expect(stands({})).toMatchObject({ asked: false, offered: true, value: null })
+    expect(nextQuestion(offering, known, { name: 'An' }, [])).toBeNull()
+  })
+
+  it('is filed once the citizen adds it, and is no gain of the card', () => {
+    const answers = { name: 'An', paper: 'Số 5' }
+    expect(buildForm(offering, known, answers)).toEqual({ ok: true, value: answers })
+    expect(progress(offering, known, answers).known).toBe(0)
+  })
+})
+
+describe('the card of another person', () => {
+  const person = { key: 'mother', name: 'người mẹ' }
+  const form = procedureWith([
+    textField('mother.card', { input: { kind: 'card', person: 'mother' }, required: false }),
+    textField('mother.name', {
+      source: [
+        { from: 'earlier', key: 'mother.name' },
+        { from: 'card', path: 'name', of: 'mother' },
+      ],
+      input: name,
+    }),
+  ])
+  const withMother = { ...form, form: { ...form.form, people: [person] } }
+  const keys = (earlier: Answers) =>
+    questions(withMother, { ...known, earlier }, {}).map(({ key }) => key)
+
+  it('is asked for only while an earlier filing has not said what it would say', () => {
+    expect(keys({})).toEqual(['mother.card', 'mother.name'])
+    expect(keys({ 'mother.name': 'Lý Thị Mẫu' })).toEqual([])
+  })
+})
+
 describe('the values', () => {
   it('come from the card, a copy, a default, a sentence and the citizen', () => {
-    expect(resolveValues(procedure, card, self)).toEqual({
+    expect(resolveValues(procedure, known, self)).toEqual({
       'requester.name': 'Nguyễn Thị Ví Dụ',
       for: 'self',
       'subject.name': 'Nguyễn Thị Ví Dụ',
@@ -101,15 +150,15 @@ describe('the values', () => {
 
   it('of a hidden field are none, and come back when it is shown again', () => {
     const answers = { for: 'other', relation: 'mẹ', 'subject.name': 'Lê Mẫu', place: 'here' }
-    expect(resolveValues(procedure, card, answers).relation).toBe('mẹ')
+    expect(resolveValues(procedure, known, answers).relation).toBe('mẹ')
     const hidden = { ...answers, for: 'self' }
-    expect(keys(visibleFields(procedure, card, hidden))).not.toContain('relation')
-    expect(resolveValues(procedure, card, hidden)).not.toHaveProperty('relation')
-    expect(resolveValues(procedure, card, { ...hidden, for: 'other' }).relation).toBe('mẹ')
+    expect(Object.keys(resolveValues(procedure, known, hidden))).not.toContain('relation')
+    expect(resolveValues(procedure, known, hidden)).not.toHaveProperty('relation')
+    expect(resolveValues(procedure, known, { ...hidden, for: 'other' }).relation).toBe('mẹ')
   })
 
   it('of the card cannot be overruled by an answer', () => {
-    expect(resolveValues(procedure, card, { 'requester.name': 'Kẻ Khác' })['requester.name']).toBe(
+    expect(resolveValues(procedure, known, { 'requester.name': 'Kẻ Khác' })['requester.name']).toBe(
       card.name,
     )
   })
@@ -127,26 +176,27 @@ describe('the values', () => {
 
 describe('progress', () => {
   it('assumes the most frequent way until the citizen says otherwise', () => {
-    expect(progress(procedure, card, {})).toEqual({ known: 4, total: 8, asked: 3 })
-    expect(progress(procedure, card, { for: 'other' })).toEqual({ known: 3, total: 9, asked: 5 })
+    expect(progress(procedure, known, {})).toEqual({ known: 4, total: 8, asked: 3 })
+    expect(progress(procedure, known, { for: 'other' })).toEqual({ known: 3, total: 9, asked: 5 })
   })
 })
 
 describe('the papers', () => {
   it('are those whose condition holds', () => {
-    expect(components(procedure, { for: 'self' })).toEqual([])
-    expect(components(procedure, { for: 'other' }).map(({ code }) => code)).toEqual(['proxy'])
+    expect(components(procedure, { values: { for: 'self' }, today })).toEqual([])
+    expect(
+      components(procedure, { values: { for: 'other' }, today }).map(({ code }) => code),
+    ).toEqual(['proxy'])
   })
 })
 
 describe('the finished form', () => {
   it('holds tidied answers, and copies of the tidied ones', () => {
-    const built = buildForm(
-      procedure,
-      null,
-      { 'requester.name': '  Lê   Mẫu ', for: 'self', place: 'here' },
-      today,
-    )
+    const built = buildForm(procedure, nobody, {
+      'requester.name': '  Lê   Mẫu ',
+      for: 'self',
+      place: 'here',
+    })
     expect(built).toEqual({
       ok: true,
       value: {
@@ -160,8 +210,28 @@ describe('the finished form', () => {
     })
   })
 
+  it('holds the helping questions, and no helping field that follows from the rest', () => {
+    const helped = procedureWith([
+      { ...choiceField('for', ['self', 'other']), box: false },
+      {
+        ...fixed('for.self', ''),
+        source: {
+          from: 'computed',
+          rule: { if: [{ '==': [{ var: 'for' }, 'self'] }, 'yes', 'no'] },
+        },
+        box: false,
+      },
+      { ...fixed('country', 'Việt Nam'), box: false },
+      textField('relation', { showIf: { '==': [{ var: 'for.self' }, 'no'] } }),
+    ])
+    const form = { for: 'other', relation: 'Con' }
+    expect(buildForm(helped, known, form)).toEqual({ ok: true, value: form })
+    const declared = boxes(helped, known, form).filter(isDeclared)
+    expect(declared.map(({ field }) => field.key)).toEqual(['for', 'relation'])
+  })
+
   it('names every box that is missing or wrong', () => {
-    expect(buildForm(procedure, card, { for: 'other', 'subject.name': 'Lê 2' }, today)).toEqual({
+    expect(buildForm(procedure, known, { for: 'other', 'subject.name': 'Lê 2' })).toEqual({
       ok: false,
       error: [
         { field: 'subject.name', problem: { code: 'letters-only' } },
@@ -172,12 +242,11 @@ describe('the finished form', () => {
   })
 
   it('asks for what a tidied choice opens', () => {
-    const built = buildForm(
-      procedure,
-      card,
-      { for: ' other ', 'subject.name': 'Lê', place: 'here' },
-      today,
-    )
+    const built = buildForm(procedure, known, {
+      for: ' other ',
+      'subject.name': 'Lê',
+      place: 'here',
+    })
     expect(built).toEqual({
       ok: false,
       error: [{ field: 'relation', problem: { code: 'required' } }],
@@ -196,15 +265,16 @@ describe('the finished form', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(key, value)), fc.boolean(), (given, withCard) => {
         const answers = Object.fromEntries(given)
-        const from = withCard ? card : null
-        const built = buildForm(procedure, from, answers, today)
+        const from = withCard ? known : nobody
+        const built = buildForm(procedure, from, answers)
         const values = built.ok ? built.value : {}
         const refused = built.ok ? [] : built.error.map(({ field }) => field)
 
-        // A refusal names a box, and always one that the citizen can mend.
+        // A refusal names a box that the citizen can mend, or what came with a form from elsewhere.
         expect(refused.length > 0).toBe(!built.ok)
         const mendable = new Set([
           'requester.name',
+          'requester.old',
           'for',
           'subject.name',
           'relation',
@@ -213,14 +283,14 @@ describe('the finished form', () => {
         ])
         expect(refused.filter((field) => !mendable.has(field))).toEqual([])
 
-        const shown = keys(visibleFields(procedure, from, values))
+        const shown = keys(boxes(procedure, from, values).map(({ field }) => field))
         expect(Object.keys(values).filter((sent) => !shown.includes(sent))).toEqual([])
         const empty = boxes(procedure, from, values).filter(
           ({ field, value }) => field.required && value === null,
         )
         expect(built.ok ? empty : []).toEqual([])
         // What was built is itself a valid set of answers, and builds the same form.
-        expect(built.ok ? buildForm(procedure, from, values, today) : built).toEqual(built)
+        expect(built.ok ? buildForm(procedure, from, values) : built).toEqual(built)
       }),
     )
   })

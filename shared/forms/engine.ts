@@ -1,31 +1,42 @@
-import type { FullDate, IdCard, PartialDate } from '../domain/id-card.ts'
+import type { PartialDate } from '../domain/id-card.ts'
 import { err, ok, unreachable, type Result } from '../domain/result.ts'
 import { checkAnswer } from './answer.ts'
-import type {
-  AnswerProblem,
-  Answers,
-  AnswerValue,
-  Field,
-  Procedure,
-  ValueSource,
-} from './definition.ts'
-import { holds } from './rules.ts'
+import {
+  isAddress,
+  isCard,
+  isDate,
+  isList,
+  type Answers,
+  type AnswerValue,
+} from './answer-value.ts'
+import type { AnswerProblem, Procedure, Stop } from './definition.ts'
+import { isOfCitizen, mayBeAsked, type Field, type ValueSource } from './field.ts'
+import { isApplicant, knownValue, type Known } from './known.ts'
+import { procedurePhrase } from './phrases.ts'
+import { evaluate, holds, type Scope } from './rules.ts'
 
 /**
- * One box of the form as it stands now. `asked`: the citizen is the one who knows; `value` null:
- * nothing stands in it yet, or an optional question was left empty.
+ * One box of the form as it stands now. `asked`: the citizen is the one who knows; `changeable`: not
+ * asked, but the citizen may change it on the check page; `offered`: not asked, but the citizen may
+ * add it there; `derived`: the form itself comes to it from
+ * what stands elsewhere; `value` null: nothing stands in it yet, or an optional question was left
+ * empty.
  */
 export interface Box {
   readonly field: Field
-  readonly source: ValueSource
   readonly asked: boolean
+  readonly changeable: boolean
+  readonly offered: boolean
+  readonly derived: boolean
+  /** True where the value is the citizen's own answer. */
+  readonly answered: boolean
   readonly value: AnswerValue | null
 }
 
-/** A box that was not filled as the form demands. */
+/** A box that was not filled as the form demands, or a stop of the form (its key in `field`). */
 export interface BoxProblem {
   readonly field: string
-  readonly problem: AnswerProblem
+  readonly problem: AnswerProblem | { readonly code: 'stopped' }
 }
 
 /**
@@ -33,34 +44,43 @@ export interface BoxProblem {
  * sees to it), so one pass in order is the fixed point: there is nothing to iterate. A hidden
  * field has no value, and an answer to it is kept by whoever keeps the answers but not seen here.
  */
-export function boxes(procedure: Procedure, card: IdCard | null, answers: Answers): Box[] {
-  return walk(procedure, card, (field) => answerTo(answers, field))
+export function boxes(procedure: Procedure, known: Known, answers: Answers): Box[] {
+  return walk(procedure, known, (field) => answerTo(answers, field))
+}
+
+/** What rules look at once the form stands as it does. */
+export function scopeOf(procedure: Procedure, known: Known, answers: Answers): Scope {
+  return { values: resolveValues(procedure, known, answers), today: known.today }
+}
+
+/** Why this citizen cannot go on here, as far as the answers tell; null where nothing speaks against it. */
+export function stopFor(procedure: Procedure, known: Known, answers: Answers): Stop | null {
+  if (procedure.form.stops.length === 0) return null
+  return stopIn(procedure, scopeOf(procedure, known, answers))
+}
+
+const stopIn = ({ form }: Procedure, scope: Scope): Stop | null =>
+  form.stops.find(({ when }) => holds(when, scope)) ?? null
+
+/** How long the authority has for this dossier; `values` as `resolveValues` gives them. */
+export function limitFor({ limit }: Procedure, scope: Scope): Procedure['limit'] {
+  const { cases, ...usual } = limit
+  const found = cases?.find(({ when }) => holds(when, scope))
+  if (found === undefined) return usual
+  return { ...usual, value: found.value, unit: found.unit, source: found.source }
 }
 
 /** The value of every field that applies, by key. */
-export function resolveValues(
-  procedure: Procedure,
-  card: IdCard | null,
-  answers: Answers,
-): Answers {
-  return valuesOf(boxes(procedure, card, answers))
-}
-
-/** The fields that apply, in order. */
-export function visibleFields(
-  procedure: Procedure,
-  card: IdCard | null,
-  answers: Answers,
-): Field[] {
-  return boxes(procedure, card, answers).map((box) => box.field)
+export function resolveValues(procedure: Procedure, known: Known, answers: Answers): Answers {
+  return valuesOf(boxes(procedure, known, answers))
 }
 
 /**
  * The fields that the citizen is asked, in order, answered or not: those whose source is the
  * citizen, and required ones that the card leaves empty.
  */
-export function questions(procedure: Procedure, card: IdCard | null, answers: Answers): Field[] {
-  return boxes(procedure, card, answers)
+export function questions(procedure: Procedure, known: Known, answers: Answers): Field[] {
+  return boxes(procedure, known, answers)
     .filter((box) => box.asked)
     .map((box) => box.field)
 }
@@ -72,11 +92,11 @@ export function questions(procedure: Procedure, card: IdCard | null, answers: An
  */
 export function nextQuestion(
   procedure: Procedure,
-  card: IdCard | null,
+  known: Known,
   answers: Answers,
   skipped: readonly string[],
 ): Field | null {
-  const open = boxes(procedure, card, answers).find(
+  const open = boxes(procedure, known, answers).find(
     ({ asked, field, value }) => asked && value === null && !skipped.includes(field.key),
   )
   return open?.field ?? null
@@ -89,35 +109,86 @@ export function nextQuestion(
  */
 export function progress(
   procedure: Procedure,
-  card: IdCard | null,
+  known: Known,
   answers: Answers,
 ): { known: number; total: number; asked: number } {
-  const expected = walk(procedure, card, (field) => {
-    const usual = field.input.kind === 'choice' ? field.input.choices[0]?.value : undefined
-    return answerTo(answers, field) ?? usual ?? null
-  })
+  const expected = walk(procedure, known, (field) => answerTo(answers, field) ?? usualAnswer(field))
+  const onForm = expected.filter(({ field }) => field.box !== false)
   return {
-    known: expected.filter((box) => !box.asked && box.value !== null).length,
-    total: expected.length,
+    known: onForm.filter((box) => !isOwnWord(box) && box.value !== null).length,
+    total: onForm.length,
     asked: expected.filter((box) => box.asked).length,
   }
 }
 
-/** The papers that this dossier needs; `values` as `resolveValues` gives them. */
-export function components(procedure: Procedure, values: Answers): Procedure['components'] {
-  return procedure.components.filter(({ showIf }) => showIf === undefined || holds(showIf, values))
+/** Whether a box is there for the citizen's own answer, asked for or offered. */
+export const isOwnWord = ({ asked, offered }: Box): boolean => asked || offered
+
+/** What most people answer where there is a choice. */
+function usualAnswer({ input }: Field): AnswerValue | null {
+  if (input.kind === 'more') return 'no'
+  return input.kind === 'choice' ? (input.choices[0]?.value ?? null) : null
+}
+
+/** The papers that this dossier needs; the scope's values as `resolveValues` gives them. */
+export function components(procedure: Procedure, scope: Scope): Procedure['components'] {
+  return procedure.components.filter(({ showIf }) => showIf === undefined || holds(showIf, scope))
+}
+
+/**
+ * Takes one entry for a field as the form wants it (`checkAnswer`), and looks at it beside all the
+ * others: the form's own checks, and whether a second card is really another person's.
+ */
+export function checkEntry(
+  procedure: Procedure,
+  known: Known,
+  answers: Answers,
+  field: Field,
+  value: AnswerValue,
+): Result<AnswerValue, AnswerProblem> {
+  const checked = checkAnswer(field, value, known.today)
+  if (!checked.ok) return checked
+  const entered = { ...answers, [field.key]: checked.value }
+  const problem = checkBeside(procedure, known, entered, field, checked.value)
+  return problem === null ? checked : err(problem)
+}
+
+function checkBeside(
+  procedure: Procedure,
+  known: Known,
+  answers: Answers,
+  field: Field,
+  value: AnswerValue,
+): AnswerProblem | null {
+  if (typeof value === 'object' && isCard(value)) {
+    const others = Object.entries(answers).flatMap(([key, other]) =>
+      key !== field.key && typeof other === 'object' && isCard(other) ? [other.number] : [],
+    )
+    if ([known.card?.number, ...others].includes(value.number)) return { code: 'same-card' }
+  }
+  if (field.checks === undefined) return null
+  const scope = scopeOf(procedure, known, answers)
+  return failedCheck(procedure, field, scope)
+}
+
+function failedCheck(procedure: Procedure, field: Field, scope: Scope): AnswerProblem | null {
+  const index = field.checks?.findIndex(({ wrongIf }) => holds(wrongIf, scope)) ?? -1
+  const check = field.checks?.[index]
+  if (check === undefined) return null
+  const path = `check.${field.wordsOf ?? field.key}.${index}` as const
+  return { code: 'check', phrase: procedurePhrase(procedure.code, path, check.say) }
 }
 
 /**
  * The finished form: every box that applies and has a value. Answers are checked again, because
  * they crossed a boundary; what the card or the definition says is taken as it is, since the
- * citizen could not mend it. What is hidden is never part of it.
+ * citizen could not mend it. What is hidden is never part of it, nor is a second person's card, nor
+ * what nobody declared.
  */
 export function buildForm(
   procedure: Procedure,
-  card: IdCard | null,
+  known: Known,
   answers: Answers,
-  today: FullDate,
 ): Result<Record<string, AnswerValue>, BoxProblem[]> {
   // Tidied first, so that rules, copies and sentences see what the form will hold.
   const tidied: Record<string, AnswerValue> = {}
@@ -125,26 +196,49 @@ export function buildForm(
   for (const field of procedure.form.fields) {
     const entry = answerTo(answers, field)
     if (entry === null) continue
-    const checked = checkAnswer(field, entry, today)
+    const checked = checkAnswer(field, entry, known.today)
     tidied[field.key] = checked.ok ? checked.value : entry
     if (!checked.ok) refused.set(field.key, checked.error)
   }
-  const all = boxes(procedure, card, tidied)
-  const problems = all.flatMap(({ field, asked, value }): BoxProblem[] => {
+  const all = boxes(procedure, known, tidied)
+  const scope = { values: valuesOf(all), today: known.today }
+  const problems = all.flatMap(({ field, answered, value }): BoxProblem[] => {
     if (value === null) {
       return field.required ? [{ field: field.key, problem: { code: 'required' } }] : []
     }
-    const problem = asked ? refused.get(field.key) : undefined
-    return problem ? [{ field: field.key, problem }] : []
+    const problem = answered
+      ? (refused.get(field.key) ?? failedCheck(procedure, field, scope))
+      : null
+    return problem === null ? [] : [{ field: field.key, problem }]
   })
-  return problems.length > 0 ? err(problems) : ok(valuesOf(all))
+  const stop = stopIn(procedure, scope)
+  if (stop !== null) problems.push({ field: stop.key, problem: { code: 'stopped' } })
+  return problems.length > 0 ? err(problems) : ok(valuesOf(all.filter(isSent)))
 }
 
+/**
+ * Whether a box is part of what the citizen declares. A helping field that the form comes to by
+ * itself is not: whoever looks at the form again comes to it too.
+ */
+export const isDeclared = ({ field, derived }: Box): boolean => field.box !== false || !derived
+
+const isSent = (box: Box): boolean => box.field.input.kind !== 'card' && isDeclared(box)
+
 /** A value in words, as it stands on paper: a choice's label, a date as dd/mm/yyyy. */
-export function valueText(field: Field, value: AnswerValue): string {
-  if (typeof value === 'object') return dateText(value)
-  if (field.input.kind !== 'choice') return String(value)
-  return field.input.choices.find((choice) => choice.value === value)?.label ?? String(value)
+export function valueText({ input }: Field, value: AnswerValue): string {
+  if (typeof value !== 'object') {
+    if (input.kind === 'money') return `${Number(value).toLocaleString('vi-VN')} đồng`
+    return labelOf(input, String(value))
+  }
+  if (isList(value)) return value.map((one) => labelOf(input, one)).join(', ')
+  if (isDate(value)) return dateText(value)
+  if (isAddress(value)) return value.text
+  return isCard(value) ? value.name : unreachable(value)
+}
+
+function labelOf(input: Field['input'], value: string): string {
+  if (input.kind !== 'choice' && input.kind !== 'choices') return value
+  return input.choices.find((choice) => choice.value === value)?.label ?? value
 }
 
 function dateText({ year, month, day }: PartialDate): string {
@@ -168,42 +262,116 @@ function valuesOf(all: readonly Box[]): Record<string, AnswerValue> {
 
 function walk(
   procedure: Procedure,
-  card: IdCard | null,
+  known: Known,
   answer: (field: Field) => AnswerValue | null,
 ): Box[] {
   const fields = new Map(procedure.form.fields.map((field) => [field.key, field]))
   const values: Record<string, AnswerValue> = {}
+  const scope: Scope = { values, today: known.today }
   const all: Box[] = []
   for (const field of procedure.form.fields) {
-    if (field.showIf !== undefined && !holds(field.showIf, values)) continue
-    const source = field.cases?.find(({ when }) => holds(when, values))?.source ?? field.source
-    const given = source.from === 'asked' ? null : valueFrom(source, card, values, fields)
-    const asked =
-      source.from === 'asked' || (source.from === 'card' && field.required && given === null)
-    const value = asked ? answer(field) : given
-    if (value !== null) values[field.key] = value
-    all.push({ field, source, asked, value })
+    const { input } = field
+    if (field.showIf !== undefined && !holds(field.showIf, scope)) continue
+    if (input.kind === 'card') {
+      if (isApplicant(input.person, procedure, scope)) continue
+      // Whoever laid it all the same comes back to it.
+      if (answer(field) === null && isToldEarlier(input.person, procedure, known, scope)) continue
+    }
+    const box = fill(field, sourcesNow(field, scope), answer, (source) =>
+      valueFrom(source, field, procedure, known, scope, fields),
+    )
+    if (box.value !== null) values[field.key] = box.value
+    all.push(box)
   }
   return all
 }
 
+const sourcesNow = ({ cases, source }: Field, scope: Scope): ValueSource[] =>
+  [cases?.find(({ when }) => holds(when, scope))?.source ?? source].flat()
+
+/** Whether an earlier filing says all that must be known of a person and their card would say. */
+function isToldEarlier(person: string, procedure: Procedure, known: Known, scope: Scope): boolean {
+  const ofCard = procedure.form.fields.flatMap((field) => {
+    const sources = sourcesNow(field, scope)
+    const at = sources.findIndex((one) => one.from === 'card' && one.of === person)
+    return field.required && at >= 0 ? [{ field, before: sources.slice(0, at) }] : []
+  })
+  return (
+    ofCard.length > 0 &&
+    ofCard.every(({ field, before }) =>
+      before.some(
+        (source) =>
+          source.from === 'earlier' &&
+          knownValue(source, field.input, procedure, known, scope) !== null,
+      ),
+    )
+  )
+}
+
+/**
+ * The first source that has something to say. Where none has, a required box is asked, unless it
+ * only follows other boxes; an answer that is there all the same stands (a form that was filed is
+ * looked at again without the cards it was made with).
+ */
+function fill(
+  field: Field,
+  sources: readonly ValueSource[],
+  answer: (field: Field) => AnswerValue | null,
+  valueOf: (source: Exclude<ValueSource, { from: 'asked' }>) => AnswerValue | null,
+): Box {
+  for (const source of sources) {
+    if (source.from === 'asked') break
+    const value = valueOf(source)
+    if (value === null) continue
+    const changeable = source.from === 'default' && field.question !== undefined
+    const changed = changeable ? answer(field) : null
+    return {
+      field,
+      asked: false,
+      changeable,
+      offered: false,
+      derived: !changeable && !isOfCitizen(source),
+      answered: changed !== null,
+      value: changed ?? value,
+    }
+  }
+  const isOpen = mayBeAsked(field, sources)
+  const offered = isOpen && field.offered === true
+  const value = answer(field)
+  return {
+    field,
+    asked: isOpen && !offered,
+    changeable: false,
+    offered,
+    derived: false,
+    answered: value !== null,
+    value,
+  }
+}
+
 function valueFrom(
   source: Exclude<ValueSource, { from: 'asked' }>,
-  card: IdCard | null,
-  values: Answers,
+  { input }: Field,
+  procedure: Procedure,
+  known: Known,
+  scope: Scope,
   fields: ReadonlyMap<string, Field>,
 ): AnswerValue | null {
   switch (source.from) {
-    case 'card': {
-      const value = card?.[source.path] ?? null
-      return value === '' ? null : value
-    }
+    case 'card':
+    case 'chip':
+    case 'earlier':
+      return knownValue(source, input, procedure, known, scope)
     case 'default':
       return source.value
     case 'field':
-      return values[source.key] ?? null
+      return scope.values[source.key] ?? null
     case 'composed':
-      return compose(source.text, values, fields)
+      return compose(source.text, scope.values, fields)
+    case 'computed': {
+      const value = evaluate(source.rule, scope)
+      return typeof value === 'string' || typeof value === 'number' ? value : null
+    }
     default:
       return unreachable(source)
   }

@@ -12,7 +12,8 @@ export type PhrasePath =
   | 'fee.note'
   | `${'component' | 'component-when'}.${string}`
   | `${'label' | 'question' | 'hint' | 'unit'}.${string}`
-  | `${'choice' | 'choice-help'}.${string}.${string}`
+  | `${'choice' | 'choice-help' | 'check'}.${string}.${string | number}`
+  | `${'person' | 'table' | 'stop' | 'stop-text'}.${string}`
 
 /** A text of a procedure as a phrase. The key stays when the words are mended, so a voice clip keeps its place. */
 export function procedurePhrase(code: string, path: PhrasePath, text: string): Phrase {
@@ -38,16 +39,26 @@ export function procedurePhrases(procedure: Procedure): Phrase[] {
     add(`component.${component.code}`, component.name)
     add(`component-when.${component.code}`, component.when)
   }
-  for (const { key, label, question, hint, input } of procedure.form.fields) {
+  for (const { key, name } of procedure.form.people) add(`person.${key}`, name)
+  for (const { key, label } of procedure.form.tables) add(`table.${key}`, label)
+  for (const { key, title, text } of procedure.form.stops) {
+    add(`stop.${key}`, title)
+    add(`stop-text.${key}`, text)
+  }
+  for (const field of procedure.form.fields) {
+    const { key, label, question, hint, input, checks } = field
+    const place = field.wordsOf ?? key
     add(`label.${key}`, label)
-    add(`question.${key}`, question)
-    add(`hint.${key}`, hint)
-    if (input.kind === 'number') add(`unit.${key}`, input.unit)
-    if (input.kind !== 'choice') continue
+    add(`question.${place}`, question)
+    add(`hint.${place}`, hint)
+    checks?.forEach((check, index) => add(`check.${place}.${index}`, check.say))
+    if (input.kind === 'number') add(`unit.${place}`, input.unit)
+    if (input.kind !== 'choice' && input.kind !== 'choices') continue
     for (const choice of input.choices) {
-      add(`choice.${key}.${choice.value}`, choice.label)
-      add(`choice-help.${key}.${choice.value}`, choice.help)
+      add(`choice.${place}.${choice.value}`, choice.label)
+      add(`choice-help.${place}.${choice.value}`, choice.help)
     }
   }
-  return found
+  // The rows of a table share their words.
+  return found.filter(({ key }, index) => found.findIndex((one) => one.key === key) === index)
 }

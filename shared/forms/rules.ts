@@ -1,6 +1,40 @@
+import { z } from 'zod'
 import { err, ok, unreachable, type Result } from '../domain/result.ts'
-import type { PartialDate } from '../domain/id-card.ts'
-import type { Answers, AnswerValue, Rule } from './definition.ts'
+import { fullYears, isoPartialDate } from '../domain/calendar.ts'
+import type { FullDate } from '../domain/id-card.ts'
+import {
+  isAddress,
+  isCard,
+  isDate,
+  isList as isListOfChoices,
+  type Answers,
+  type AnswerValue,
+} from './answer-value.ts'
+
+/**
+ * A condition or a derived value in a closed subset of JsonLogic: `var`, `==`, `!=`, `!`, `and`,
+ * `or`, `in`, `<`, `<=`, `>`, `>=`, `if`, `+`, `-`, and one operator of our own, `age` (full years
+ * between a date and today). `{ "var": "today" }` is the day of the visit. Data, never code; the
+ * engine interprets it.
+ */
+export type Rule =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Rule[]
+  | { readonly [operator: string]: Rule }
+
+export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
+  z.union([
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.null(),
+    z.array(ruleSchema),
+    z.record(z.string(), ruleSchema),
+  ]),
+)
 
 /** Bounds of one rule; a rule beyond them is refused when its procedure is loaded. */
 export const ruleLimits = { MAX_DEPTH: 20, MAX_NODES: 500 } as const
@@ -19,26 +53,36 @@ export type RuleProblem =
 /** What a rule comes to. A date comes as `yyyy`, `yyyy-mm` or `yyyy-mm-dd`, so that text order is date order. */
 export type RuleValue = string | number | boolean | null | readonly RuleValue[]
 
-type Operator = 'var' | '==' | '!=' | '!' | 'and' | 'or' | 'in' | '<' | '<=' | '>' | '>='
-
 /** Least and most arguments of each operator. */
-const arity: ReadonlyMap<string, { operator: Operator; least: number; most: number }> = new Map(
-  (
-    [
-      ['var', 1, 1],
-      ['!', 1, 1],
-      ['==', 2, 2],
-      ['!=', 2, 2],
-      ['in', 2, 2],
-      ['<', 2, 2],
-      ['<=', 2, 2],
-      ['>', 2, 2],
-      ['>=', 2, 2],
-      ['and', 1, ruleLimits.MAX_NODES],
-      ['or', 1, ruleLimits.MAX_NODES],
-    ] as const
-  ).map(([operator, least, most]) => [operator, { operator, least, most }]),
-)
+const arity = {
+  var: [1, 1],
+  '!': [1, 1],
+  age: [1, 1],
+  '==': [2, 2],
+  '!=': [2, 2],
+  in: [2, 2],
+  '<': [2, 2],
+  '<=': [2, 2],
+  '>': [2, 2],
+  '>=': [2, 2],
+  '-': [2, 2],
+  '+': [1, ruleLimits.MAX_NODES],
+  and: [1, ruleLimits.MAX_NODES],
+  or: [1, ruleLimits.MAX_NODES],
+  if: [2, ruleLimits.MAX_NODES],
+} as const
+
+type Operator = keyof typeof arity
+const isOperator = (name: string): name is Operator => Object.hasOwn(arity, name)
+
+/** The variable that is no field: the day of the visit. */
+export const TODAY = 'today'
+
+/** What a rule looks at. */
+export interface Scope {
+  readonly values: Answers
+  readonly today: FullDate
+}
 
 const isList = (rule: Rule): rule is readonly Rule[] => Array.isArray(rule)
 
@@ -50,20 +94,20 @@ function call(rule: { readonly [operator: string]: Rule }): Result<Call, RulePro
   const [first] = entry
   if (!first || entry.length !== 1) return err({ code: 'not-one-operator' })
   const [name, given] = first
-  const known = arity.get(name)
-  if (!known) return err({ code: 'unknown-operator', operator: name })
+  if (!isOperator(name)) return err({ code: 'unknown-operator', operator: name })
   const args = isList(given) ? given : [given]
-  if (args.length < known.least || args.length > known.most) {
+  const [least, most] = arity[name]
+  if (args.length < least || args.length > most) {
     return err({ code: 'bad-arguments', operator: name })
   }
-  if (known.operator === 'var') {
+  if (name === 'var') {
     const [variable] = args
     if (typeof variable !== 'string') return err({ code: 'bad-arguments', operator: name })
     if (variable.split('.').some((part) => part in Object.prototype)) {
       return err({ code: 'unsafe-variable', name: variable })
     }
   }
-  return ok({ operator: known.operator, args })
+  return ok({ operator: name, args })
 }
 
 /** Whether a rule may be used at all: known operators, safe variables, bounded size. */
@@ -91,82 +135,116 @@ export function checkRule(rule: Rule): Result<null, RuleProblem> {
   return problem ? err(problem) : ok(null)
 }
 
-/**
- * What a rule comes to with the given answers; a variable without an answer is null. Comparison
- * never converts: "1" is not 1, and `<` between a text and a number is false.
- */
-export function evaluate(rule: Rule, vars: Answers): Result<RuleValue, RuleProblem> {
-  const checked = checkRule(rule)
-  return checked.ok ? ok(run(rule, vars)) : checked
+/** Whether a rule that `checkRule` has passed holds. */
+export function holds(rule: Rule, scope: Scope): boolean {
+  return truthy(evaluate(rule, scope))
 }
 
-/** Whether a rule that `checkRule` has passed holds; for any other rule this is a bug and throws. */
-export function holds(rule: Rule, vars: Answers): boolean {
-  const result = evaluate(rule, vars)
-  if (!result.ok) throw new Error(`rule refused: ${result.error.code}`)
-  return truthy(result.value)
-}
-
-/** The names of the variables that a rule reads. */
+/** The names of the fields that a rule reads. */
 export function variablesOf(rule: Rule): string[] {
   if (rule === null || typeof rule !== 'object') return []
   if (isList(rule)) return rule.flatMap(variablesOf)
   return Object.entries(rule).flatMap(([operator, args]) => {
     const [name] = isList(args) ? args : [args]
-    return operator === 'var' && typeof name === 'string' ? [name] : variablesOf(args)
+    if (operator !== 'var' || typeof name !== 'string') return variablesOf(args)
+    return name === TODAY ? [] : [name]
   })
 }
 
-function run(rule: Rule, vars: Answers): RuleValue {
+/**
+ * What a rule that `checkRule` has passed comes to; a variable without an answer is null. Comparison
+ * never converts: "1" is not 1, and `<` between a text and a number is false. Any other rule is a
+ * bug and throws.
+ */
+export function evaluate(rule: Rule, scope: Scope): RuleValue {
   if (rule === null || typeof rule !== 'object') return rule
-  if (isList(rule)) return rule.map((item) => run(item, vars))
+  if (isList(rule)) return rule.map((item) => evaluate(item, scope))
   const taken = call(rule)
   if (!taken.ok) throw new Error(`rule refused: ${taken.error.code}`)
   const { operator, args } = taken.value
   const [first = null, second = null] = args
   switch (operator) {
     case 'var':
-      return variable(first, vars)
+      return variable(first, scope)
     case '!':
-      return !truthy(run(first, vars))
+      return !truthy(evaluate(first, scope))
     case 'and':
-      return args.every((item) => truthy(run(item, vars)))
+      return args.every((item) => truthy(evaluate(item, scope)))
     case 'or':
-      return args.some((item) => truthy(run(item, vars)))
+      return args.some((item) => truthy(evaluate(item, scope)))
+    case 'if':
+      return branch(args, scope)
+    case 'age':
+      return age(evaluate(first, scope), scope.today)
+    case '+':
+      return sum(args.map((item) => evaluate(item, scope)))
+    case '-':
+      return sum([evaluate(first, scope), negative(evaluate(second, scope))])
     case '==':
-      return same(run(first, vars), run(second, vars))
+      return same(evaluate(first, scope), evaluate(second, scope))
     case '!=':
-      return !same(run(first, vars), run(second, vars))
+      return !same(evaluate(first, scope), evaluate(second, scope))
     case 'in':
-      return contains(run(second, vars), run(first, vars))
+      return contains(evaluate(second, scope), evaluate(first, scope))
     case '<':
-      return order(run(first, vars), run(second, vars), (sign) => sign < 0)
+      return order(evaluate(first, scope), evaluate(second, scope), (sign) => sign < 0)
     case '<=':
-      return order(run(first, vars), run(second, vars), (sign) => sign <= 0)
+      return order(evaluate(first, scope), evaluate(second, scope), (sign) => sign <= 0)
     case '>':
-      return order(run(first, vars), run(second, vars), (sign) => sign > 0)
+      return order(evaluate(first, scope), evaluate(second, scope), (sign) => sign > 0)
     case '>=':
-      return order(run(first, vars), run(second, vars), (sign) => sign >= 0)
+      return order(evaluate(first, scope), evaluate(second, scope), (sign) => sign >= 0)
     default:
       return unreachable(operator)
   }
 }
 
-function variable(name: Rule, vars: Answers): RuleValue {
-  if (typeof name !== 'string' || !Object.hasOwn(vars, name)) return null
-  const value: AnswerValue | undefined = vars[name]
-  if (value === undefined) return null
-  return typeof value === 'object' ? isoText(value) : value
+/** `if, then, if, then, …, else`; null where nothing holds and there is no else. */
+function branch(args: readonly Rule[], scope: Scope): RuleValue {
+  for (let at = 0; at + 1 < args.length; at += 2) {
+    if (truthy(evaluate(args[at] ?? null, scope))) return evaluate(args[at + 1] ?? null, scope)
+  }
+  return args.length % 2 === 1 ? evaluate(args.at(-1) ?? null, scope) : null
 }
 
-function isoText({ year, month, day }: PartialDate): string {
-  return [
-    String(year).padStart(4, '0'),
-    ...[month, day]
-      .filter((part) => part !== undefined)
-      .map((part) => String(part).padStart(2, '0')),
-  ].join('-')
+function variable(name: Rule, { values, today }: Scope): RuleValue {
+  if (name === TODAY) return isoPartialDate(today)
+  if (typeof name !== 'string' || !Object.hasOwn(values, name)) return null
+  const value: AnswerValue | undefined = values[name]
+  if (value === undefined) return null
+  if (typeof value !== 'object' || isListOfChoices(value)) return value
+  if (isDate(value)) return isoPartialDate(value)
+  if (isAddress(value)) return value.text
+  // A card is read through the fields that take their value from it.
+  return isCard(value) ? true : unreachable(value)
 }
+
+/** Years that have passed for certain; of a year alone, one less than the calendar may show. */
+function age(born: RuleValue, today: FullDate): RuleValue {
+  const parts = typeof born === 'string' ? /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(born) : null
+  if (!parts) return null
+  const [, year, month, day] = parts
+  return fullYears(
+    {
+      year: Number(year),
+      ...(month === undefined ? {} : { month: Number(month) }),
+      ...(day === undefined ? {} : { day: Number(day) }),
+    },
+    today,
+  )
+}
+
+/** Null as soon as one part is no number: what is not known is not counted. */
+function sum(parts: readonly RuleValue[]): RuleValue {
+  let total = 0
+  for (const part of parts) {
+    if (typeof part !== 'number') return null
+    total += part
+  }
+  return total
+}
+
+const negative = (value: RuleValue): RuleValue => (typeof value === 'number' ? -value : null)
 
 /** An empty list is false, as in JsonLogic. */
 function truthy(value: RuleValue): boolean {

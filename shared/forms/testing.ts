@@ -1,5 +1,7 @@
 import type { FullDate, IdCard } from '../domain/id-card.ts'
-import type { Field, Procedure } from './definition.ts'
+import type { Procedure } from './definition.ts'
+import type { Field } from './field.ts'
+import type { Known } from './known.ts'
 
 /** For tests: an invented citizen. */
 export const card: IdCard = {
@@ -17,6 +19,9 @@ export const card: IdCard = {
 /** For tests: the day on which they play. */
 export const today: FullDate = { year: 2026, month: 11, day: 24 }
 
+/** For tests: what is known of them when they have held their card under the scanner. */
+export const known: Known = { card, chip: null, earlier: {}, today }
+
 const source = { mark: 'memory', text: 'Nguồn thử' } as const
 
 /** For tests: a sound procedure around the given fields. */
@@ -33,6 +38,7 @@ export function procedureWith(
     drawing: 'file',
     level: 'full',
     ends: 'filed',
+    persons: 'one',
     next: 'Mời ông/bà chờ gọi số.',
     limit: { value: 1, unit: 'WORKING_DAY', source },
     fee: { kind: 'free', source },
@@ -43,6 +49,9 @@ export function procedureWith(
       version: '1',
       validFrom: '2026-01-01',
       source,
+      people: [],
+      tables: [],
+      stops: [],
       fields,
       declaration: 'Tôi cam đoan điều khai là đúng.',
     },

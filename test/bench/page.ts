@@ -46,7 +46,7 @@ export async function pageBench(): Promise<readonly Figure[]> {
     const kiosk: Subject = {
       url: hall.value.url,
       button: '.action .btn--go',
-      answer: 'h1 [data-say="identify.title"]',
+      answer: 'h1 [data-say="notice.title"]',
     }
     const plain: Subject = { url: empty.url, button: '#go', answer: '#touched' }
     const { code, fonts } = await weigh(browser, kiosk)

@@ -3,15 +3,19 @@ import { cardBench } from './card.ts'
 import { coreStartBench } from './core-start.ts'
 import { devicesBench } from './devices/index.ts'
 import { drainBench } from './drain.ts'
+import { effortBench } from './effort/index.ts'
 import { enqueueBench } from './enqueue.ts'
 import { eraseBench } from './erase.ts'
 import type { Figure } from './figure.ts'
 import { flatBench } from './flat.ts'
 import { outageBench } from './outage.ts'
+import { formsBench } from './forms.ts'
 import { machineLine } from './machine.ts'
 import { pageBench } from './page.ts'
+import { pageLifeBench } from './page-life.ts'
 import { sealBench } from './seal.ts'
 import { searchBench } from './search.ts'
+import { speechBench } from './speech.ts'
 import { stormBench } from './storm.ts'
 import { uploadBench } from './upload.ts'
 
@@ -22,6 +26,7 @@ const benches: Record<string, () => Promise<readonly Figure[]>> = {
   enqueue: enqueueBench,
   seal: sealBench,
   page: pageBench,
+  'page-life': pageLifeBench,
   'core-start': coreStartBench,
   upload: uploadBench,
   drain: drainBench,
@@ -30,6 +35,9 @@ const benches: Record<string, () => Promise<readonly Figure[]>> = {
   flat: flatBench,
   storm: stormBench,
   devices: devicesBench,
+  forms: formsBench,
+  effort: effortBench,
+  speech: speechBench,
 }
 /** The bars of delivery, B1 to B11. */
 const groups: Record<string, readonly string[]> = {

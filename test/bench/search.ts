@@ -12,7 +12,9 @@ import {
   type NationalRow,
 } from '../../electron/catalogue/index.ts'
 import { resourcesDir } from '../../electron/resources-dir.ts'
+import type { SearchHit } from '../../shared/contract/index.ts'
 import { fold, words } from '../../shared/domain/vietnamese.ts'
+import { searchesIn } from '../fixtures/searches.ts'
 import { figure, percentile, type Figure } from './figure.ts'
 import { inventedNames } from './invented-catalogue.ts'
 
@@ -34,7 +36,9 @@ export async function searchBench(): Promise<readonly Figure[]> {
   const pack = await loadPack(join(resourcesDir(), 'procedures'))
   if (!pack.ok) throw new Error('the procedure pack does not load')
   const rows = existsSync(LIST) ? await nationalRows() : inventedRows()
-  const search = createSearch(pack.value, rows)
+  const fileable = new Set(pack.value.map(({ code }) => code))
+  const find = createSearch(pack.value, rows)
+  const search = (query: string, limit?: number) => find(query, fileable, limit)
   const queries = tonelessQueries(rows.map(({ name }) => name))
 
   let found = 0
@@ -50,9 +54,47 @@ export async function searchBench(): Promise<readonly Figure[]> {
   })
   const list = existsSync(LIST) ? 'the national list' : 'invented names, as the list is not here'
   const baseline = `${rows.length} names of ${list}; ${queries.length} queries, ${found} with hits, best of ${TRIES}`
+  const answered = existsSync(LIST) ? await accuracy(search) : []
   return [
+    ...answered,
     figure('search', 'p50', percentile(times, 0.5), 'ms', '<=', FRAME_MS, baseline),
     figure('search', 'p99', percentile(times, 0.99), 'ms', '<=', FRAME_MS, baseline),
+  ]
+}
+
+/** Share of what people type that has its procedure among the first three, or rightly has none. */
+async function accuracy(
+  search: (query: string, limit: number) => readonly SearchHit[],
+): Promise<readonly Figure[]> {
+  const untuned = [...(await searchesIn('held-out')), ...(await searchesIn('fresh'))]
+  const real = untuned.filter(({ codes }) => codes.length > 0)
+  const strange = untuned.filter(({ codes }) => codes.length === 0)
+  const right = real.filter(({ query, codes }) =>
+    search(query, 3).some(({ code }) => codes.includes(code)),
+  )
+  const silent = strange.filter(({ query }) => search(query, 1).length === 0)
+  const share = (part: readonly unknown[], of: readonly unknown[]) =>
+    (100 * part.length) / of.length
+  const not = 'that the search was not tuned on'
+  return [
+    figure(
+      'search',
+      'among the first three',
+      share(right, real),
+      '%',
+      '>=',
+      95,
+      `${real.length} queries ${not}`,
+    ),
+    figure(
+      'search',
+      'nothing for nonsense',
+      share(silent, strange),
+      '%',
+      '>=',
+      75,
+      `${strange.length} queries ${not}`,
+    ),
   ]
 }
 
@@ -78,6 +120,7 @@ function inventedRows(): NationalRow[] {
     name,
     field: 'Việc thử',
     level: at % 2 === 0 ? 'commune' : 'other',
+    type: 'STANDARD',
   }))
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { chromium, type BrowserContext } from 'playwright-core'
 import { browserArguments, browserPreferences, findBrowser } from '../../electron/shell/browser.ts'
+import { walk } from '../../electron/training/index.ts'
 import { filmCard } from '../fixtures/camera-film.ts'
 import { startKiosk } from '../fixtures/kiosk-process.ts'
 import { sampleCardText } from '../fixtures/procedure.ts'
@@ -63,6 +64,7 @@ test('a card under the document camera is identified where there is no scanner',
   expect(asked.filter((one) => /wasm|worker|watch/.test(one))).toEqual([])
 
   await start.click()
+  await walk(page).agree()
   await page.locator('h1 [data-say="confirm.title"]').waitFor()
   await expect(page.locator('body')).toContainText('Nguyễn Văn Ví Dụ')
   await expect(page.locator('body')).toContainText('Ấp Mẫu, Xã Thử')
@@ -70,6 +72,31 @@ test('a card under the document camera is identified where there is no scanner',
   expect(asked.filter((one) => new URL(one).hostname !== '127.0.0.1')).toEqual([])
   expect(complaints).toEqual([])
   expect(kiosk.said.join()).not.toMatch(/083090000000|Ví Dụ/)
+  await context.close()
+  await kiosk.close()
+})
+
+test('the decoder cannot be loaded at first: the card is read all the same', async () => {
+  const film = { mjpeg: join(dir, 'card.mjpeg'), png: join(dir, 'card.png') }
+  await filmCard(sampleCardText, film)
+  await putProfile(join(dir, 'kiosk'), realProfile({ cardCamera: true }))
+  const kiosk = startKiosk(['--headless', '--data-dir', join(dir, 'kiosk')])
+  const url = await kiosk.url
+  const context = await open(dir, url, [
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${film.mjpeg}`,
+  ])
+  const page = await context.newPage()
+  let asked = 0
+  await page.route(/\/decode\.worker-[^/]*\.js$/, (route) => {
+    asked += 1
+    return asked > 2 ? route.continue() : route.abort()
+  })
+  await page.goto(url)
+  await page.locator('.action .btn--go').click()
+  await walk(page).agree()
+  await page.locator('h1 [data-say="confirm.title"]').waitFor()
+  expect(asked).toBe(3)
   await context.close()
   await kiosk.close()
 })
@@ -82,6 +109,7 @@ test('without a camera the citizen is told where to go, and the screen stays', a
   const page = await context.newPage()
   await page.goto(url)
   await page.locator('.action .btn--go').click()
+  await walk(page).agree()
   await page.locator('[data-say="reader.camera-missing"]').first().waitFor()
   await context.close()
   await kiosk.close()

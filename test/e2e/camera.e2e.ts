@@ -5,7 +5,7 @@ import { createCanvas } from '@napi-rs/canvas'
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test'
 import { findBrowser } from '../../electron/shell/browser.ts'
 import { walk, type Journey } from '../../electron/training/index.ts'
-import { inventedCard, walkThroughAnswers } from '../fixtures/file-dossier.ts'
+import { inventedCard, leave, walkThroughAnswers } from '../fixtures/file-dossier.ts'
 import { startInService, type KioskInService } from '../fixtures/kiosk-in-service.ts'
 import { openPage } from '../fixtures/page-client.ts'
 import {
@@ -51,8 +51,7 @@ async function atPapers(
 ): Promise<{ browser: Browser; page: Page; journey: Journey }> {
   const url = await at.kiosk.url
   const client = await openPage(url)
-  const { session } = await client.see(() => true)
-  if (session.screen !== 'attract') await client.act({ type: 'finish' })
+  await leave(client)
   await walkThroughAnswers(client, () => void at.world.scanText(inventedCard((visits += 1))), CODE)
   await client.screen('papers')
   client.close()
@@ -128,9 +127,7 @@ test('a sheet that lies still is captured by itself, straight and readable, and 
 
   await journey.goOn()
   await journey.waitFor('review.title')
-  await journey.goOn()
-  await journey.waitFor('declare.title')
-  await journey.goOn()
+  await journey.declare()
   await journey.waitFor('done.title-accepted')
   const [pdf] = await readdir(at.uploads)
   const images = execFileSync('pdfimages', ['-list', join(at.uploads, pdf ?? '')], {
@@ -209,6 +206,20 @@ test('the camera is pulled out and put back: the screen follows', async () => {
     PATIENT,
   )
   await expect(shown.page.locator('.state [data-say="papers.flaw.nothing"]')).toBeVisible(PATIENT)
+  await leaveForCounter(shown)
+  await shown.browser.close()
+})
+
+test('the eye cannot be loaded at first: the camera sees all the same', async () => {
+  let refused = 0
+  const shown = await atPapers(await camera({ ...size, corners: null }), (page) =>
+    page.route(/\/worker-[^/]*\.js$/, (route) => {
+      refused += 1
+      return refused > 2 ? route.continue() : route.abort()
+    }),
+  )
+  await expect(shown.page.locator('.state [data-say="papers.flaw.nothing"]')).toBeVisible(PATIENT)
+  expect(refused).toBe(3)
   await leaveForCounter(shown)
   await shown.browser.close()
 })

@@ -15,8 +15,9 @@ test('the card that was scanned is proved by its chip, and a dossier comes of it
   const { journey, hall } = kiosk
   await journey.waitFor('attract.title')
   await journey.goOn()
+  await expect(page.locator('[data-say$=".readsChip"]')).toBeVisible()
+  await journey.agree()
   await line(page, 'identify.waiting').waitFor()
-  await expect(line(page, 'identify.not-kept')).toBeVisible()
   await hall.world.scan('father')
   await journey.waitFor('confirm.title')
   await expect(line(page, 'chip.invite')).toBeVisible()
@@ -28,9 +29,7 @@ test('the card that was scanned is proved by its chip, and a dossier comes of it
   await journey.choose('civil-status', '1.004873')
   await journey.goOn()
   await journey.answerAll(plans['1.004873']?.answers ?? {})
-  await journey.goOn()
-  await journey.waitFor('declare.title')
-  await journey.goOn()
+  await journey.declare()
   await journey.waitFor('done.title-accepted')
 })
 
@@ -41,6 +40,7 @@ test('a card that is pulled early may be laid again, and another one is refused'
   const { journey, hall } = kiosk
   await journey.waitFor('attract.title')
   await hall.world.scan('student')
+  await journey.agree()
   await journey.waitFor('confirm.title')
   await hall.world.setCard('hasty')
   await expect(line(page, 'chip.removed')).toBeVisible(PATIENT)
@@ -60,8 +60,10 @@ test('the chip says the name that a scanner which types has lost', async ({ kios
   await page.locator('.dock').waitFor()
   await expect(async () => {
     await typeCard(page, 'father')
-    await line(page, 'card-part.name').first().waitFor({ timeout: 3000 })
+    await line(page, 'notice.card-lies').waitFor({ timeout: 3000 })
   }).toPass(PATIENT)
+  await journey.agree()
+  await journey.waitFor('card-part.name')
   await hall.world.setCard('same')
   await journey.waitFor('confirm.title')
   await expect(page.locator('body')).toContainText('Nguyễn Văn Ví Dụ')
@@ -72,6 +74,7 @@ test('a core that is killed in the middle reads the card anew', async ({ kiosk, 
   const { journey, hall } = kiosk
   await journey.waitFor('attract.title')
   await hall.world.scan('father')
+  await journey.agree()
   await journey.waitFor('confirm.title')
   await page.locator('.dock__tab').click()
   const reading = line(page, 'chip.reading').waitFor(PATIENT)

@@ -1,7 +1,7 @@
-import { expect, fileIt, kioskBytes, test, walkToReview } from './kiosk.ts'
-import { plans } from '../fixtures/plans.ts'
+import { addPhone, expect, fileIt, kioskBytes, test, walkToReview } from './kiosk.ts'
 
-for (const code of Object.keys(plans)) {
+// Other procedures are filed in `effort.e2e.ts`, with every touch counted.
+for (const code of ['1.001193', '2.000815', '1.004194']) {
   test(`a citizen files ${code} and holds slip, ticket and dossier code`, async ({
     kiosk,
     page,
@@ -18,6 +18,33 @@ for (const code of Object.keys(plans)) {
       .toEqual(['001.png', '002.png', 'receipt-1.pdf'])
   })
 }
+
+test('nothing is filed before the declaration is touched, and a change takes it back', async ({
+  kiosk,
+  page,
+}) => {
+  const { journey, hall } = kiosk
+  const pledge = page.locator('.pledge input')
+  await walkToReview(kiosk, '1.004873')
+  await journey.tap(page.locator('.action .btn--go'))
+  await expect(page.getByRole('alert')).toContainText('Đọc lời cam đoan')
+  await page.getByRole('alert').getByRole('button').click()
+  await expect(pledge).toBeFocused()
+
+  await journey.pledge()
+  await addPhone(kiosk, page)
+  await journey.answer('0900000000')
+  await journey.waitFor('review.title')
+  await expect(pledge).not.toBeChecked()
+  await expect(page.locator('.row--press', { hasText: '0900 000 000' })).toBeVisible()
+
+  await journey.pledge()
+  await journey.tap(page.locator('.pledge .tile--choice'))
+  await expect(pledge).not.toBeChecked()
+  expect((await hall.world.state()).accepted).toBe(0)
+  await fileIt(kiosk)
+  await journey.waitFor('done.title-accepted')
+})
 
 test('the portal is away: the slip says so, and the filing leaves when it is back', async ({
   kiosk,
@@ -65,16 +92,9 @@ test('an answer that does not fit is refused with its reason, and the entry stay
   kiosk,
   page,
 }) => {
-  const { journey } = kiosk
-  await journey.identify(() => kiosk.hall.world.scan('father'))
-  await journey.choose('civil-status', '1.004873')
-  await journey.goOn()
-  for (const value of ['self', 'kinh', 'never', 'property']) {
-    const shown = await journey.screen()
-    await journey.answer(value)
-    await expect(page.locator(`h1 [data-say="${shown}"]`)).toHaveCount(0)
-  }
-  await journey.answer('99')
+  await walkToReview(kiosk, '1.004873')
+  await addPhone(kiosk, page)
+  await kiosk.journey.answer('99')
   await expect(page).toHaveTitle(/^Lỗi: /)
   await expect(page.locator('input#answer')).toHaveValue('99')
 })

@@ -1,23 +1,12 @@
-import type { Page } from '@playwright/test'
-import { corePids, expect, fileIt, test, walkToReview } from './kiosk.ts'
+import { corePids, expect, fileIt, killCore, test, walkToReview } from './kiosk.ts'
 import { plans } from '../fixtures/plans.ts'
-
-/** Kills the core as `kill -9` would and waits until the page talks to the next one. */
-async function killCore(page: Page, shellPid: number | undefined): Promise<void> {
-  const [pid] = await corePids(shellPid ?? 0)
-  if (pid === undefined) throw new Error('no core is running')
-  const back = page.waitForEvent('websocket')
-  process.kill(pid, 'SIGKILL')
-  await back
-  // The page takes no touch until it has the new core's word.
-  await expect(page.locator('body [inert]')).toHaveCount(0)
-}
 
 /** The screens of one road. Each run kills on a few: the shell slows down a core that dies often. */
 const runs: Record<string, readonly string[]> = {
-  'before the questions': ['attract', 'identify', 'confirm', 'choose', 'prepare'],
+  'before the card': ['attract', 'notice', 'identify'],
+  'before the questions': ['confirm', 'choose', 'prepare'],
   'on the questions': ['requester.relation', 'subject.ethnicity', 'marital.status', 'purpose.kind'],
-  'after the questions': ['contact.phone', 'review', 'declare', 'submitting', 'done'],
+  'after the questions': ['review', 'declare', 'submitting', 'done'],
 }
 
 for (const [part, screens] of Object.entries(runs)) {
@@ -39,6 +28,8 @@ for (const [part, screens] of Object.entries(runs)) {
 
     await arrive('attract', 'attract.title')
     await journey.goOn()
+    await arrive('notice', 'notice.title')
+    await journey.goOn()
     await arrive('identify', 'identify.title')
     await expect(page.locator('[data-say="identify.waiting"]')).toBeVisible()
     await hall.world.scan('father')
@@ -53,8 +44,8 @@ for (const [part, screens] of Object.entries(runs)) {
       await journey.answer(value)
     }
     await arrive('review', 'review.title')
-    await journey.goOn()
-    await arrive('declare', 'declare.title')
+    await journey.pledge()
+    await arrive('declare', 'review.title')
     if (screens.includes('submitting')) {
       // Killed while the filing is being made: whichever side of the commit it falls on.
       const [pid] = await corePids(hall.shell.pid ?? 0)

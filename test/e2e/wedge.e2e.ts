@@ -38,6 +38,9 @@ const test = base.extend<{ keyboard: XDisplay }>({
   },
 })
 
+// A scanner's pace is its own; `xdotool` loses it on a machine that has much to do.
+test.describe.configure({ retries: 2 })
+
 /** As fast as `xdotool` types; scanners are about so. */
 const SCANNER_MS = 3
 const HAND_MS = 120
@@ -53,6 +56,7 @@ test('a card that is typed is taken, and the citizen writes the letters that wer
   await page.locator('.dock').waitFor()
   await keyboard.type(typedCardText, SCANNER_MS)
   await keyboard.key('Return')
+  await journey.agree()
   await journey.waitFor('card-part.name')
   const box = page.locator('input#answer')
   await expect(box).toHaveValue('')

@@ -135,6 +135,7 @@ export const nobody: PortalAdapter = {
     withdraw: false,
     resumableUpload: false,
     signedReceipt: true,
+    supplement: false,
   },
   send: async () => ({ kind: 'not-sent', cause: 'nobody' }),
   status: async () => ({ kind: 'unknown', cause: 'nobody' }),

@@ -160,6 +160,11 @@ const matrix = {
     'the second gets no store; the portal keeps one',
     proven,
   ],
+  S18: [
+    'asked what is missing from a filing: away, silent, rubbish, 500 items, an item of 1 MB',
+    'the holder of the slip sees what the kiosk knows, or that there is more; nothing queued moves',
+    proven,
+  ],
   D1: [
     'the disk is full during a scan or at a confirmation',
     'rolled back whole, no slip; goes on when there is room',

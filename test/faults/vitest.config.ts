@@ -13,6 +13,7 @@ export default defineConfig({
     include: ['test/faults/**/*.faults.ts'],
     testTimeout: settings.long ? 3_600_000 : 240_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // More than cores: most rows wait for a process or a clock.
+    maxWorkers: 3,
   },
 })

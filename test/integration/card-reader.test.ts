@@ -62,7 +62,7 @@ describe.skipIf(missing !== null)(`a card reader behind pcscd ${missing ?? ''}`,
   function open(name: string): CardReader {
     return createCardReader({
       transport: createPcscTransport({ reader: name, timers: systemTimers }),
-      trusted: () => Promise.resolve(readPem(authority.pem)),
+      trust: async () => ({ authorities: readPem(authority.pem), lists: [] }),
       timers: systemTimers,
       random: randomBytes,
       now: () => CHIP_NOW,
@@ -128,6 +128,16 @@ describe.skipIf(missing !== null)(`a card reader behind pcscd ${missing ?? ''}`,
       ok: false,
       error: { code: 'card-removed' },
     })
+    await becomes('ready')
+    await lay(card())
+    expect(await reader.read([zone], never)).toMatchObject({ ok: true })
+  })
+
+  test('sees the next card after one that went before it was asked anything', async () => {
+    await lay(card())
+    const going = laid.at(-1)?.remove()
+    await reader.read([zone], AbortSignal.abort())
+    await going
     await becomes('ready')
     await lay(card())
     expect(await reader.read([zone], never)).toMatchObject({ ok: true })

@@ -9,6 +9,7 @@ import { connectWorld, readWorldFile } from '../../electron/training/index.ts'
 import { createTrainingPrinter } from '../../electron/training/printer.ts'
 import { createTrainingScanner } from '../../electron/training/scanner.ts'
 import { ippPeerNeeds, startIppPeer } from '../fixtures/ipp-peer.ts'
+import { agree } from '../fixtures/file-dossier.ts'
 import { builtProgram, startKiosk } from '../fixtures/kiosk-process.ts'
 import { openPage } from '../fixtures/page-client.ts'
 import { putProfile, realProfile } from '../fixtures/real-profile.ts'
@@ -261,6 +262,7 @@ describe('the scanner of training mode, pulled and put back in mid-visit', () =>
     const scanner = (state: string) => page.see(({ devices }) => devices.scanner.state === state)
     await scanner('ready')
     await page.act({ type: 'start' })
+    await agree(page)
     await world.setDevice('scanner', false)
     await scanner('disconnected')
     expect(await world.state()).toMatchObject({ unplugged: ['scanner'] })

@@ -75,7 +75,7 @@ describe('electron-builder.yml', () => {
       ...config.extraResources.map(({ from }) => from),
       ...config.deb.fpm.map((pair) => pair.split('=')[0] ?? ''),
     ]
-    expect(sources).toHaveLength(4)
+    expect(sources).toHaveLength(7)
     for (const source of sources) expect(existsSync(join(root, source))).toBe(true)
   })
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodeGrayJpeg } from '../../shared/imaging/gray-jpeg.ts'
 import { PAGE_MAX_BYTES } from '../../shared/contract/index.ts'
-import { inventedCard, walkThroughAnswers } from '../fixtures/file-dossier.ts'
+import { inventedCard, leave, walkThroughAnswers } from '../fixtures/file-dossier.ts'
 import { startInService, type KioskInService } from '../fixtures/kiosk-in-service.ts'
 import { openPage, type PageClient } from '../fixtures/page-client.ts'
 import { drawSheet } from '../fixtures/sheet-scene.ts'
@@ -22,8 +22,7 @@ const sheet = new Uint8Array(encodeGrayJpeg(drawSheet(), 70))
 /** A page without a browser, on the screen of the first paper. */
 async function atPapers(at: KioskInService): Promise<PageClient> {
   const page = await openPage(await at.kiosk.url)
-  const { session } = await page.see(() => true)
-  if (session.screen !== 'attract') await page.act({ type: 'finish' })
+  await leave(page)
   await walkThroughAnswers(page, () => void at.world.scanText(inventedCard((visits += 1))), CODE)
   await page.screen('papers')
   return page
@@ -130,8 +129,7 @@ describe('the addresses of a real kiosk', () => {
     const first = await upload(page)
     expect((await bring(first, sheet)).status).toBe(201)
     const path = await upload(page, first)
-    await page.act({ type: 'finish' })
-    await page.screen('attract')
+    await leave(page)
     expect((await bring(path, sheet)).status).toBe(410)
     await expect.poll(() => folders(at), PATIENT).toEqual([])
     page.close()
@@ -177,13 +175,37 @@ describe.skipIf(missing)(`a scanner at a real kiosk${missing}`, () => {
     const page = await atPapers(at)
     expect(await page.screen('papers')).toMatchObject({ source: 'scanner', upload: null })
     await page.act({ type: 'scan-paper' })
-    await page.screen('papers', ({ pages }) => pages.length === 1)
+    await page.screen('papers', ({ pages }) => pages.length > 0)
+    await page.see(({ devices: { documentScanner } }) => documentScanner.state === 'ready')
     await fileIt(page)
     const [pdf] = await readdir(at.uploads)
     const list = execFileSync('pdfimages', ['-list', join(at.uploads, pdf ?? '')], {
       encoding: 'utf8',
     })
     expect(list).toMatch(/gray\s+1\s+8\s+jpeg/)
+    page.close()
+  })
+
+  test('its feeder gives all sheets at one press, each a page of the paper, filed as one file', async () => {
+    const before = new Set(await readdir(at.uploads))
+    const page = await atPapers(at)
+    await page.see(({ devices: { documentScanner } }) => documentScanner.state === 'ready')
+    await page.act({ type: 'scan-paper' })
+    await page.see(
+      ({ devices: { documentScanner }, session }) =>
+        session.screen === 'papers' &&
+        session.pages.length === 10 &&
+        documentScanner.state === 'ready',
+    )
+    // The test scanner's feeder has ten sheets; two more fit.
+    await page.act({ type: 'scan-paper' })
+    await page.screen('papers', ({ full }) => full)
+    await page.see(({ devices: { documentScanner } }) => documentScanner.state === 'ready')
+    expect((await page.screen('papers')).pages).toHaveLength(12)
+    await fileIt(page)
+    const pdf = (await readdir(at.uploads)).find((name) => !before.has(name))
+    const info = execFileSync('pdfinfo', [join(at.uploads, pdf ?? '')], { encoding: 'utf8' })
+    expect(info).toMatch(/Pages:\s+12/)
     page.close()
   })
 })

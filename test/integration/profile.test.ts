@@ -177,9 +177,27 @@ test('a damaged catalogue costs the search its imported names, not the kiosk its
   const kiosk = open(onTestFinished, '--data-dir', dataDir)
   const page = await openPage(await kiosk.url)
   const hits = await page.client.citizen.search({ words: 'khai sinh' })
-  expect(hits).toMatchObject([{ code: '1.001193', fileable: true }])
+  expect(hits[0]).toMatchObject({ code: '1.001193', fileable: true })
   expect(await kiosk.line(/catalogue/)).toContain('"reason":"SQLITE_NOTADB"')
   expect(kiosk.said.filter((line) => line.startsWith('core:'))).toEqual([])
+})
+
+test('a kiosk knows the places of its province, and its own commune first', async () => {
+  const dataDir = await mkdtemp(join(dir, 'places-'))
+  const commune = { name: 'Xã Đăk Ơ', province: 'TP. Đồng Nai' }
+  await putProfile(dataDir, realProfile({ commune }))
+  const kiosk = open(onTestFinished, '--data-dir', dataDir)
+  const page = await openPage(await kiosk.url)
+  const [own] = await page.client.citizen.places({ words: '', province: '75' })
+  expect(own).toMatchObject({ code: '25225', name: 'Xã Đăk Ơ' })
+  const [first] = await page.client.citizen.provinces()
+  expect(first).toEqual({
+    code: '75',
+    name: 'Thành phố Đồng Nai',
+    own: true,
+    commune: { code: '25225', name: 'Xã Đăk Ơ' },
+  })
+  expect(kiosk.said.filter((line) => line.includes('places'))).toEqual([])
 })
 
 describe('bad arguments end the shell with 2 and one line', () => {

@@ -93,11 +93,33 @@ describe('rehearse', () => {
       expect(names).toContain('wedge: the citizen writes what was lost')
       expect(report.taps).toBeGreaterThan(10)
       expect(report.taps).toBeLessThan(40)
-      // All that this procedure asks to be typed is a number of copies.
-      expect(report.charactersTyped).toBe(1)
+      // This procedure asks nothing that has to be typed.
+      expect(report.charactersTyped).toBe(0)
     },
     120_000,
   )
+
+  test.skipIf(missing)(
+    `files a procedure with two cards and walks every way through its form${missing}`,
+    async () => {
+      const args = ['rehearse', '--procedure', '1.000894', '--json', '--data-dir', dir]
+      const ran = await runCli(args)
+      expect(ran).toMatchObject({ code: 0, complaints: [] })
+      const report = z
+        .looseObject({ ways: z.int().min(2), walked: z.int(), refused: z.int().min(1) })
+        .parse(JSON.parse(ran.stdout))
+      expect(report).toMatchObject({ code: '1.000894', ok: true, filed: true, missed: [] })
+      expect(report.walked).toBe(report.ways)
+    },
+    120_000,
+  )
+
+  test('a procedure that there is not could not be rehearsed', async () => {
+    expect(await runCli(['rehearse', '--procedure', '9.000001', '--data-dir', dir])).toMatchObject({
+      code: 2,
+      complaints: ['no procedure 9.000001: name the code of a built-in one, or all'],
+    })
+  })
 
   test('without a browser it could not run, and says what to install', async () => {
     const env = { ...process.env, PATH: dirname(process.execPath) }

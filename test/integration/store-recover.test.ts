@@ -212,7 +212,7 @@ describe('nothing is touched', () => {
 
   test('by a key that is given to another command', async () => {
     expect(await runCli(['outbox', 'list', '--key', 'a', '--data-dir', dataDir])).toEqual(
-      complaint('--key belongs to store recover'),
+      complaint('--key belongs to form sign, language sign, store recover'),
     )
   })
 })

@@ -30,6 +30,12 @@ export interface Pcscd {
   start(): Promise<void>
   /** Ends it without a word, and with it every card on its readers. */
   kill(): Promise<void>
+  /**
+   * Takes the reader away and gives it back. The service is started anew each time: it lets go of no
+   * virtual reader while it runs.
+   */
+  unplug(): Promise<void>
+  plug(): Promise<void>
   /** Stops and continues the service, as a driver does that hangs. */
   freeze(): void
   thaw(): void
@@ -47,10 +53,12 @@ export async function createPcscd(): Promise<Pcscd> {
   await mkdir(run)
   await mkdir(config)
   const port = 35_963
-  await writeFile(
-    join(config, 'vpcd'),
-    `FRIENDLYNAME "Kiosk Test Reader"\nDEVICENAME /dev/null:${port}\nLIBPATH ${DRIVER}\nCHANNELID ${port}\n`,
-  )
+  const nameReader = () =>
+    writeFile(
+      join(config, 'vpcd'),
+      `FRIENDLYNAME "Kiosk Test Reader"\nDEVICENAME /dev/null:${port}\nLIBPATH ${DRIVER}\nCHANNELID ${port}\n`,
+    )
+  await nameReader()
   const socket = join(run, 'pcscd.comm')
   const card = join(run, 'card.sock')
   let shell: ReturnType<typeof begin> | null = null
@@ -97,6 +105,16 @@ export async function createPcscd(): Promise<Pcscd> {
     reader: { path: card },
     start,
     kill,
+    async unplug() {
+      await rm(join(config, 'vpcd'))
+      await kill()
+      await start()
+    },
+    async plug() {
+      await nameReader()
+      await kill()
+      await start()
+    },
     freeze: () => shell?.say('kill -STOP $PCSCD'),
     thaw: () => shell?.say('kill -CONT $PCSCD'),
     async close() {

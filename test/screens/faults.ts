@@ -1,9 +1,4 @@
-import { randomBytes } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
-import { createDispatcher } from '../../electron/dispatch.ts'
-import type { AnswerPaper } from '../../electron/paper-http.ts'
-import { serveLoopback } from '../../electron/loopback.ts'
-import { createViewFeed } from '../../electron/view-feed.ts'
 import type {
   ChipView,
   DocumentScannerState,
@@ -14,6 +9,7 @@ import type {
   View,
 } from '../../shared/contract/index.ts'
 import { sampleView } from '../fixtures/view.ts'
+import { showStill } from './still.ts'
 
 type Change = {
   readonly session: SessionView
@@ -34,6 +30,12 @@ const procedure = {
 const declare: SessionView = {
   screen: 'declare',
   procedure,
+  known: [],
+  answers: [],
+  offered: [],
+  assumed: [],
+  tables: [],
+  papers: [],
   statement: {
     key: 'procedure.1.004873.declaration',
     text: 'Tôi cam đoan những điều đã khai là đúng sự thật và chịu trách nhiệm trước pháp luật.',
@@ -46,17 +48,30 @@ const ended = {
   procedure,
   reference: 'KM4TR7HC',
   ticket: { number: 'A027', counter: 'Quầy 2' },
+  due: {
+    state: 'limit',
+    limit: { unit: 'WORKING_DAY', value: 3 },
+    counts: 'from-acceptance',
+  },
   next: { key: 'procedure.1.004873.next', text: 'Cán bộ xem giấy tờ gốc rồi hẹn ngày trả.' },
 } as const
+const goingOn = { ends: 'filed', mayGoOn: true } as const
 const done = (printer: PrinterState): SessionView => ({
   ...ended,
+  ...goingOn,
+  after: [],
+  before: [],
   delivery: { state: 'held' },
   paper: { state: 'failed', printer },
   receipt: { state: 'none' },
 })
 const accepted = (receipt: ReceiptOut): SessionView => ({
   ...ended,
+  ...goingOn,
+  after: [],
+  before: [],
   delivery: { state: 'accepted', dossierCode: 'H00.00.00-261122-0001' },
+  due: { state: 'day', day: { year: 2026, month: 11, day: 27 }, before: '17:00' },
   paper: { state: 'printed' },
   receipt,
 })
@@ -74,6 +89,7 @@ const papers = (source: 'camera' | 'scanner'): SessionView => ({
   count: 2,
   pages: [],
   source,
+  full: false,
   upload: source === 'camera' ? '/papers/none' : null,
   changing: false,
 })
@@ -110,6 +126,12 @@ const chips: Readonly<Record<string, ChipView>> = {
   invited: { state: 'none' },
   reading: { state: 'reading' },
   verified: { state: 'read', verdict: 'verified', gave: ['name', 'address'] },
+  'verified-number': {
+    state: 'read',
+    verdict: 'verified',
+    gave: [],
+    unsaid: ['name', 'address', 'issued'],
+  },
   'chain-unknown': { state: 'read', verdict: 'signature-ok-chain-unknown', gave: [] },
   failed: { state: 'read', verdict: 'failed', gave: [] },
   'not-attempted': { state: 'read', verdict: 'not-attempted', gave: [] },
@@ -182,6 +204,15 @@ const faults: Readonly<Record<string, Change>> = {
     session: identify,
     devices: { cardReader: { state: 'card' } },
   },
+  ...Object.fromEntries(
+    (['open', 'reading', 'wrong', 'blocked', 'hidden'] as const).map((state): [string, Change] => [
+      `access-number-${state}`,
+      {
+        session: { screen: 'access-number', state, triesLeft: 2, scanned: false },
+        devices: { cardReader: { state: state === 'reading' ? 'reading' : 'card' } },
+      },
+    ]),
+  ),
   'card-part-chip-reading': {
     session: part('Nguyn Vn V D', 'name', false, { state: 'reading' }),
     devices: { cardReader: { state: 'reading' } },
@@ -224,46 +255,17 @@ export async function takeFaults(
   take: (page: Page, name: string) => Promise<void>,
 ): Promise<void> {
   for (const [name, change] of Object.entries(faults)) {
-    const feed = createViewFeed({
+    const view: View = {
       ...sampleView,
       kiosk: { ...sampleView.kiosk, training: false, pageScanners: change.pageScanners ?? [] },
       session: change.session,
       devices: { ...sampleView.devices, ...change.devices },
-    })
-    const papers: AnswerPaper = async () => ({
-      status: 403,
-      contentType: null,
-      body: new Uint8Array(),
-    })
-    const dispatcher = createDispatcher(
-      {
-        watch: (signal) => feed.watch(signal),
-        act: () => 'ignored',
-        scan: () => 'ignored',
-        search: () => [],
-        papers,
-        staff: null,
-        devices: null,
-        training: null,
-      },
-      () => performance.now(),
-      () => {},
-    )
-    const token = randomBytes(16).toString('hex')
-    const served = await serveLoopback({ port: 0, pageDir, token, dispatcher, papers })
-    if (!served.ok) throw new Error('no port')
-    const page = await browser.newPage({
-      viewport: { width: 1080, height: 1920 },
-      deviceScaleFactor: 0.5,
-      locale: 'vi-VN',
-    })
-    await page.goto(`${served.value.address}/#${token}`)
-    await page.locator('h1').waitFor()
-    if (change.found !== undefined) {
-      await page.locator(`[data-say^="${change.found}"]`).first().waitFor()
     }
-    await take(page, `faults/${name}`)
-    await page.close()
-    await served.value.close()
+    await showStill(browser, pageDir, view, { width: 1080, height: 1920 }, async (page) => {
+      if (change.found !== undefined) {
+        await page.locator(`[data-say^="${change.found}"]`).first().waitFor()
+      }
+      await take(page, `faults/${name}`)
+    })
   }
 }

@@ -11,6 +11,8 @@ import { plans } from '../fixtures/plans.ts'
 import { qrOf } from '../fixtures/slip-qr.ts'
 import { takeFaults } from './faults.ts'
 import { takePapers } from './papers.ts'
+import { takeQuestions } from './questions.ts'
+import { takeStaff } from './staff.ts'
 
 /**
  * `npm run screenshots`: walks a citizen's road through a real kiosk and keeps a picture of every
@@ -51,6 +53,8 @@ async function visit(browser: Browser, viewport = PORTRAIT): Promise<Visit> {
 
 async function take(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
+  // The list of places may be on its way.
+  await page.locator('.tiles:empty').waitFor({ state: 'detached' })
   // The pointer's last place must not leave a pressed look in the picture.
   await page.mouse.move(1, 1)
   await page.screenshot({ path: join(out, `${name}.png`), animations: 'disabled' })
@@ -72,6 +76,13 @@ async function road(browser: Browser): Promise<void> {
   await journey.waitFor('attract.title')
   await take(page, '01-attract')
   await journey.goOn()
+  await journey.waitFor('notice.title')
+  await take(page, '27-notice')
+  await page.locator('.action .btn:not(.btn--go)').click()
+  await journey.waitFor('declined.title')
+  await take(page, '28-notice-declined')
+  await page.locator('.action .btn:not(.btn--go)').click()
+  await journey.agree()
   await page.locator('[data-say="identify.waiting"]').waitFor()
   await take(page, '02-identify')
   await hall.world.scan('vietqr')
@@ -150,8 +161,7 @@ async function endings(browser: Browser): Promise<void> {
   await hall.world.setPortal('cut')
   await file()
   await take(page, '11-review')
-  await journey.goOn()
-  await journey.waitFor('declare.title')
+  await journey.pledge()
   await take(page, '12-declare')
   await journey.goOn()
   await journey.waitFor('done.title-away')
@@ -172,9 +182,7 @@ async function endings(browser: Browser): Promise<void> {
   await journey.goOn()
   await hall.world.setPaper('out')
   await file()
-  await journey.goOn()
-  await journey.waitFor('declare.title')
-  await journey.goOn()
+  await journey.declare()
   await journey.waitFor('done.*')
   await page.getByRole('alert').waitFor({ timeout: 30_000 })
   await take(page, '15-done-no-paper')
@@ -198,11 +206,25 @@ async function displays(browser: Browser): Promise<void> {
   await contrast.page.locator('html[data-contrast="high"]').waitFor()
   await take(contrast.page, '21-high-contrast')
   await contrast.page.getByRole('button', { name: 'Tương phản' }).click()
-  await contrast.page.getByRole('button', { name: 'Cỡ chữ' }).click()
-  await contrast.page.getByRole('button', { name: 'Cỡ chữ' }).click()
-  await contrast.page.locator('html[data-text="largest"]').waitFor()
+  for (const text of ['large', 'larger', 'largest']) {
+    await contrast.page.getByRole('button', { name: 'Cỡ chữ' }).click()
+    await contrast.page.locator(`html[data-text="${text}"]`).waitFor()
+  }
   await take(contrast.page, '22-largest-text')
   await contrast.close()
+
+  const english = await visit(browser)
+  await english.journey.waitFor('attract.title')
+  await english.page.getByRole('button', { name: 'English' }).click()
+  await english.page.locator('html[lang="en"]').waitFor()
+  await take(english.page, '29-english')
+  await english.journey.identify(() => english.hall.world.scan('grandmother'))
+  await take(english.page, '30-english-choose')
+  await english.journey.choose('civil-status', '1.004873')
+  await english.journey.goOn()
+  await goTo(english.journey, '1.004873', 'purpose.kind')
+  await take(english.page, '31-english-question')
+  await english.close()
 
   const wide = await visit(browser, LANDSCAPE)
   await wide.journey.identify(() => wide.hall.world.scan('grandmother'))
@@ -244,7 +266,8 @@ async function outOfService(browser: Browser): Promise<void> {
 
 const executablePath = findBrowser()
 if (executablePath === null) throw new Error('no browser: install Chromium')
-await mkdir(join(out, 'faults'), { recursive: true })
+for (const part of ['faults', 'questions', 'staff'])
+  await mkdir(join(out, part), { recursive: true })
 const browser = await chromium.launch({
   executablePath,
   chromiumSandbox: process.getuid?.() !== 0,
@@ -260,6 +283,8 @@ try {
       await displays(browser)
       await outOfService(browser)
       await takeFaults(browser, join(root, 'dist/renderer'), take)
+      await takeQuestions(browser, join(root, 'dist/renderer'), take)
+      await takeStaff(browser, join(root, 'dist/renderer'), take)
     })(),
   ])
 } finally {

@@ -1,2 +1,3 @@
 export { createDocumentScanner, type DocumentScanner } from './document-scanner.ts'
-export { scanArguments, scanProcess } from './scanimage.ts'
+export { createProgram } from './program.ts'
+export { openArguments, openTransport, scanArguments, scanTransport } from './scanimage.ts'

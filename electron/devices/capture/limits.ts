@@ -5,12 +5,19 @@ export const SCAN_LIMITS = {
   /** A4. */
   WIDTH_MM: 210,
   HEIGHT_MM: 297,
-  /** A slow flatbed takes half a minute when it is cold. */
+  /** For each page. A slow flatbed takes half a minute when it is cold. */
   DEADLINE_MS: 60_000,
+  /** To open it takes a moment; one that is being switched on takes longer. */
+  LOOK_MS: 20_000,
+  /** Between two looks for a scanner that could not be opened. */
+  LOOK_AGAIN_MS: 2_000,
+  /** A program that has said how it went has this long to let go of the scanner; then it is killed. */
+  LET_GO_MS: 5_000,
   /** A program that is told to stop has this long to put the scanner to rest; then it is killed. */
   STOP_MS: 2_000,
-  /** A4 in colour at 150 dpi has 6.6 million bytes; a scanner that rounds up may bring more. */
-  OUTPUT_MAX_BYTES: 32 * 1024 * 1024,
+  /** Of the list of what can be set. */
+  OPTIONS_MAX_BYTES: 64 * 1024,
+  /** A4 at 300 dpi has 8.7 million; a page of more is refused by its header. */
   PIXELS_MAX: 12_000_000,
   /** Of libjpeg, 1..100. */
   JPEG_QUALITY: 70,

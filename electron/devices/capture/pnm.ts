@@ -8,6 +8,15 @@ export type PnmProblem = 'not-a-picture' | 'too-large' | 'short'
 /** A header is far shorter, comments and all. */
 const HEADER_MAX_BYTES = 1024
 
+/** How many bytes a picture has that begins like this, header and all; null before its header ends. */
+export function pnmLength(head: Uint8Array): Result<number | null, PnmProblem> {
+  const header = readHeader(head)
+  if (header === null) return head.length < HEADER_MAX_BYTES ? ok(null) : err('not-a-picture')
+  const { channels, width, height, start } = header
+  if (width * height > SCAN_LIMITS.PIXELS_MAX) return err('too-large')
+  return ok(start + width * height * channels)
+}
+
 /**
  * A binary PGM (P5) or PPM (P6) of 8 bits as `scanimage` writes it, in grey. Bytes after the last
  * row are not looked at.

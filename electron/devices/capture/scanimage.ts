@@ -1,86 +1,97 @@
-import { spawn } from 'node:child_process'
-import { systemTimers, type Timers } from '../../timers.ts'
+import { tmpdir } from 'node:os'
+import { SANE } from './complaint.ts'
 import { SCAN_LIMITS } from './limits.ts'
+import { openPagePipe } from './page-pipe.ts'
+import { createPageSplitter } from './page-splitter.ts'
+import type { RunProgram, ScanRun } from './program.ts'
 
-/** How a run of `scanimage` ended. */
-export type ScanRun =
-  | { readonly kind: 'page'; readonly bytes: Uint8Array }
-  /** The exit code is the number of the SANE status, or 1 where the device did not open. */
-  | { readonly kind: 'failed'; readonly exitCode: number | null }
-  /** The program is not installed, or may not be run. */
-  | { readonly kind: 'no-program' }
-  | { readonly kind: 'too-large' }
+/** What to scan: one page, or as many as a feeder has, up to `pages`. */
+export interface ScanJob {
+  /** Where the paper lies, as the driver names it; null for where the scanner itself looks. */
+  readonly source: string | null
+  readonly pages: number
+}
+
+/** Gets one page as a PNM, whole; false where no more is wanted. */
+type TakePage = (pnm: Uint8Array) => Promise<boolean>
 
 /**
- * Scans one page; is `failed` at once when `signal` aborts, and as a busy device while what was
- * aborted has not let go of the scanner. Never rejects.
+ * Scans; has `ended` at once when `signal` aborts, and as a busy device while what was aborted has
+ * not let go of the scanner. Never rejects.
  */
-export type ScanTransport = (signal: AbortSignal) => Promise<ScanRun>
+export type ScanTransport = (job: ScanJob, signal: AbortSignal, page: TakePage) => Promise<ScanRun>
 
-/** What to ask `scanimage` for: one page of A4, to its standard output and to no file. */
-export function scanArguments(device: string): readonly string[] {
+/** Opens the scanner, scans nothing, and gives the list of what can be set. */
+export type OpenTransport = (
+  signal: AbortSignal,
+) => Promise<{ readonly kind: 'opened'; readonly options: string } | ScanRun>
+
+/**
+ * What to ask `scanimage` for: pages of A4, one to its standard output, more to `1.pnm`, `2.pnm` … in
+ * its folder.
+ */
+export function scanArguments(device: string, { source, pages }: ScanJob): readonly string[] {
   const { RESOLUTION_DPI, WIDTH_MM, HEIGHT_MM } = SCAN_LIMITS
   return [
     `--device-name=${device}`,
+    // First: what else can be set may hang on it.
+    ...(source === null ? [] : [`--source=${source}`]),
     '--mode=Gray',
     `--resolution=${RESOLUTION_DPI}`,
     `-x${WIDTH_MM}`,
     `-y${HEIGHT_MM}`,
     '--format=pnm',
+    ...(pages > 1 ? ['--batch=%d.pnm', `--batch-count=${pages}`] : []),
   ]
 }
 
-/** `SANE_STATUS_DEVICE_BUSY`, as `scanimage` exits with it. */
-const DEVICE_BUSY = 3
+/** What opens the scanner, lists what can be set, and lets it go again. */
+export function openArguments(device: string): readonly string[] {
+  return [`--device-name=${device}`, '--all-options']
+}
 
 /**
- * Runs a program that writes one picture; arguments go to it as they are, without a shell. One that
- * is stopped may put the scanner to rest first, but nobody waits for it, nor for what it left behind
- * with its output open.
+ * Several pages go through a FIFO: `scanimage` would write them to files, in the clear. Where there
+ * is none to be had, it is one page a time. The FIFO stands below `parent`.
  */
-export function scanProcess(
-  program: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv = process.env,
-  timers: Pick<Timers, 'after'> = systemTimers,
+export function scanTransport(
+  run: RunProgram,
+  argumentsOf: (job: ScanJob) => readonly string[],
+  parent = tmpdir(),
 ): ScanTransport {
-  let alive = false
-  return (signal) =>
-    new Promise((resolve) => {
-      if (signal.aborted) return resolve({ kind: 'failed', exitCode: null })
-      if (alive) return resolve({ kind: 'failed', exitCode: DEVICE_BUSY })
-      // What it complains of may name paths; the exit code says what a person can act on.
-      const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'], env })
-      alive = true
-      const parts: Buffer[] = []
-      let size = 0
-      const stop = (run: ScanRun) => {
-        signal.removeEventListener('abort', abort)
-        resolve(run)
-        child.kill('SIGTERM')
-        const cancelKill = timers.after(SCAN_LIMITS.STOP_MS, () => {
-          child.kill('SIGKILL')
-          child.stdout.destroy()
-        })
-        child.once('close', cancelKill)
-      }
-      const abort = () => stop({ kind: 'failed', exitCode: null })
-      signal.addEventListener('abort', abort, { once: true })
-      child.stdout.on('data', (part: Buffer) => {
-        if (size > SCAN_LIMITS.OUTPUT_MAX_BYTES) return
-        size += part.length
-        if (size > SCAN_LIMITS.OUTPUT_MAX_BYTES) stop({ kind: 'too-large' })
-        else parts.push(part)
-      })
-      child.on('error', () => {
-        if (child.pid === undefined) alive = false
-        resolve({ kind: 'no-program' })
-      })
-      child.once('exit', () => (alive = false))
-      child.once('close', (exitCode) => {
-        signal.removeEventListener('abort', abort)
-        if (exitCode === 0) resolve({ kind: 'page', bytes: Buffer.concat(parts) })
-        else resolve({ kind: 'failed', exitCode })
-      })
+  return async (asked, signal, page) => {
+    const pipe = asked.pages > 1 ? await openPagePipe(parent, asked.pages) : null
+    const job = pipe === null ? { ...asked, pages: 1 } : asked
+    const split = createPageSplitter()
+    return run({
+      args: argumentsOf(job),
+      signal,
+      pipe,
+      async hear(part) {
+        const pages = split(part)
+        if (!pages.ok) return { kind: 'not-a-picture' }
+        for (const pnm of pages.value) {
+          if (!(await page(pnm))) return { kind: 'ended', exitCode: SANE.CANCELLED }
+          if (job.pages === 1) return 'all'
+        }
+        return null
+      },
     })
+  }
+}
+
+export function openTransport(run: RunProgram, args: readonly string[]): OpenTransport {
+  return async (signal) => {
+    let options = ''
+    const ended = await run({
+      args,
+      signal,
+      pipe: null,
+      async hear(part) {
+        if (options.length < SCAN_LIMITS.OPTIONS_MAX_BYTES) options += part.toString('latin1')
+        return null
+      },
+    })
+    return ended.kind === 'ended' && ended.exitCode === 0 ? { kind: 'opened', options } : ended
+  }
 }

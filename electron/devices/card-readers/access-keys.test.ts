@@ -5,8 +5,8 @@ import { keyFromCan, keyFromMrz, keysFromQr } from './access-keys.ts'
 
 const born = { year: 1990, month: 3, day: 5 }
 const expiries = (issued: { year: number; month: number; day: number }, birth = born) =>
-  keysFromQr({ number: '083090000000', birth, issued }).map(
-    (key) => key.kind === 'mrz' && key.expiry,
+  keysFromQr({ number: '083090000000', birth, issued }).flatMap((key) =>
+    key.kind === 'mrz' ? [key.expiry] : [],
   )
 
 describe('the zone of a card of which only the QR code is known', () => {
@@ -45,9 +45,20 @@ describe('the zone of a card of which only the QR code is known', () => {
 
   test('is not known where the day of birth is not', () => {
     const card = { number: '083156000000', issued: { year: 2021, month: 8, day: 15 } }
-    expect(keysFromQr({ ...card, birth: { year: 1956 } })).toEqual([])
-    expect(keysFromQr({ ...card, birth: { year: 1956, month: 3 } })).toEqual([])
+    const usual = [{ kind: 'can', can: '000000' }]
+    expect(keysFromQr({ ...card, birth: { year: 1956 } })).toEqual(usual)
+    expect(keysFromQr({ ...card, birth: { year: 1956, month: 3 } })).toEqual(usual)
   })
+})
+
+test('the last six digits of the number are tried as its CAN when no zone has fitted', () => {
+  const keys = keysFromQr({
+    number: '083090000000',
+    birth: born,
+    issued: { year: 2022, month: 1, day: 1 },
+  })
+  expect(keys.map(({ kind }) => kind)).toEqual(['mrz', 'mrz', 'mrz', 'can'])
+  expect(keys.at(-1)).toEqual({ kind: 'can', can: '000000' })
 })
 
 test('a CAN is six digits', () => {

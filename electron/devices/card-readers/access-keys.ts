@@ -12,15 +12,18 @@ const GRACE_YEARS = 2
 const NEVER = '991231'
 
 /**
- * What the chip of a scanned card may open with: its zone as it must be by law, likeliest first. The
- * QR code has no expiry, so there are one to three. None where the day of birth is not known.
+ * What the chip of a scanned card may open with: its zone as it must be by law, likeliest first, and
+ * last the access number that most cards are said to have. The QR code has no expiry, so there are one
+ * to three zones; none where the day of birth is not known.
  */
 export function keysFromQr(
   card: Pick<IdCard, 'number' | 'birth' | 'issued'>,
 ): readonly AccessKey[] {
   const { number, birth, issued } = card
   const { year, month, day } = birth
-  if (month === undefined || day === undefined) return []
+  // Widely used for Vietnamese cards, and in no text that binds: the last six digits of the number.
+  const usual: AccessKey = { kind: 'can', can: number.slice(-6) }
+  if (month === undefined || day === undefined) return [usual]
   const two = (value: number) => String(value % 100).padStart(2, '0')
   const monthAndDay = two(month) + two(day)
   const birthdayIn = (inYear: number) => inYear * 10_000 + month * 100 + day
@@ -31,12 +34,13 @@ export function keysFromQr(
   // Within the grace the second milestone is the law, but offices have not all counted alike.
   const inGrace = next !== undefined && birthdayIn(next - GRACE_YEARS) <= issuedOn
   const ordered = inGrace ? expiries.toReversed() : expiries
-  return [...new Set([...ordered, NEVER])].slice(0, next === undefined ? 1 : 3).map((expiry) => ({
-    kind: 'mrz',
-    documentNumber: number.slice(3),
-    birth: two(year) + monthAndDay,
-    expiry,
-  }))
+  const zones = [...new Set([...ordered, NEVER])].slice(0, next === undefined ? 1 : 3)
+  const birthday = two(year) + monthAndDay
+  const documentNumber = number.slice(3)
+  return [
+    ...zones.map((expiry): AccessKey => ({ kind: 'mrz', documentNumber, birth: birthday, expiry })),
+    usual,
+  ]
 }
 
 /** The key in a card access number as it is typed; null if it is not six digits. */

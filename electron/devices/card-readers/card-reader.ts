@@ -3,9 +3,9 @@ import { err, unreachable, type Result } from '../../../shared/domain/result.ts'
 import type { Timers } from '../../timers.ts'
 import type { Random } from './chip-access.ts'
 import type { ChipProblem } from './conversation.ts'
-import type { Certificate } from './protocol/certificate.ts'
 import type { AccessKey } from './protocol/pace.ts'
-import { readChip, type ChipReading } from './read-chip.ts'
+import type { Revocation, Trust } from './protocol/revocation-list.ts'
+import { readChip, type ChipReading, type ReadChipPorts } from './read-chip.ts'
 import type { CardTransport, ConnectProblem, Presence } from './transport.ts'
 
 /** Why a reading gave nothing: what the chip did, or what kept the reader from asking it. */
@@ -27,11 +27,12 @@ export interface CardReader {
   subscribe(listener: (state: CardReaderState) => void): () => void
   /**
    * Reads the card that lies on it with the first of the keys that opens it; a few seconds. The
-   * signal ends it at the next answer.
+   * signal ends it at the next answer. `face`: the holder's picture is wanted too.
    */
   read(
     keys: readonly AccessKey[],
     signal: AbortSignal,
+    face?: 'face',
   ): Promise<Result<ChipReading, CardReadProblem>>
   close(): Promise<void>
 }
@@ -39,8 +40,8 @@ export interface CardReader {
 export interface CardReaderOptions {
   /** Null: the profile names no reader. */
   readonly transport: CardTransport | null
-  /** The signing authorities of the deployment; asked for at each reading. */
-  readonly trusted: () => Promise<readonly Certificate[]>
+  /** Whom the deployment believes; asked for at each reading. */
+  readonly trust: () => Promise<Trust>
   readonly timers: Timers
   readonly random: Random
   /** ms since 1970, for the validity of certificates. */
@@ -51,10 +52,11 @@ export interface CardReaderOptions {
 
 /** Starts to watch the reader at once. */
 export function createCardReader(options: CardReaderOptions): CardReader {
-  const { transport, trusted, timers, random, now, log } = options
+  const { transport, trust, timers, random, now, log } = options
   const listeners = new Set<(state: CardReaderState) => void>()
   let presence: Presence = { state: 'no-service' }
   let reading = false
+  let revocation: Revocation = 'not-checked'
   let state: CardReaderState = { state: transport ? 'no-service' : 'not-configured' }
 
   function settle() {
@@ -65,6 +67,15 @@ export function createCardReader(options: CardReaderOptions): CardReader {
     for (const listener of listeners) listener(state)
   }
 
+  /** Said once, and again when it has changed: who keeps the trust store is to bring a list. */
+  function noteRevocation(found: Revocation) {
+    if (found === 'not-checked' || found === revocation) return
+    revocation = found
+    if (found === 'no-list')
+      log('card reader: no revocation list of the authority that signs cards')
+    if (found === 'outdated') log('card reader: the revocation list is out of date')
+  }
+
   transport?.watch((seen) => {
     presence = seen
     settle()
@@ -73,21 +84,13 @@ export function createCardReader(options: CardReaderOptions): CardReader {
   async function attempt(
     from: CardTransport,
     keys: readonly AccessKey[],
-    signal: AbortSignal,
-    withoutChipAuthentication: boolean,
+    how: Pick<ReadChipPorts, 'signal' | 'face' | 'withoutChipAuthentication'>,
   ): Promise<Result<ChipReading, CardReadProblem>> {
-    const [connected, authorities] = await Promise.all([from.connect(), trusted()])
+    const [connected, believed] = await Promise.all([from.connect(), trust()])
     if (!connected.ok) return err(problemOf(connected.error))
     const channel = connected.value
     try {
-      return await readChip(channel, keys, {
-        timers,
-        random,
-        trusted: authorities,
-        now,
-        signal,
-        withoutChipAuthentication,
-      })
+      return await readChip(channel, keys, { timers, random, trust: believed, now, ...how })
     } finally {
       await channel.close()
     }
@@ -96,14 +99,15 @@ export function createCardReader(options: CardReaderOptions): CardReader {
   async function readTwice(
     from: CardTransport,
     keys: readonly AccessKey[],
-    signal: AbortSignal,
+    how: Pick<ReadChipPorts, 'signal' | 'face'>,
   ): Promise<Result<ChipReading, CardReadProblem>> {
-    const first = await attempt(from, keys, signal, false)
+    const first = await attempt(from, keys, { ...how, withoutChipAuthentication: false })
     if (first.ok || first.error.code !== 'protocol') return first
     // A disturbed field loses the protected channel; the chip's proof may break it, too.
     const { step } = first.error
-    if (step === 'secure-messaging') return attempt(from, keys, signal, false)
-    return step === 'chip-authentication' ? attempt(from, keys, signal, true) : first
+    if (step !== 'secure-messaging' && step !== 'chip-authentication') return first
+    const withoutChipAuthentication = step === 'chip-authentication'
+    return attempt(from, keys, { ...how, withoutChipAuthentication })
   }
 
   return {
@@ -114,7 +118,7 @@ export function createCardReader(options: CardReaderOptions): CardReader {
         listeners.delete(listener)
       }
     },
-    async read(keys, signal) {
+    async read(keys, signal, face) {
       if (reading) return err({ code: 'busy' })
       const before = transport ? stateOf(presence) : 'not-configured'
       if (!transport || before !== 'card') return err({ code: 'not-ready', state: before })
@@ -122,8 +126,9 @@ export function createCardReader(options: CardReaderOptions): CardReader {
       settle()
       const began = timers.now()
       try {
-        const outcome = await readTwice(transport, keys, signal)
+        const outcome = await readTwice(transport, keys, { signal, face: face === 'face' })
         const ms = Math.round(timers.now() - began)
+        if (outcome.ok) noteRevocation(outcome.value.authenticity.revocation)
         log(`card reader: ${outcome.ok ? 'read' : describe(outcome.error)} after ${ms} ms`)
         return outcome
       } finally {

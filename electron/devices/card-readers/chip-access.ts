@@ -26,7 +26,7 @@ export async function openChip(
   keys: readonly AccessKey[],
   random: Random,
 ): Promise<OpenedBy> {
-  const offer = await findOffer(talk)
+  const { offer, isUnknown } = await findOffer(talk)
   if (offer) {
     const opened = await openByPace(talk, offer, keys, random)
     if (opened === 'wrong-key') stop({ code: 'wrong-key' })
@@ -38,7 +38,7 @@ export async function openChip(
   }
   // Not here: any card that is none of ours, whatever status word it says that with.
   if ((await selectApplication(talk)) !== SW.OK) stop({ code: 'not-an-id-card' })
-  return openByBac(talk, keys, random)
+  return openByBac(talk, keys, random, isUnknown)
 }
 
 async function selectApplication(talk: Conversation): Promise<number> {
@@ -46,16 +46,23 @@ async function selectApplication(talk: Conversation): Promise<number> {
   return (await talk.send(command)).sw
 }
 
-/** The PACE that both sides speak, AES before 3DES; null where the chip offers none. */
-async function findOffer(talk: Conversation): Promise<PaceOffer | null> {
+/**
+ * The PACE that both sides speak, AES before 3DES; null where the chip offers none. `isUnknown`: it
+ * offers only others, as integrated mapping.
+ */
+async function findOffer(
+  talk: Conversation,
+): Promise<{ offer: PaceOffer | null; isUnknown: boolean }> {
   let file = await talk.readFile(CARD_ACCESS_ID, DER.SET)
   if (file.state !== 'read') {
     // Some chips want the master file first, others know no such command: no matter what it says.
     await talk.send({ cla: 0, ins: 0xa4, p1: 0, p2: 0x0c, data: MASTER_FILE })
     file = await talk.readFile(CARD_ACCESS_ID, DER.SET)
   }
-  const offers = file.state === 'read' ? (readSecurityInfos(file.bytes)?.pace ?? []) : []
-  return offers.find(({ cipher }) => cipher.name !== '3des') ?? offers[0] ?? null
+  const infos = file.state === 'read' ? readSecurityInfos(file.bytes) : null
+  const offers = infos?.pace ?? []
+  const offer = offers.find(({ cipher }) => cipher.name !== '3des') ?? offers[0] ?? null
+  return { offer, isUnknown: offer === null && (infos?.offersPace ?? false) }
 }
 
 /** `refused`: this chip does not go through with it; BAC may open it. */
@@ -66,7 +73,7 @@ async function openByPace(
   random: Random,
 ): Promise<Exclude<OpenedBy, 'bac'> | 'wrong-key' | 'refused'> {
   for (const access of keys) {
-    const outcome = await tryPace(talk, offer, access, random)
+    const outcome = await tryPace(talk, offer, access, random, keys.length > 1)
     if (outcome === 'refused') return 'refused'
     if (outcome === 'opened') return access.kind === 'can' ? 'pace-can' : 'pace-mrz'
   }
@@ -78,6 +85,7 @@ async function tryPace(
   offer: PaceOffer,
   access: AccessKey,
   random: Random,
+  isGuess: boolean,
 ): Promise<'opened' | 'wrong-key' | 'refused'> {
   const set = await talk.send({
     cla: 0,
@@ -91,6 +99,8 @@ async function tryPace(
     ]),
   })
   if (set.sw === SW.BLOCKED) stop({ code: 'blocked' })
+  // The last try is not for guessing: it is left to whoever knows the key.
+  if (set.sw === SW.LAST_TRY && isGuess) return 'wrong-key'
   // 63Cx: the chip counts tries and still takes one.
   if (set.sw !== SW.OK && set.sw >> 4 !== 0x63c) return 'refused'
 
@@ -150,6 +160,7 @@ async function openByBac(
   talk: Conversation,
   keys: readonly AccessKey[],
   random: Random,
+  isUnknownOtherwise: boolean,
 ): Promise<'bac'> {
   const zones = keys.filter((key) => key.kind === 'mrz')
   if (zones.length === 0) stop({ code: 'needs-mrz' })
@@ -157,6 +168,7 @@ async function openByBac(
     // A chip that has refused a key wants its application selected anew.
     if (turn > 0) await selectApplication(talk)
     const challenge = await talk.send({ cla: 0, ins: 0x84, p1: 0, p2: 0, le: 8 })
+    if (challenge.sw !== SW.OK && isUnknownOtherwise) stop({ code: 'unsupported' })
     if (challenge.sw !== SW.OK || challenge.data.length !== 8) {
       stop({ code: 'protocol', step: 'bac', sw: challenge.sw })
     }

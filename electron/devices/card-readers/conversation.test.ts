@@ -34,3 +34,52 @@ test.each([null, '3des', 'aes-128'] as const)(
     )
   },
 )
+
+/** A card that gives these answers in turn, and keeps what it was asked. */
+function scripted(...answers: readonly string[]) {
+  const asked: string[] = []
+  const channel = {
+    transmit: async (apdu: Uint8Array) => {
+      asked.push(Buffer.from(apdu).toString('hex'))
+      return ok(Buffer.from(answers[asked.length - 1] ?? '6f00', 'hex'))
+    },
+    close: async () => {},
+  }
+  const talk = openConversation(channel, createManualTimers(), new AbortController().signal)
+  return { talk, asked }
+}
+
+const challenge = { cla: 0, ins: 0x84, p1: 0, p2: 0, le: 8 }
+
+test('a command goes again with the length that the card names', async () => {
+  const { talk, asked } = scripted('6c04', '010203049000')
+  expect(await talk.send(challenge)).toEqual({ data: Buffer.from('01020304', 'hex'), sw: 0x9000 })
+  expect(asked).toEqual(['0084000008', '0084000004'])
+})
+
+test('a card that names another length again is not asked for ever', async () => {
+  const { talk, asked } = scripted('6c04', '6c05')
+  expect(await talk.send(challenge)).toMatchObject({ sw: 0x6c05 })
+  expect(asked).toHaveLength(2)
+})
+
+test('a command that expects nothing is not sent again', async () => {
+  const { talk, asked } = scripted('6c04')
+  const select = { cla: 0, ins: 0xa4, p1: 0, p2: 0x0c }
+  expect(await talk.send(select)).toMatchObject({ sw: 0x6c04 })
+  expect(asked).toHaveLength(1)
+})
+
+test('the rest of an answer is fetched, piece by piece', async () => {
+  const { talk, asked } = scripted('01026102', '03046101', '059000')
+  expect(await talk.send(challenge)).toEqual({ data: Buffer.from('0102030405', 'hex'), sw: 0x9000 })
+  expect(asked).toEqual(['0084000008', '00c0000002', '00c0000001'])
+})
+
+test('a card that always has more makes no sense', async () => {
+  const { talk } = scripted(...Array.from({ length: 40 }, () => '016101'))
+  expect(await converse(() => talk.send(challenge))).toEqual({
+    ok: false,
+    error: { code: 'protocol', step: 'answer', sw: 0x6101 },
+  })
+})

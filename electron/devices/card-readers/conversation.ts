@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import type { Timers } from '../../timers.ts'
 import { CHIP_LIMITS } from './limits.ts'
 import { decodeResponse, encodeCommand, SW, type Command, type Response } from './protocol/apdu.ts'
-import { readHeader } from './protocol/tlv.ts'
+import { decoded, only, readHeader, tlv } from './protocol/tlv.ts'
 import type { SecureChannel } from './protocol/secure-messaging.ts'
 import type { CardChannel } from './transport.ts'
 
@@ -29,6 +29,8 @@ export type ChipProblem =
   | { readonly code: 'wrong-key' }
   /** This card opens by its machine readable zone only; the CAN does not help. */
   | { readonly code: 'needs-mrz' }
+  /** It opens in ways alone that this reader does not know. */
+  | { readonly code: 'unsupported' }
   /** The card refuses every key from now on. */
   | { readonly code: 'blocked' }
   | { readonly code: 'timeout' }
@@ -157,8 +159,17 @@ export function openConversation(
     return { state: 'read', bytes: Buffer.concat(parts) }
   }
 
-  const readBinary = (at: number, le: number) =>
-    send({ cla: 0, ins: 0xb0, p1: at >> 8, p2: at & 0xff, le })
+  /** `le` bytes of the selected file, at most, in either form of the command (ISO/IEC 7816-4, 11.2.3). */
+  async function readBinary(at: number, le: number): Promise<Response> {
+    if (at <= CHIP_LIMITS.SHORT_OFFSET_MAX) {
+      return send({ cla: 0, ins: 0xb0, p1: at >> 8, p2: at & 0xff, le })
+    }
+    const offset = tlv(0x54, Uint8Array.of(at >> 16, (at >> 8) & 0xff, at & 0xff))
+    // The answer's own tag and length count as well.
+    const whole = Math.min(le + (le < 0x80 ? 2 : 3), CHIP_LIMITS.CHUNK_BYTES)
+    const { data, sw } = await send({ cla: 0, ins: 0xb1, p1: 0, p2: 0, data: offset, le: whole })
+    return { data: decoded(() => only(data, 0x53)) ?? new Uint8Array(), sw }
+  }
 
   return {
     send,

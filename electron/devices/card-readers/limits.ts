@@ -11,8 +11,10 @@ export const CHIP_LIMITS = {
    * answer are shorter than 256 bytes, so that cards and readers without extended length take part.
    */
   CHUNK_BYTES: 0xdf,
-  /** The picture of a face has 10 to 30 kB; beyond this offset READ BINARY has another form. */
-  FILE_BYTES: 0x7fff,
+  /** The picture of a face has 10 to 30 kB; a file that says it is longer than this is none. */
+  FILE_BYTES: 0x1_ffff,
+  /** The last offset that READ BINARY has in its header; beyond, it goes in a data object. */
+  SHORT_OFFSET_MAX: 0x7fff,
   /** 61xx answers in a row to one command. */
   GET_RESPONSES: 16,
   /** The card is looked for this often. */

@@ -19,8 +19,11 @@ let wanted: string | null = null
 let looking: Context | null = null
 let talking: Context | null = null
 let card: Driver.CardInterface | null = null
-/** The card has stopped answering: it was pulled. */
-let lost = false
+/**
+ * No reset is due: the card has stopped answering, because it was pulled, or has answered nothing yet
+ * and holds no keys.
+ */
+let leave = true
 
 function say(word: PcscWord): void {
   if (parentPort) parentPort.postMessage(word, [])
@@ -75,12 +78,12 @@ async function connect(driver: typeof Driver): Promise<ConnectProblem | null> {
 function disconnect(driver: typeof Driver): void {
   try {
     // A reset that fails confuses pcscd 1.9: it does not see the next card that is laid.
-    card?.disconnect(lost ? driver.SCARD_LEAVE_CARD : driver.SCARD_RESET_CARD)
+    card?.disconnect(leave ? driver.SCARD_LEAVE_CARD : driver.SCARD_RESET_CARD)
   } catch {
     // The card or the service went first.
   }
   card = null
-  lost = false
+  leave = true
   release(talking)
   talking = null
 }
@@ -90,10 +93,10 @@ async function transmit(id: number, apdu: Uint8Array): Promise<PcscWord> {
   try {
     // Room for more than a short answer may have, so that one that is too long is seen as such.
     const answer = await card.transmit(Buffer.from(apdu), { maxRecvLength: 1024 })
-    if (answer.length === 0) lost = true
+    leave = answer.length === 0
     return { word: 'answer', id, apdu: answer }
   } catch (error) {
-    lost = true
+    leave = true
     return { word: 'failed', id, problem: channelProblemOf(error) }
   }
 }

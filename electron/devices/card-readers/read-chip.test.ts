@@ -13,6 +13,7 @@ import {
 import { systemTimers } from '../../timers.ts'
 import { readPem } from './protocol/certificate.ts'
 import type { AccessKey } from './protocol/pace.ts'
+import { tlv } from './protocol/tlv.ts'
 import { readChip } from './read-chip.ts'
 import type { CardChannel } from './transport.ts'
 
@@ -36,14 +37,15 @@ function channelTo(chip: Chip, spoil = (answer: Uint8Array, _turn: number) => an
 function read(
   chip: Chip,
   keys: readonly AccessKey[],
-  { spoil = (answer: Uint8Array, _turn: number) => answer, trust = trusted } = {},
+  { spoil = (answer: Uint8Array, _turn: number) => answer, trust = trusted, face = true } = {},
 ) {
   return readChip(channelTo(chip, spoil), keys, {
     timers: systemTimers,
     random: randomBytes,
-    trusted: trust,
+    trust: { authorities: trust, lists: [] },
     now: () => CHIP_NOW,
     signal: new AbortController().signal,
+    face,
     withoutChipAuthentication: false,
   })
 }
@@ -98,6 +100,9 @@ describe('an ID card', () => {
   })
 
   test.each([
+    ['secp192r1', '3des'],
+    ['brainpoolP192r1', 'aes-128'],
+    ['brainpoolP224r1', 'aes-192'],
     ['secp256r1', '3des'],
     ['secp224r1', 'aes-128'],
     ['brainpoolP256r1', 'aes-128'],
@@ -111,6 +116,18 @@ describe('an ID card', () => {
     expect(reading).toMatchObject({
       ok: true,
       value: { openedBy: 'pace-can', authenticity: { verdict: 'verified' } },
+    })
+  })
+
+  test('keeps the face to itself where nobody asked for it', async () => {
+    const reading = await read(card(), [zone], { face: false })
+    expect(reading).toMatchObject({
+      ok: true,
+      value: {
+        face: null,
+        groups: { dg2: 'not-asked', dg13: 'read' },
+        authenticity: { verdict: 'verified', matched: [1, 13], differing: [] },
+      },
     })
   })
 
@@ -144,6 +161,22 @@ describe('an ID card', () => {
         ok: true,
         value: { proofs: { active: 'passed' }, groups: { dg15: 'read' } },
       })
+    },
+  )
+
+  test.each(['3des', 'aes-128'] as const)(
+    'gives a face that goes on beyond the offsets of a short command (%s)',
+    async (cipher) => {
+      const face = Buffer.alloc(40_000, randomBytes(997))
+      face.set([0xff, 0xd8, 0xff])
+      const pace = { curve: 'secp256r1', cipher } as const
+      const reading = await read(card({ face, pace, bac: false }), [can])
+      expect(reading).toMatchObject({
+        ok: true,
+        value: { groups: { dg2: 'read' }, authenticity: { verdict: 'verified' } },
+      })
+      const bytes = reading.ok ? reading.value.face?.bytes : null
+      expect(face.equals(bytes ?? Buffer.of())).toBe(true)
     },
   )
 
@@ -282,6 +315,66 @@ describe('a card that is not read', () => {
 
   test('knows no CAN', async () => {
     expect(await read(card(), [can])).toEqual({ ok: false, error: { code: 'needs-mrz' } })
+  })
+
+  describe('and that counts wrong keys', () => {
+    const wrong: AccessKey = { kind: 'can', can: '000001' }
+    const blocked = { ok: false, error: { code: 'blocked' } }
+    const wrongKey = { ok: false, error: { code: 'wrong-key' } }
+
+    test('is blocked after the last of them, and stays so for the right one', async () => {
+      const chip = card({ pace: PACE, tries: 2 })
+      const next = async (key: AccessKey) => {
+        chip.reset()
+        return read(chip, [key])
+      }
+      expect(await next(wrong)).toEqual(wrongKey)
+      expect(await next(wrong)).toEqual(blocked)
+      expect(await next(can)).toEqual(blocked)
+    })
+
+    test('opens with the right one before that, and counts anew', async () => {
+      const chip = card({ pace: PACE, tries: 2 })
+      for (let round = 0; round < 2; round += 1) {
+        chip.reset()
+        expect(await read(chip, [wrong])).toEqual(wrongKey)
+        chip.reset()
+        expect(await read(chip, [can])).toMatchObject({ ok: true })
+      }
+    })
+
+    test('keeps its last try from guesses', async () => {
+      const chip = card({ pace: PACE, tries: 3 })
+      expect(await read(chip, [wrong, wrong, wrong, wrong])).toEqual(wrongKey)
+      chip.reset()
+      expect(await read(chip, [can])).toMatchObject({ ok: true })
+    })
+  })
+
+  describe('and that offers ways of PACE alone that are not known here', () => {
+    const contents = (bac: boolean) => makeContents(holder, authority, randomBytes, { bac })
+    /** EF.CardAccess with one PACEInfo of these last arcs, over brainpoolP256r1. */
+    const offering = (arcs: readonly number[], bac: boolean) => {
+      const oid = tlv(0x06, Buffer.from('04007f0007020204', 'hex'), Buffer.from(arcs))
+      const small = (number: number) => tlv(0x02, Uint8Array.of(number))
+      const cardAccess = tlv(0x31, tlv(0x30, oid, small(2), small(13)))
+      return createChip({ ...contents(bac), cardAccess }, randomBytes)
+    }
+
+    test.each([
+      ['integrated mapping', [4, 2]],
+      ['chip authentication mapping', [6, 2]],
+      ['generic mapping over a finite field', [1, 2]],
+    ])('opens by BAC, or is refused by name: %s', async (_what, arcs) => {
+      expect(await read(offering(arcs, true), [can, zone])).toMatchObject({
+        ok: true,
+        value: { openedBy: 'bac' },
+      })
+      expect(await read(offering(arcs, false), [can, zone])).toEqual({
+        ok: false,
+        error: { code: 'unsupported' },
+      })
+    })
   })
 
   test('answers more than a short command allows', async () => {

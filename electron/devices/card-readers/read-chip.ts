@@ -10,7 +10,6 @@ import {
   type FileOutcome,
 } from './conversation.ts'
 import type { Timers } from '../../timers.ts'
-import type { Certificate } from './protocol/certificate.ts'
 import {
   FILES,
   readCom,
@@ -25,12 +24,16 @@ import {
 import type { Mrz } from './protocol/mrz.ts'
 import type { AccessKey } from './protocol/pace.ts'
 import { authenticate, type Authenticity } from './protocol/passive-authentication.ts'
+import type { Trust } from './protocol/revocation-list.ts'
 import { readDg14 } from './protocol/security-infos.ts'
 import { readSod } from './protocol/sod.ts'
 import type { CardChannel } from './transport.ts'
 
-/** `absent`: the card has no such file. `unreadable`: it is there and makes no sense here. */
-export type GroupState = 'read' | FileOutcome['state']
+/**
+ * `absent`: the card has no such file. `unreadable`: it is there and makes no sense here.
+ * `not-asked`: nobody wanted it.
+ */
+export type GroupState = 'read' | 'not-asked' | FileOutcome['state']
 
 /** What a chip holds. Personal data throughout: for this session only, never stored, never logged. */
 export interface ChipReading {
@@ -39,7 +42,7 @@ export interface ChipReading {
   readonly mrz: Mrz
   /** DG13; null where the card has none or hides it. Compare with `mrz` before use. */
   readonly details: Dg13 | null
-  /** DG2; to be shown once to the officer. */
+  /** DG2, where it was asked for; to be shown once to the officer. */
   readonly face: Face | null
   readonly groups: Readonly<Record<FileName, GroupState>>
   /** With regard to the proofs. */
@@ -57,11 +60,13 @@ export interface ChipReading {
 export interface ReadChipPorts {
   readonly timers: Timers
   readonly random: Random
-  /** The signing authorities of the deployment. */
-  readonly trusted: readonly Certificate[]
+  /** Whom the deployment believes. */
+  readonly trust: Trust
   /** ms since 1970 */
   readonly now: () => number
   readonly signal: AbortSignal
+  /** Whether the holder's picture is wanted. */
+  readonly face: boolean
   /** Left out after a card whose chip authentication broke the channel. */
   readonly withoutChipAuthentication: boolean
 }
@@ -73,7 +78,7 @@ export function readChip(
   ports: ReadChipPorts,
 ): Promise<Result<ChipReading, ChipProblem>> {
   return converse(async () => {
-    const { timers, random, trusted, now, signal } = ports
+    const { timers, random, trust, now, signal } = ports
     const began = timers.now()
     const talk = openConversation(channel, timers, signal)
     const openedBy = await openChip(talk, keys, random)
@@ -88,10 +93,10 @@ export function readChip(
     const mrz = await files.take('dg1', readDg1)
     if (!mrz) stop({ code: 'protocol', step: 'dg1', sw: null })
     const details = await files.take('dg13', readDg13)
-    const face = await files.take('dg2', readDg2)
+    const face = ports.face ? await files.take('dg2', readDg2) : files.leave('dg2')
 
     const proofs = { chip, active }
-    const signature = authenticate(files.sod, files.dataGroups(), trusted, now())
+    const signature = authenticate(files.sod, files.dataGroups(), trust, now())
     const authenticity = judgeProofs(signature, proofs)
     const { exchangeMs, commands } = talk.spent()
     const outsideMs = timers.now() - began - exchangeMs
@@ -150,5 +155,11 @@ async function openFiles(talk: Conversation) {
   listed = await take('com', readCom)
   sod = await take('sod', (file) => file)
   signed = (sod && readSod(sod)?.groupHashes) ?? new Map()
-  return { take, isSigned, sod, states: () => states, dataGroups: () => groups }
+  /** Not read: seconds of the citizen's time, and nobody's business. */
+  function leave(name: FileName): null {
+    states[name] = 'not-asked'
+    return null
+  }
+
+  return { take, leave, isSigned, sod, states: () => states, dataGroups: () => groups }
 }

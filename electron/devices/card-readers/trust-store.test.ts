@@ -18,12 +18,29 @@ afterEach(() => rmSync(dir, { recursive: true }))
 describe('the folder of those who sign cards', () => {
   it('holds the authorities in it', async () => {
     writeFileSync(join(dir, 'authority.pem'), authority.pem)
-    expect(await readTrustStore(dir)).toHaveLength(1)
+    expect((await readTrustStore(dir)).authorities).toHaveLength(1)
+  })
+
+  it.skipIf(missing)(`holds what they have taken back, too${missing}`, async () => {
+    const openssl = (words: string) =>
+      execFileSync('openssl', words.split(' '), { cwd: dir, stdio: 'pipe' })
+    writeFileSync(join(dir, 'index.txt'), '')
+    writeFileSync(join(dir, 'number'), '01\n')
+    writeFileSync(
+      join(dir, 'ca.cnf'),
+      '[ca]\ndefault_ca=one\n[one]\ndatabase=index.txt\ncrlnumber=number\ndefault_md=sha256\ndefault_crl_days=9\n',
+    )
+    openssl('req -x509 -newkey rsa:2048 -nodes -keyout key -out authority.pem -subj /CN=CSCA')
+    openssl('ca -config ca.cnf -cert authority.pem -keyfile key -gencrl -out list.crl')
+    writeFileSync(join(dir, 'broken.crl'), 'no list')
+    const { authorities, lists } = await readTrustStore(dir)
+    expect([authorities.length, lists.length]).toEqual([1, 1])
   })
 
   it('trusts nobody where there is no folder', async () => {
-    expect(await readTrustStore(null)).toEqual([])
-    expect(await readTrustStore(join(dir, 'none'))).toEqual([])
+    const nobody = { authorities: [], lists: [] }
+    expect(await readTrustStore(null)).toEqual(nobody)
+    expect(await readTrustStore(join(dir, 'none'))).toEqual(nobody)
   })
 
   it.skipIf(missing).each([
@@ -49,7 +66,7 @@ describe('the folder of those who sign cards', () => {
         '/CN=CSCA',
       ]
       execFileSync('openssl', ['req', '-x509', '-config', config, ...how, ...to], { stdio: 'pipe' })
-      expect(await readTrustStore(dir)).toHaveLength(held)
+      expect((await readTrustStore(dir)).authorities).toHaveLength(held)
     },
   )
 })

@@ -11,8 +11,9 @@ export {
 } from './usb-printers.ts'
 export {
   createPagePrinter,
+  MEDIA,
   noPagePrinter,
-  type PageFormat,
+  type PageForm,
   type PagePrinter,
   type PageProblem,
 } from './ipp/index.ts'

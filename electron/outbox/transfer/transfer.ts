@@ -71,4 +71,5 @@ const LATER = {
   withdraw: false,
   resumableUpload: false,
   signedReceipt: false,
+  supplement: false,
 } as const

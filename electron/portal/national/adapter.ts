@@ -196,6 +196,8 @@ export function createNationalPortal(options: NationalOptions): PortalAdapter {
       withdraw: false,
       resumableUpload: false,
       signedReceipt: false,
+      // TraCuuHoSo gives code 5 without the papers that are asked for.
+      supplement: false,
     },
     send,
     status: (clientRef, bodySha256, signal) => status({ clientRef, bodySha256 }, signal),

@@ -19,7 +19,8 @@ import {
 export interface CardSide {
   /** The command inside the protection; null if it does not fit. */
   unwrap(command: Command): Command | null
-  wrap(response: Response): Response
+  /** `ins`: of the command that it answers; an odd one has its own form of cryptogram. */
+  wrap(response: Response, ins: number): Response
 }
 
 export function openCardSide(keys: SessionKeys, counter?: Uint8Array): CardSide {
@@ -46,7 +47,7 @@ export function openCardSide(keys: SessionKeys, counter?: Uint8Array): CardSide 
         }
       })
     },
-    wrap({ data, sw }) {
+    wrap({ data, sw }, ins) {
       increment(ssc)
       const objects: Uint8Array[] = []
       if (data.length > 0) {
@@ -55,7 +56,11 @@ export function openCardSide(keys: SessionKeys, counter?: Uint8Array): CardSide 
           cipher.iv(encryption, ssc),
           pad(data, cipher.block),
         )
-        objects.push(tlv(SM.CRYPTOGRAM, Uint8Array.of(1), secret))
+        objects.push(
+          ins % 2 === 1
+            ? tlv(SM.PLAIN_CRYPTOGRAM, secret)
+            : tlv(SM.CRYPTOGRAM, Uint8Array.of(1), secret),
+        )
       }
       objects.push(tlv(SM.STATUS, Buffer.from([sw >> 8, sw & 0xff])))
       const body = Buffer.concat(objects)

@@ -42,6 +42,8 @@ export interface ChipContents {
   readonly can: string
   /** A chip of PACE alone answers 6982 to the challenge of BAC. */
   readonly bac: boolean
+  /** Wrong keys of PACE that it takes before it takes none; null: it does not count. */
+  readonly tries: number | null
   /** Private key of chip authentication, with the offer that DG14 makes of it. */
   readonly agreement: { readonly offer: ChipAuthenticationOffer; readonly scalar: bigint } | null
   /** Signs the challenge of active authentication; null: 6D00. */
@@ -87,6 +89,8 @@ export function createChip(contents: ChipContents, random: (bytes: number) => Ui
   /** What goes into force after the answer that is under way. */
   let nextSide: CardSide | null = null
   let rest: Uint8Array = new Uint8Array()
+  /** Not given back when the power goes. */
+  let triesLeft = contents.tries ?? Number.POSITIVE_INFINITY
 
   function reset() {
     side = null
@@ -121,7 +125,7 @@ export function createChip(contents: ChipContents, random: (bytes: number) => Ui
       side = null
       return status(SM_WRONG)
     }
-    const wrapped = side.wrap(handle(inner))
+    const wrapped = side.wrap(handle(inner), inner.ins)
     enterNext()
     return wrapped
   }
@@ -145,6 +149,8 @@ export function createChip(contents: ChipContents, random: (bytes: number) => Ui
         return select(command)
       case 0xb0:
         return readBinary(command)
+      case 0xb1:
+        return readFar(command)
       case 0x84:
         if (!inApplication || !contents.bac) return status(SW.SECURITY_NOT_SATISFIED)
         challenge = random(8)
@@ -185,10 +191,25 @@ export function createChip(contents: ChipContents, random: (bytes: number) => Ui
   function readBinary({ p1, p2, le = 0 }: Command): Response {
     if (inApplication && !side) return status(SW.SECURITY_NOT_SATISFIED)
     if (!file) return status(0x6986)
+    if (p1 > 0x7f) return status(0x6a86)
     const at = p1 * 256 + p2
     if (at >= file.length) return status(0x6b00)
     const data = file.subarray(at, at + le)
     return { data, sw: data.length < le ? SW.END_OF_FILE : SW.OK }
+  }
+
+  /** READ BINARY with its offset, and what it gives, in data objects. */
+  function readFar({ data: asked = new Uint8Array(), le = 0 }: Command): Response {
+    if (inApplication && !side) return status(SW.SECURITY_NOT_SATISFIED)
+    if (!file) return status(0x6986)
+    const offset = decoded(() => only(asked, 0x54))
+    if (!offset) return status(WRONG_DATA)
+    const at = Number(toBigInt(offset))
+    if (at >= file.length) return status(0x6b00)
+    // Tag and length are part of what was asked for.
+    const wanted = le - (le < 0x82 ? 2 : 3)
+    const data = file.subarray(at, at + wanted)
+    return { data: tlv(0x53, data), sw: data.length < wanted ? SW.END_OF_FILE : SW.OK }
   }
 
   function mutualAuthenticate({ data }: Command): Response {
@@ -224,11 +245,12 @@ export function createChip(contents: ChipContents, random: (bytes: number) => Ui
         (each) => oid && same(oidBytes(each.oid), oid) && each.parameterId === parameterId,
       )
       const password = find(objects, 0x83)?.value[0]
+      if (triesLeft === 0) return status(SW.BLOCKED)
       if (!offer || (password !== 1 && password !== 2)) return status(WRONG_DATA)
       const access: AccessKey =
         password === 2 ? { kind: 'can', can: contents.can } : { kind: 'mrz', ...contents.zone }
       pace = { offer, access, nonce: 0n, generator: null, ours: new Uint8Array(), finish: null }
-      return status(SW.OK)
+      return status(counted(SW.OK))
     }
     if (!side || !contents.agreement || p1 !== 0x41) return status(WRONG_DATA)
     const { offer } = contents.agreement
@@ -273,7 +295,14 @@ export function createChip(contents: ChipContents, random: (bytes: number) => Ui
     const reply = paceStep(pace, object.tag, object.value)
     if (reply) return dynamic(object.tag + 1, reply)
     pace = null
-    return status(object.tag === 0x85 ? SW.WRONG_KEY : WRONG_DATA)
+    if (object.tag !== 0x85) return status(WRONG_DATA)
+    triesLeft -= 1
+    return status(triesLeft === 0 ? SW.BLOCKED : counted(SW.WRONG_KEY))
+  }
+
+  /** With the tries that are left, once some were wrong. */
+  function counted(sw: number): number {
+    return contents.tries === null || triesLeft === contents.tries ? sw : 0x63c0 + triesLeft
   }
 
   function paceNonce(run: PaceRun): Uint8Array {
@@ -287,7 +316,10 @@ export function createChip(contents: ChipContents, random: (bytes: number) => Ui
     const { curve, cipher, oid } = run.offer
     if (tag === 0x85) {
       const token = run.finish?.(value) ?? null
-      if (token) pace = null
+      if (token) {
+        pace = null
+        triesLeft = contents.tries ?? Number.POSITIVE_INFINITY
+      }
       return token
     }
     const theirs = pointOf(curve, value)

@@ -18,6 +18,8 @@ export interface CardKind {
   /** PACE with this curve and cipher; null: BAC alone. */
   readonly pace?: { readonly curve: string; readonly cipher: CipherName } | null
   readonly bac?: boolean
+  /** Wrong keys of PACE before it takes none; it does not count if left out. */
+  readonly tries?: number
   /** Chip authentication with this cipher; null: none. */
   readonly agreement?: { readonly curve: string; readonly cipher: CipherName } | null
   /** Active authentication; null: none. */
@@ -87,6 +89,7 @@ export function makeContents(
     zone: zoneKey(holder),
     can: accessNumber(holder),
     bac,
+    tries: kind.tries ?? null,
     agreement: agreementKey && offer ? { offer, scalar: agreementKey.scalar } : null,
     sign: signature?.sign ?? null,
     denied: [0x0103],

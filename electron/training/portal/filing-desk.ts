@@ -143,6 +143,10 @@ export function createFilingDesk(deps: DeskDeps) {
     if (register.withdrawn(kioskId, clientRef)) return problem(410, 'withdrawn')
     const filing = register.ask(kioskId, clientRef)
     if (filing === undefined) return problem(404, 'unknown-client-ref')
+    if (filing.state === 'accepted' && filing.supplement !== null) {
+      const state = 'supplement-requested'
+      return json(200, { state, receipt: receiptFor(filing), request: filing.supplement })
+    }
     return json(200, stateOf(filing), filing.state === 'processing' ? POLL_AFTER : {})
   }
 

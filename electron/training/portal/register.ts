@@ -15,6 +15,8 @@ export type AcceptedFiling = {
   readonly receivedAtMs: number
   readonly attachments: readonly ManifestEntry[]
   readonly state: 'accepted' | 'processing' | 'rejected' | 'withdrawn'
+  /** What the authority asks for beside it; null for nothing. Tests put rubbish here. */
+  readonly supplement: unknown
 }
 
 type NewFiling = {
@@ -49,6 +51,7 @@ const rowSchema = z
     received_at_ms: z.int(),
     attachments: z.string(),
     state: z.enum(['accepted', 'processing', 'rejected', 'withdrawn']),
+    supplement: z.string().nullable(),
   })
   .transform((row): AcceptedFiling => ({
     clientRef: row.client_ref,
@@ -58,6 +61,7 @@ const rowSchema = z
     receivedAtMs: row.received_at_ms,
     attachments: z.array(manifestEntrySchema).parse(JSON.parse(row.attachments)),
     state: row.state,
+    supplement: row.supplement === null ? null : JSON.parse(row.supplement),
   }))
 
 /** The sandbox's books, in an SQLite file of their own. */
@@ -130,6 +134,14 @@ export async function openRegister(dir: string) {
         clientRef,
       )
     }),
+    /** Asks for more beside the filing that came last; false where there is none. */
+    requestSupplement: (request: unknown): boolean =>
+      db
+        .prepare(
+          `UPDATE filing SET supplement = ? WHERE rowid =
+             (SELECT max(rowid) FROM filing WHERE state = 'accepted')`,
+        )
+        .run(request === null ? null : JSON.stringify(request)).changes === 1,
     /** Loses a filing, as a portal does that is restored from an older copy. */
     forget: (kioskId: string, clientRef: string): void =>
       void db
@@ -157,7 +169,17 @@ function bringUpToDate(db: Database): void {
     PRIMARY KEY (kiosk_id, client_ref),
     UNIQUE (day, number)
   ) STRICT`)
-  if (db.pragma('user_version', { simple: true }) !== 0) return
+  const version = db.pragma('user_version', { simple: true })
+  if (version === 0) addPapersAndStates(db)
+  if (version === 0 || version === 1) {
+    db.exec(`BEGIN;
+      ALTER TABLE filing ADD COLUMN supplement TEXT;
+      PRAGMA user_version = 2;
+      COMMIT`)
+  }
+}
+
+function addPapersAndStates(db: Database): void {
   db.exec(`BEGIN;
     ALTER TABLE filing ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]';
     ALTER TABLE filing ADD COLUMN state TEXT NOT NULL DEFAULT 'accepted';

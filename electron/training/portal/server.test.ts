@@ -106,6 +106,47 @@ describe('the sandbox portal', () => {
     })
   })
 
+  it('asks for more beside the filing that came last, and keeps its receipt', async () => {
+    expect(sandbox.requestSupplement({})).toBe(false)
+    const { clientRef, bytes } = filing()
+    const sent = await client.send(clientRef, bytes)
+    const request = {
+      requestedAt: '2026-11-23T09:00:00+07:00',
+      items: ['Bản sao trích lục ly hôn'],
+    }
+    expect(sandbox.requestSupplement(request)).toBe(true)
+    const receipt = sent.kind === 'accepted' ? sent.receipt : null
+    const accepted = { kind: 'accepted', receipt }
+    const supplement = { ...request, due: null, cut: false }
+    expect(await client.status(clientRef, sha256(bytes))).toEqual({ ...accepted, supplement })
+    // Whether the portal has it, which the kiosk asks for all together, stays as it was.
+    const identity = { clientRef, bodySha256: sha256(bytes) }
+    expect((await client.statusOf([identity])).get(clientRef)).toEqual(accepted)
+    sandbox.requestSupplement(null)
+    expect(await client.status(clientRef, sha256(bytes))).toEqual(accepted)
+  })
+
+  it.each([
+    ['no request at all', 'soon'],
+    ['items that are none', { items: [7, null, { a: 1 }] }],
+    ['500 items', { items: Array.from({ length: 500 }, () => 'Bản sao trích lục'.repeat(20)) }],
+  ])('is believed about the filing where it asks with %s', async (_what, request) => {
+    const { clientRef, bytes } = filing()
+    await client.send(clientRef, bytes)
+    sandbox.requestSupplement(request)
+    expect(await client.status(clientRef, sha256(bytes))).toMatchObject({
+      kind: 'accepted',
+      supplement: { cut: true },
+    })
+  })
+
+  it('is not heard where its request is larger than an answer may be', async () => {
+    const { clientRef, bytes } = filing()
+    await client.send(clientRef, bytes)
+    sandbox.requestSupplement({ items: ['Bản sao '.repeat(131_072)] })
+    expect(await client.status(clientRef, sha256(bytes))).toMatchObject({ kind: 'unknown' })
+  })
+
   it('makes one dossier of equal requests at the same time', async () => {
     const { clientRef, bytes } = filing()
     const outcomes = await Promise.all(

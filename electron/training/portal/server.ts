@@ -49,6 +49,11 @@ export type SandboxPortal = {
   accepted(): number
   /** Number of uploads that it keeps. */
   uploads(): number
+  /**
+   * The authority asks for more beside the filing that was accepted last, in the contract's words or
+   * in any others; null takes it back. False where nothing was accepted yet.
+   */
+  requestSupplement(request: unknown): boolean
   /** All accepted dossiers, oldest first. */
   filings(): AcceptedFiling[]
   /** Row N1: connections are refused until the returned function has run. */
@@ -209,6 +214,7 @@ export async function createSandboxPortal(options: SandboxOptions): Promise<Sand
     scripted: script.left,
     accepted: register.count,
     uploads: register.uploads.count,
+    requestSupplement: register.requestSupplement,
     filings: register.all,
     async refuseConnections() {
       await stopListening()

@@ -1,10 +1,13 @@
 import type { Gray } from '../../../shared/imaging/gray.ts'
+import { enclosed, steepnessOf, type Mask } from './enclosed.ts'
 import { histogramOf, partOf } from './gray.ts'
 import { VISION } from './limits.ts'
 import { areaOf, fourCorners, hullOf, type Point, type Quad } from './shapes.ts'
 
-/** The light patch that is most likely the sheet. */
+/** The patch that is most likely the sheet. */
 export interface Found {
+  /** `edges`: it may be darker than what it lies on. */
+  readonly by: 'light' | 'edges'
   readonly quad: Quad
   /** Share of the picture. */
   readonly share: number
@@ -14,11 +17,35 @@ export interface Found {
   readonly touching: number
 }
 
-/** Looks for one light sheet on a darker tray, in a small picture. Null where there is none. */
+/**
+ * Looks for one sheet in a small picture: a light patch on a darker tray, or else what a line goes
+ * all around of. Null where there is none, and where the tray itself is all that is light.
+ */
 export function findSheet(gray: Gray): Found | null {
+  const light = findLight(gray)
+  if (light !== null && light.touching <= VISION.MAX_TOUCHING) return light
+  // A tray as light as paper reaches the picture's edge with it, or leaves no contrast.
+  const steep = steepnessOf(gray)
+  for (const least of VISION.EDGE_STEPS) {
+    const found = foundIn(gray, enclosed(gray, steep, least))
+    const whole = found !== null && found.fill >= VISION.MIN_FILL
+    if (whole && found.touching <= VISION.MAX_TOUCHING) return { ...found, by: 'edges' }
+  }
+  const border = 2 * (gray.width + gray.height)
+  return light !== null && light.touching > VISION.TRAY_TOUCHING * border ? null : light
+}
+
+function findLight(gray: Gray): Found | null {
   const { level, contrast } = partOf(histogramOf(gray.data))
   if (contrast < VISION.MIN_CONTRAST) return null
-  const patch = largestPatch(gray, level)
+  const mask: Mask = new Uint8Array(gray.data.length)
+  for (let at = 0; at < mask.length; at += 1) if ((gray.data[at] ?? 0) > level) mask[at] = 1
+  return foundIn(gray, mask)
+}
+
+/** The largest patch of a mask, if it is large enough and has four corners. */
+function foundIn(gray: Gray, mask: Mask): Found | null {
+  const patch = largestPatch(gray, mask)
   const size = gray.width * gray.height
   if (patch === null || patch.area < VISION.MIN_SHARE * size) return null
   const hull = hullOf(patch.outline)
@@ -26,6 +53,7 @@ export function findSheet(gray: Gray): Found | null {
   if (quad === null) return null
   const hullArea = Math.max(1, areaOf(hull))
   return {
+    by: 'light',
     quad,
     share: areaOf(quad) / size,
     // A hand from the side makes a dent; one over a corner makes a fifth corner.
@@ -41,12 +69,12 @@ interface Patch {
   readonly touching: number
 }
 
-function largestPatch({ width, height, data }: Gray, level: number): Patch | null {
-  const label = new Uint8Array(data.length)
-  const stack = new Int32Array(data.length)
+function largestPatch({ width, height }: Gray, mask: Mask): Patch | null {
+  const label = new Uint8Array(mask.length)
+  const stack = new Int32Array(mask.length)
   let best: Patch | null = null
-  for (let start = 0; start < data.length; start += 1) {
-    if (label[start] !== 0 || (data[start] ?? 0) <= level) continue
+  for (let start = 0; start < mask.length; start += 1) {
+    if (label[start] !== 0 || mask[start] === 0) continue
     const first = new Int32Array(height).fill(width)
     const last = new Int32Array(height).fill(-1)
     let depth = 1
@@ -54,7 +82,7 @@ function largestPatch({ width, height, data }: Gray, level: number): Patch | nul
     stack[0] = start
     label[start] = 1
     const visit = (at: number) => {
-      if (label[at] !== 0 || (data[at] ?? 0) <= level) return
+      if (label[at] !== 0 || mask[at] === 0) return
       label[at] = 1
       stack[depth] = at
       depth += 1

@@ -1,5 +1,5 @@
 import type { Gray } from '../../../shared/imaging/gray.ts'
-import { findSheet } from './find-sheet.ts'
+import { findSheet, type Found } from './find-sheet.ts'
 import { histogramOf, levelAt, shrink } from './gray.ts'
 import { VISION } from './limits.ts'
 import { refineQuad } from './refine.ts'
@@ -31,8 +31,15 @@ export function judge(gray: Gray): Verdict {
   if (found.touching > VISION.MAX_TOUCHING) {
     return { flaw: 'cut-off', quad: scaled(found.quad, factor) }
   }
-  const quad = refineQuad(gray, scaled(found.quad, factor), 2 * factor)
-  if (found.fill < VISION.MIN_FILL) return { flaw: 'covered', quad }
+  const quad = refineQuad(
+    gray,
+    scaled(found.quad, factor),
+    VISION.REACH[found.by] * factor,
+    found.by,
+  )
+  const covered =
+    found.fill < VISION.MIN_FILL || (found.by === 'edges' && isUnderHand(small, found))
+  if (covered) return { flaw: 'covered', quad }
   return {
     flaw: lightFlaw(small, found.quad) ?? sizeFlaw(found.share) ?? inkFlaw(gray, quad),
     quad,
@@ -41,6 +48,15 @@ export function judge(gray: Gray): Verdict {
 
 function sizeFlaw(share: number): Flaw | null {
   return share < VISION.READABLE_SHARE ? 'too-far' : null
+}
+
+/** Something dark on a sheet that its edges alone tell from the tray: its outline may be whole. */
+function isUnderHand(small: Gray, { quad }: Found): boolean {
+  const inside: number[] = []
+  eachInside(small, quad, 0, 1, (at) => void inside.push(small.data[at] ?? 0))
+  const white = levelAt(histogramOf(Uint8Array.from(inside)), 0.9)
+  const dark = inside.filter((level) => level < VISION.HAND_LEVEL * white).length
+  return dark > VISION.HAND_SHARE * inside.length
 }
 
 function lightFlaw(small: Gray, quad: Quad): Flaw | null {

@@ -6,6 +6,11 @@ export const VISION = {
   FIND_WIDTH: 320,
   /** Grey levels between sheet and tray; less is no sheet. */
   MIN_CONTRAST: 24,
+  /**
+   * Grey levels a pixel, in the small picture, of the line around a sheet on a light tray: the
+   * sharpest is looked for first, so that the sheet is found and not its shadow.
+   */
+  EDGE_STEPS: [16, 8, 4],
   /** Share of the picture that a sheet covers at least; a smaller one is too far to be read. */
   MIN_SHARE: 0.08,
   READABLE_SHARE: 0.16,
@@ -13,6 +18,13 @@ export const VISION = {
   MIN_FILL: 0.9,
   /** Pixels of the small picture's edge that a sheet may touch before it counts as cut off. */
   MAX_TOUCHING: 6,
+  /** Share of the small picture's edge that a light patch touches if it is the tray, not a sheet. */
+  TRAY_TOUCHING: 0.6,
+  /** How far from its place a side is looked for, in pixels of the small picture, by what found it. */
+  REACH: { light: 2, edges: 6 },
+  /** On a light tray a hand is what is darker than this share of white, and covers this share. */
+  HAND_LEVEL: 0.5,
+  HAND_SHARE: 0.15,
   /** White of a sheet that is too dark to be read. */
   DARK_WHITE: 80,
   /** A mirroring patch is this white while the sheet itself is darker, and covers this share. */

@@ -1,4 +1,5 @@
 import type { Gray } from '../../../shared/imaging/gray.ts'
+import type { Found } from './find-sheet.ts'
 import type { Point, Quad } from './shapes.ts'
 
 /** Places along one side at which its edge is looked for, and how far from it. */
@@ -13,14 +14,15 @@ interface Line {
 /**
  * Puts the corners where the sides of the sheet meet in a larger picture: along each side the
  * steepest place is looked for, a line laid through those, and the lines crossed. `reach` pixels to
- * either side. A corner that would leave its place stays.
+ * either side; one that was found by its edges may get darker inwards as well as lighter. A corner
+ * that would leave its place stays.
  */
-export function refineQuad(gray: Gray, quad: Quad, reach: number): Quad {
+export function refineQuad(gray: Gray, quad: Quad, reach: number, by: Found['by']): Quad {
   const [a, b, c, d] = quad
-  const top = sideOf(gray, a, b, reach)
-  const right = sideOf(gray, b, c, reach)
-  const bottom = sideOf(gray, c, d, reach)
-  const left = sideOf(gray, d, a, reach)
+  const top = sideOf(gray, a, b, reach, by)
+  const right = sideOf(gray, b, c, reach, by)
+  const bottom = sideOf(gray, c, d, reach, by)
+  const left = sideOf(gray, d, a, reach, by)
   const corner = (one: Line, other: Line, before: Point): Point => {
     const met = meet(one, other)
     const near = met !== null && Math.hypot(met.x - before.x, met.y - before.y) <= 4 * reach
@@ -34,7 +36,7 @@ export function refineQuad(gray: Gray, quad: Quad, reach: number): Quad {
   ]
 }
 
-function sideOf(gray: Gray, from: Point, to: Point, reach: number): Line {
+function sideOf(gray: Gray, from: Point, to: Point, reach: number, by: Found['by']): Line {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
   const along = { x: (to.x - from.x) / length, y: (to.y - from.y) / length }
   // Inwards: the corners go clockwise on screen.
@@ -43,7 +45,7 @@ function sideOf(gray: Gray, from: Point, to: Point, reach: number): Line {
   for (let step = 0; step < STEPS; step += 1) {
     const t = length * (0.06 + (0.88 * step) / (STEPS - 1))
     const base = { x: from.x + along.x * t, y: from.y + along.y * t }
-    const offset = steepest(gray, base, inwards, reach)
+    const offset = steepest(gray, base, inwards, reach, by)
     if (offset !== null) offsets.push({ t, offset })
   }
   const fitted = fit(offsets)
@@ -64,8 +66,14 @@ function sideOf(gray: Gray, from: Point, to: Point, reach: number): Line {
   }
 }
 
-/** Where it gets light most suddenly on the way inwards; null where nowhere. */
-function steepest(gray: Gray, base: Point, inwards: Point, reach: number): number | null {
+/** Where it gets light, or changes at all, most suddenly on the way inwards; null where nowhere. */
+function steepest(
+  gray: Gray,
+  base: Point,
+  inwards: Point,
+  reach: number,
+  by: Found['by'],
+): number | null {
   const levelAt = (offset: number) => {
     const x = Math.round(base.x + inwards.x * offset - 0.5)
     const y = Math.round(base.y + inwards.y * offset - 0.5)
@@ -76,8 +84,10 @@ function steepest(gray: Gray, base: Point, inwards: Point, reach: number): numbe
   let best: number | null = null
   for (let offset = -reach; offset <= reach; offset += 1) {
     const [outer, inner] = [levelAt(offset - 1), levelAt(offset + 1)]
-    if (outer === null || inner === null || inner - outer <= most) continue
-    most = inner - outer
+    if (outer === null || inner === null) continue
+    const step = by === 'light' ? inner - outer : Math.abs(inner - outer)
+    if (step <= most) continue
+    most = step
     best = offset
   }
   return best

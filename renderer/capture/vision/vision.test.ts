@@ -69,6 +69,31 @@ describe('a picture', () => {
     expect(judge(photograph(scene)).flaw).toBe(flaw)
   })
 
+  it.each(['light', 'white', 'wood'] as const)('of a sheet on a tray that is %s', (tray) => {
+    const { flaw, quad } = judge(photograph({ ...good, tray, blurs: 1 }))
+    expect(flaw).toBeNull()
+    lying.forEach((corner, at) =>
+      expect(distance(corner, quad?.[at] ?? { x: 0, y: 0 })).toBeLessThan(5),
+    )
+  })
+
+  it.each(['light', 'white'] as const)('of an empty tray that is %s shows nothing', (tray) => {
+    expect(judge(photograph({ ...size, tray, corners: null })).flaw).toBe('nothing')
+  })
+
+  it('of empty boards may show one that is cut off, but no page', () => {
+    expect(judge(photograph({ ...size, tray: 'wood', corners: null })).flaw).not.toBeNull()
+  })
+
+  it.each<[string, Scene, string]>([
+    ['over the edge', moved(480), 'cut-off'],
+    ['under a hand', { ...good, covered: true }, 'covered'],
+    ['without a word', { ...good, blank: true }, 'blank'],
+    ['that shakes', { ...good, blurs: 7 }, 'blurred'],
+  ])('of a sheet %s on a light tray is no page', (_name, scene) => {
+    expect(judge(photograph({ ...scene, tray: 'light' })).flaw).not.toBeNull()
+  })
+
   it('in colour is the same as in grey', () => {
     const gray = photograph({ ...good, width: 320, height: 180, corners: null })
     expect(toGray(inColour(gray)).data).toEqual(gray.data)

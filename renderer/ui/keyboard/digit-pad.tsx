@@ -8,10 +8,13 @@ export function DigitPad({
   onDigit,
   onDelete,
   onNext,
+  masked = false,
 }: {
   readonly onDigit: (digit: string) => void
   readonly onDelete: () => void
   readonly onNext?: () => void
+  /** Nobody may hear which digit was touched (EN 301 549 5.1.3.8). */
+  readonly masked?: boolean
 }) {
   const digit = (face: string) => (
     <Key key={face} id={`digit-${face}`} onPress={() => onDigit(face)}>
@@ -19,7 +22,12 @@ export function DigitPad({
     </Key>
   )
   return (
-    <div className="digits" role="group" aria-label={t('keyboard.digits')}>
+    <div
+      className="digits"
+      role="group"
+      aria-label={t('keyboard.digits')}
+      data-masked={masked ? '' : undefined}
+    >
       {[...'123456789'].map(digit)}
       <Key id="delete-digit" look="key--word" onPress={onDelete}>
         <Glyph name="delete" size={10} />

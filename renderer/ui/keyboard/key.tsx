@@ -1,4 +1,4 @@
-import type { PointerEvent, ReactNode } from 'react'
+import type { KeyboardEvent, PointerEvent, ReactNode } from 'react'
 import { createDebounce } from './debounce.ts'
 
 /** One finger, one debounce: keys of all keyboards share it. */
@@ -7,7 +7,15 @@ const meant = createDebounce(() => performance.now())
 /** A press must not take the focus, and with it the caret, from the box that is written in. */
 const keepFocus = (event: PointerEvent) => event.preventDefault()
 
-/** One key. `name` is its accessible name where the face does not say it. */
+/** A key that is held writes once: Enter or the space bar on the desk would repeat the press. */
+const noRepeat = (event: KeyboardEvent) => {
+  if (event.repeat) event.preventDefault()
+}
+
+/**
+ * One key. `name` is its accessible name where the face does not say it; it begins with the face,
+ * for whoever speaks to the screen (WCAG 2.2 SC 2.5.3).
+ */
 export function Key({
   id,
   look = '',
@@ -31,6 +39,7 @@ export function Key({
       aria-pressed={pressed}
       onPointerDown={keepFocus}
       onMouseDown={(event) => event.preventDefault()}
+      onKeyDown={noRepeat}
       onClick={() => {
         if (meant(id)) onPress()
       }}

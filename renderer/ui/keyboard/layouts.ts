@@ -13,5 +13,13 @@ export const ownLetters = 'ăâđêôơư'
 /** Letters of S'tiêng, Ê-đê, Jrai and others, on the second page. */
 export const highlandLetters = 'ĕĭŏŭƀčñ'
 
+/** What the digits of VNI make of letters, as their keys say it. */
+export const vniMarks = [
+  ['6', 'â ê ô'],
+  ['7', 'ơ ư'],
+  ['8', 'ă'],
+  ['9', 'đ'],
+] as const
+
 /** House numbers, dates and paper numbers, on a page of their own; never for a name. */
 export const digitRows = ['123456789', '0/-,.()'] as const

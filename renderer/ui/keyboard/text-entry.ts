@@ -6,14 +6,18 @@ import {
   type RefObject,
   type SyntheticEvent,
 } from 'react'
+import { putCaret } from './caret.ts'
+import { deleteLetter, type Edit } from './compose.ts'
 
 /** A real input that on-screen keys and a keyboard on the desk both write into. */
 export interface TextEntry {
   readonly text: string
-  /** The text before the caret: what the next key works on. */
+  /** The text before the caret: whether a capital is due follows from it. */
   readonly before: string
-  /** Replaces the text before the caret by what `change` makes of it. */
-  readonly edit: (change: (before: string) => string) => void
+  /** Does what a key does, in place of what is selected. */
+  readonly edit: (edit: Edit) => void
+  /** Removes what is selected, or else the letter before the caret. */
+  readonly erase: () => void
   /** Properties of the input element. */
   readonly props: {
     readonly ref: RefObject<HTMLInputElement | null>
@@ -47,21 +51,29 @@ export function useTextEntry(initial: string, maxLength: number): TextEntry {
   const { text, from, to } = entry
 
   useLayoutEffect(() => {
-    const input = ref.current
-    if (input === null || (input.selectionStart === from && input.selectionEnd === to)) return
-    input.setSelectionRange(from, to)
+    if (ref.current !== null) putCaret(ref.current, from, to)
   }, [text, from, to])
 
-  const before = text.slice(0, from)
+  /** As it is now: a selection that has just changed may not have been told yet. */
+  const selection = () => ({
+    start: ref.current?.selectionStart ?? from,
+    end: ref.current?.selectionEnd ?? to,
+  })
+  function edit(by: Edit) {
+    const { start, end } = selection()
+    const written = by({ before: text.slice(0, start), after: text.slice(end) })
+    const next = written.before + written.after
+    ref.current?.focus({ preventScroll: true })
+    if ([...next].length > maxLength && next.length > text.length) return
+    setEntry({ text: next, from: written.before.length, to: written.before.length })
+  }
   return {
     text,
-    before,
-    edit(change) {
-      const head = change(before)
-      const next = head + text.slice(to)
-      ref.current?.focus({ preventScroll: true })
-      if ([...next].length > maxLength && next.length > text.length) return
-      setEntry({ text: next, from: head.length, to: head.length })
+    before: text.slice(0, from),
+    edit,
+    erase() {
+      const { start, end } = selection()
+      edit(start === end ? deleteLetter : (rest) => rest)
     },
     props: {
       ref,

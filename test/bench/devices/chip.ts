@@ -41,7 +41,7 @@ export async function chipFigures(): Promise<readonly Figure[]> {
   await pcscd.start()
   const reader = createCardReader({
     transport: createPcscTransport({ reader: 'Kiosk Test', timers: systemTimers }),
-    trusted: () => Promise.resolve(readPem(authority.pem)),
+    trust: async () => ({ authorities: readPem(authority.pem), lists: [] }),
     timers: systemTimers,
     random: randomBytes,
     now: () => CHIP_NOW,
@@ -67,7 +67,7 @@ export async function chipFigures(): Promise<readonly Figure[]> {
     const shares: number[] = []
     const totals: number[] = []
     for (let round = 0; round < 6; round += 1) {
-      const outcome = await reader.read([key], new AbortController().signal)
+      const outcome = await reader.read([key], new AbortController().signal, 'face')
       if (!outcome.ok) throw new Error(`the card was not read: ${outcome.error.code}`)
       const { exchangeMs, outsideMs } = outcome.value.spent
       shares.push((100 * outsideMs) / exchangeMs)

@@ -1,6 +1,7 @@
 import type { Figure } from '../figure.ts'
 import { chipFigures } from './chip.ts'
 import { pageScanFigures } from './page-scans.ts'
+import { pagePrinterFigures } from './page-printer.ts'
 import { papersBench } from './papers.ts'
 import { pluggingFigures } from './plugging.ts'
 import { printerFigures } from './printer.ts'
@@ -17,5 +18,6 @@ export async function devicesBench(): Promise<readonly Figure[]> {
     ...(await papersBench()),
     ...(await chipFigures()),
     ...(await printerFigures()),
+    ...(await pagePrinterFigures()),
   ]
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { findBrowser } from '../../../electron/shell/browser.ts'
 import { inventedCitizens } from '../../../electron/training/citizens.ts'
+import { walk } from '../../../electron/training/index.ts'
 import { createTrainingScanner } from '../../../electron/training/scanner.ts'
+import { agree } from '../../fixtures/file-dossier.ts'
 import { startKiosk } from '../../fixtures/kiosk-process.ts'
 import { openPage } from '../../fixtures/page-client.ts'
 import { putProfile, realProfile } from '../../fixtures/real-profile.ts'
@@ -43,6 +45,7 @@ export async function scannerFigures(): Promise<readonly Figure[]> {
   const toCore: number[] = []
   for (let turn = 0; turn < SCANS; turn += 1) {
     await core.act({ type: 'start' })
+    await agree(core)
     await core.screen('identify')
     const began = performance.now()
     device.scan(cardOf(turn))
@@ -63,6 +66,7 @@ export async function scannerFigures(): Promise<readonly Figure[]> {
     const toPage: number[] = []
     for (let turn = 0; turn < SCANS; turn += 1) {
       await page.locator('.action .btn--go').click()
+      await walk(page).agree()
       await page.locator(IDENTIFY).waitFor()
       // Another card than the last one, which would be a double read.
       toPage.push(await until(page, CONFIRM, () => device.scan(cardOf(turn + 1))))
@@ -73,6 +77,7 @@ export async function scannerFigures(): Promise<readonly Figure[]> {
     const pulled: number[] = []
     const usable: number[] = []
     await page.locator('.action .btn--go').click()
+    await walk(page).agree()
     for (let turn = 0; turn < PULLS; turn += 1) {
       await page.locator(WAITING).first().waitFor()
       pulled.push(await until(page, AWAY, () => void device.unplug()))

@@ -5,13 +5,12 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { openKioskStore } from '../../../electron/open-store.ts'
+import { kioskSchemas, openKioskStore } from '../../../electron/open-store.ts'
 import { kioskFiles } from '../../../electron/settings/index.ts'
 import { createShellKeyring } from '../../../electron/shell/core-keyring.ts'
 import { createKeyring } from '../../../electron/shell/electron-keyring.ts'
 import { createSealedFiles, keyFileVault, safeStorageVault } from '../../../electron/store/index.ts'
 import { fileInvented } from '../../../electron/store/testing.ts'
-import { ticketSchemaSql } from '../../../electron/tickets/index.ts'
 import { systemTimers } from '../../../electron/timers.ts'
 import { createSafeStorage } from '../../fakes/electron-keyring.ts'
 import { runCli } from '../../fixtures/run-cli.ts'
@@ -61,8 +60,8 @@ it('K10 killed at every commit of a key rotation: the next start ends it, and al
   const clientRefs = await stopWithFilings()
   const { keys, store } = kioskFiles(kiosk.dataDir)
   const ends: unknown[] = []
-  while (ends.at(-1) !== 0) {
-    const args = [ROTATE, store, keys, String(ends.length + 1), ticketSchemaSql]
+  while (ends.every((end) => end === 'SIGKILL')) {
+    const args = [ROTATE, store, keys, String(ends.length + 1), ...kioskSchemas.slice(1)]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] })
     const [code, signal] = await once(child, 'exit')
     ends.push(signal ?? code)

@@ -112,7 +112,7 @@ it(`X5 ${MANY} filings wait at a start: visits go on while all are sent, in orde
       .toBeGreaterThan(before)
     expect(running.ports.act(randomUUID(), { type: 'start' })).toBe('done')
     const view = await snapshot(running)
-    expect(view.session).toMatchObject({ screen: 'identify' })
+    expect(view.session).toMatchObject({ screen: 'notice' })
     waiting.push(view.delivery.waiting)
     expect(running.ports.act(randomUUID(), { type: 'back' })).toBe('done')
     expect((await snapshot(running)).session).toEqual({ screen: 'attract' })

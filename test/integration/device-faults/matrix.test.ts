@@ -15,7 +15,9 @@ import {
   type Readers,
 } from '../../../renderer/citizen/device-words.ts'
 import { paperWords, receiptWords } from '../../../renderer/citizen/paper-words.ts'
-import { scannerWords } from '../../../renderer/citizen/papers-words.ts'
+import { captureWords, scannerWords } from '../../../renderer/citizen/papers-words.ts'
+import { captureCameraStates } from '../../../renderer/capture/camera-states.test-data.ts'
+import type { Capture } from '../../../renderer/capture/use-capture.ts'
 import {
   cardReaderStates,
   documentScannerStates,
@@ -59,6 +61,7 @@ type Courses<State> = Readonly<Record<FaultName<State>, Course | null>>
 const HERE = 'test/integration/device-faults'
 const DEVICES = 'electron/devices'
 const WORDS = 'renderer/citizen/device-words.test.ts'
+const CUPS = 'test/integration/cups.test.ts'
 
 const otherReader =
   'goes on where it is; a card is read by any other reader, or once this one is back'
@@ -84,11 +87,11 @@ const chip: Courses<CardReaderState> = {
   reading: null,
   'no-reader': {
     session: 'goes on with what the code on the card says',
-    tests: ['test/integration/card-reader.test.ts'],
+    tests: [`${HERE}/chip-reader-pulled.test.ts`, 'test/integration/card-reader.test.ts'],
   },
   'no-service': {
     session: 'goes on with what the code on the card says',
-    tests: ['test/integration/card-reader.test.ts'],
+    tests: [`${HERE}/chip-service-away.test.ts`, 'test/integration/card-reader.test.ts'],
   },
   'no-driver': {
     session: 'goes on with what the code on the card says',
@@ -123,25 +126,26 @@ const printer: Courses<PrinterState> = {
 }
 
 const officerPrints =
-  'files; the receipt comes by itself once it is mended, or an officer prints it'
+  'files; the receipt comes by itself once it is mended, or an officer prints it; the procedure’s sheet may be asked for again'
 const pagePrinter: Courses<PagePrinterState> = {
-  'paper-out': ipp(officerPrints),
+  'paper-out': ipp(officerPrints, CUPS),
   jam: ipp(officerPrints),
   'door-open': ipp(officerPrints),
   'toner-out': ipp(officerPrints),
-  offline: ipp(officerPrints),
-  stopped: ipp(officerPrints),
-  unreachable: { session: officerPrints, tests: [`${HERE}/page-printer-away.test.ts`] },
+  offline: ipp(officerPrints, CUPS),
+  stopped: ipp(officerPrints, CUPS),
+  unreachable: { session: officerPrints, tests: [`${HERE}/page-printer-away.test.ts`, CUPS] },
   unknown: ipp(officerPrints),
   'not-configured': null,
 }
-function ipp(session: string): Course {
-  return { session, tests: [`${DEVICES}/printers/ipp/page-printer.test.ts`] }
+function ipp(session: string, ...more: readonly string[]): Course {
+  return { session, tests: [`${DEVICES}/printers/ipp/page-printer.test.ts`, ...more] }
 }
 
 const counter =
   'stays on the paper; it can be scanned once it is mended, or handed in at the counter'
-const captured: Course = { session: counter, tests: [WORDS, `${DEVICES}/remedies.test.ts`] }
+const SANE = `${DEVICES}/capture/document-scanner.test.ts`
+const captured: Course = { session: counter, tests: [SANE, WORDS] }
 const documents: Courses<DocumentScannerState> = {
   scanning: null,
   'no-paper': captured,
@@ -149,12 +153,21 @@ const documents: Courses<DocumentScannerState> = {
   'cover-open': captured,
   busy: captured,
   denied: captured,
-  missing: captured,
+  missing: { session: counter, tests: [`${HERE}/document-scanner-pulled.test.ts`, SANE] },
   'error: io': captured,
   'error: timeout': captured,
   'error: bad-picture': captured,
   camera: null,
   'not-configured': null,
+}
+
+const CAMERA = 'test/e2e/camera.e2e.ts'
+const cameras: Courses<Exclude<Capture['camera'], { state: 'live' }>> = {
+  starting: null,
+  missing: { session: counter, tests: ['test/e2e/camera-pulled.e2e.ts', CAMERA] },
+  'pulled-out': { session: counter, tests: ['test/e2e/camera-pulled.e2e.ts', CAMERA] },
+  denied: { session: counter, tests: [CAMERA] },
+  busy: { session: counter, tests: [CAMERA] },
 }
 
 const alone: Readers = {
@@ -242,6 +255,14 @@ const rows: readonly Row[] = [
       return [first, second]
     },
     remedy: documentScannerRemedy,
+  }),
+  ...rowsOf<Capture['camera']>('document camera', captureCameraStates, {
+    courses: cameras,
+    words: (state) => {
+      const { first, second } = captureWords(state, null, 'no')
+      return [first, second]
+    },
+    remedy: () => 'the page alone sees it: read the screen, and check its cable',
   }),
 ]
 

@@ -1,60 +1,23 @@
-import { once } from 'node:events'
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Screen } from '../../../shared/contract/index.ts'
-import { visitWith } from '../../fixtures/faulty-visit.ts'
+import { SCREENS_OF_A_VISIT, visitWith } from '../../fixtures/faulty-visit.ts'
 import { inventedCard } from '../../fixtures/file-dossier.ts'
 import { ippPeerNeeds, startIppPeer } from '../../fixtures/ipp-peer.ts'
 import { startInService } from '../../fixtures/kiosk-in-service.ts'
+import { networkCable } from '../../fixtures/network-cable.ts'
 import { openPage } from '../../fixtures/page-client.ts'
 
 /**
- * The page printer goes off the network and comes back. At rest it is asked every ten seconds alone,
- * and no screen but the last speaks of it: so it fails here while its page is due.
+ * The page printer goes off the network and comes back, on each screen, and at last while its page
+ * is due.
  */
-
-/** The network between kiosk and printer, on a port of its own. */
-async function cable(to: number) {
-  const lines = new Set<Socket>()
-  const server: Server = createServer((near) => {
-    const far = connect(to, '127.0.0.1')
-    for (const end of [near, far]) {
-      lines.add(end)
-      end.on('error', () => {})
-      end.on('close', () => lines.delete(end))
-    }
-    near.pipe(far)
-    far.pipe(near)
-  })
-  const plug = async (at: number) => {
-    server.listen(at, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
-    return typeof address === 'object' && address !== null ? address.port : 0
-  }
-  const port = await plug(0)
-  return {
-    port,
-    plug: () => plug(port),
-    async pull() {
-      if (!server.listening) return
-      const closed = once(server, 'close')
-      server.close()
-      for (const line of lines) line.destroy()
-      await closed
-    },
-  }
-}
-
 const needs = ippPeerNeeds()
-const screens: readonly Screen[] = []
 
 test.skipIf(needs !== '')(
   `the page printer away: the dossier is filed, and its receipt comes once the printer is back${needs}`,
   async () => {
     const peer = await startIppPeer('application/pdf')
     onTestFinished(() => peer.close())
-    const network = await cable(Number(new URL(peer.uri).port))
+    const network = await networkCable(Number(new URL(peer.uri).port))
     onTestFinished(() => network.pull())
     const at = await startInService({
       pagePrinter: { uri: `ipp://localhost:${network.port}/ipp/print` },
@@ -71,18 +34,17 @@ test.skipIf(needs !== '')(
       inventedCard(1),
       {
         breakIt: () => network.pull(),
-        async mend() {
-          await network.plug()
-        },
-        isBroken: () => true,
+        mend: () => network.plug(),
+        isBroken: ({ pagePrinter }) => pagePrinter.state === 'unreachable',
         isMended: ({ pagePrinter }) => pagePrinter.state === 'ready',
       },
       {
         broken: ({ receipt }) => receipt.state === 'failed',
         mended: ({ receipt }) => receipt.state === 'printed',
       },
-      screens,
+      SCREENS_OF_A_VISIT,
     )
+    expect(told.on).toEqual(SCREENS_OF_A_VISIT)
     expect(told.lost).toEqual([])
     expect(told.dossiers).toBe(1)
     expect(told.filed.broken.receipt).toEqual({

@@ -24,6 +24,8 @@ export const SW = {
   /** Fewer bytes than asked for: the file ends. */
   END_OF_FILE: 0x6282,
   WRONG_KEY: 0x6300,
+  /** One more wrong key, and the chip takes none. */
+  LAST_TRY: 0x63c1,
   SECURITY_NOT_SATISFIED: 0x6982,
   BLOCKED: 0x6983,
   FILE_NOT_FOUND: 0x6a82,

@@ -76,9 +76,21 @@ function readIsAuthority(constraints: Uint8Array): boolean {
   return (isAuthority?.value[0] ?? 0) !== 0
 }
 
-/** Whether one certificate is signed by the key of the other. */
-export function isSignedBy(certificate: Certificate, authority: Certificate): boolean {
-  const { algorithm, signed, signature } = certificate
+/** The extensions that must be understood, by their ids. Call inside `decoded`. */
+export function readCritical(extensions: Uint8Array): readonly string[] {
+  return readAll(only(extensions, DER.SEQUENCE)).flatMap((extension) => {
+    const fields = members(extension)
+    const id = readOid(fields.take(DER.OID))
+    const critical = fields.takeIf(DER.BOOLEAN)
+    return (critical?.value[0] ?? 0) === 0 ? [] : [id]
+  })
+}
+
+/** Whether a certificate, or a list of revoked ones, is signed by the key of an authority. */
+export function isSignedBy(
+  { algorithm, signed, signature }: Pick<Certificate, 'algorithm' | 'signed' | 'signature'>,
+  authority: Certificate,
+): boolean {
   if (!authority.key) return false
   return verifySignature(algorithm, null, authority.key, signed, signature) === 'good'
 }

@@ -75,7 +75,10 @@ export function readDg15(file: Uint8Array): PublicKey | null {
   return decoded(() => readPublicKey(only(file, FILES.dg15.tag)))
 }
 
-/** What Vietnam writes into DG13, as far as the card has it; NFC. Untrusted until compared. */
+/**
+ * What Vietnam writes into DG13, as far as the card has it; NFC. Untrusted until compared. Religion,
+ * field 7, is left behind here: nothing that a kiosk does needs it.
+ */
 export interface Dg13 {
   readonly number: string | null
   readonly name: string | null
@@ -83,7 +86,6 @@ export interface Dg13 {
   readonly sex: 'male' | 'female' | null
   readonly nationality: string | null
   readonly ethnicity: string | null
-  readonly religion: string | null
   /** Place of origin, "quê quán". */
   readonly origin: string | null
   readonly residence: string | null
@@ -124,7 +126,6 @@ export function readDg13(file: Uint8Array): Dg13 | null {
     sex: sex === 'nam' ? 'male' : sex === 'nữ' ? 'female' : null,
     nationality: text(5),
     ethnicity: text(6),
-    religion: text(7),
     origin: text(8),
     residence: text(9),
     marks: text(10),

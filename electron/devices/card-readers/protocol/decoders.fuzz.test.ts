@@ -14,6 +14,7 @@ import { oidBytes, readOid, DER } from './der.ts'
 import { parseMrz } from './mrz.ts'
 import { authenticate } from './passive-authentication.ts'
 import { readPublicKey } from './public-key.ts'
+import { readLists, readRevocationList } from './revocation-list.ts'
 import { openSecureChannel } from './secure-messaging.ts'
 import { readDg14, readSecurityInfos } from './security-infos.ts'
 import { readSod } from './sod.ts'
@@ -28,6 +29,13 @@ const contents = makeContents(holder, authority, randomBytes, {
   agreement: { curve: 'brainpoolP256r1', cipher: 'aes-128' },
   active: 'rsa',
 })
+/** A list of one revoked certificate, from OpenSSL. */
+const LIST = Buffer.from(
+  'MIHeMIGEAgEBMAoGCCqGSM49BAMCMBwxCzAJBgNVBAYTAlZOMQ0wCwYDVQQDDARDU0NBFw0yNjExMjIwOTM2MDZaFw0yNjEyMjIw' +
+    'OTM2MDZaMCcwJQIUZ+nscyyKXKnes2IThRsDAHvRuysXDTI2MTEyMjA5MzYwNlqgDjAMMAoGA1UdFAQDAgEBMAoGCCqGSM49BAMC' +
+    'A0kAMEYCIQD39KJgN21sU/+3ki7FLEquAc34tbNShhCFsXbDNnd+jQIhAIXlSEpizzUQOdEYUk9fDyZwe1rJP/toycWEyN4N/9eP',
+  'base64',
+)
 const real = (id: number): Uint8Array => contents.files.get(id) ?? Buffer.of()
 
 /** A real file with a few bytes changed, cut off or put in; or nothing like it. */
@@ -72,6 +80,8 @@ describe('no bytes make a decoder throw', () => {
     ['EF.CardAccess', contents.cardAccess ?? Buffer.of(), readSecurityInfos],
     ['SubjectPublicKeyInfo', real(FILES.dg15.id).subarray(4), readPublicKey],
     ['a certificate', readPem(authority.pem)[0]?.raw ?? Buffer.of(), readCertificate],
+    ['a revocation list', LIST, readRevocationList],
+    ['a file of revocation lists', LIST, readLists],
     ['a header', real(FILES.dg2.id), readHeader],
     [
       'objects side by side',
@@ -95,7 +105,12 @@ test('a damaged EF.SOD is judged, and never makes other groups authentic', () =>
   const groups = new Map([[1, randomBytes(95)]])
   fc.assert(
     fc.property(damaged(real(FILES.sod.id)), (bytes) => {
-      const { verdict, matched } = authenticate(bytes, groups, [], CHIP_NOW)
+      const { verdict, matched } = authenticate(
+        bytes,
+        groups,
+        { authorities: [], lists: [] },
+        CHIP_NOW,
+      )
       expect(verdict).not.toBe('verified')
       expect(matched).toEqual([])
     }),

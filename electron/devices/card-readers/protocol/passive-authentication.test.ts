@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { authority, CHIP_NOW } from '../../../../test/fixtures/chip.ts'
-import { readPem } from './certificate.ts'
+import { readPem, type Certificate } from './certificate.ts'
 import { DER } from './der.ts'
 import { authenticate } from './passive-authentication.ts'
+import { readLists, type RevocationList } from './revocation-list.ts'
 import { only, tlv } from './tlv.ts'
 
 /** Passive authentication against documents that OpenSSL signed, and OpenSSL's opinion of ours. */
@@ -30,6 +31,11 @@ beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'kiosk-sod-'))
 })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+const believing = (authorities: readonly Certificate[], lists: readonly RevocationList[] = []) => ({
+  authorities,
+  lists,
+})
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
 
@@ -97,11 +103,12 @@ describe.skipIf(missing !== null)(
     ] as const)('%s', (_name, authorityKey, signerKey, options) => {
       const { sod, trusted } = signWith(authorityKey, signerKey, options)
       expect(trusted).toHaveLength(1)
-      expect(authenticate(sod, groups, trusted, Date.now())).toEqual({
+      expect(authenticate(sod, groups, believing(trusted), Date.now())).toEqual({
         verdict: 'verified',
         reason: 'chain-trusted',
         matched: [1, 2],
         differing: [],
+        revocation: 'no-list',
       })
     })
   },
@@ -113,12 +120,17 @@ describe.skipIf(missing !== null)(`a document that OpenSSL signed ${missing ?? '
     signed = signWith(RSA, ec('brainpoolP256r1'))
   })
   const judge = (
-    change: Partial<{ sod: Uint8Array | null; trusted: typeof signed.trusted; at: number }>,
+    change: Partial<{
+      sod: Uint8Array | null
+      trusted: typeof signed.trusted
+      lists: readonly RevocationList[]
+      at: number
+    }>,
   ) =>
     authenticate(
       change.sod === undefined ? signed.sod : change.sod,
       groups,
-      change.trusted ?? signed.trusted,
+      believing(change.trusted ?? signed.trusted, change.lists),
       change.at ?? Date.now(),
     )
 
@@ -137,6 +149,65 @@ describe.skipIf(missing !== null)(`a document that OpenSSL signed ${missing ?? '
     expect(judge({ at: Date.now() + 3001 * 86_400_000 })).toMatchObject({
       verdict: 'signature-ok-chain-unknown',
       reason: 'certificate-not-valid-now',
+    })
+  })
+
+  describe('of whose signer a revocation list speaks', () => {
+    const DAY_MS = 86_400_000
+
+    /** A list of OpenSSL's; `revoke`: the certificates on it. */
+    function listOf({ revoke = [] as string[], extensions = '', who = 'csca', der = false } = {}) {
+      writeFileSync(file('index.txt'), '')
+      writeFileSync(file('crlnumber'), '01\n')
+      writeFileSync(
+        file('ca.cnf'),
+        `[ca]\ndefault_ca=one\n[one]\ndatabase=index.txt\ncrlnumber=crlnumber\ndefault_md=sha256
+default_crl_days=30\n[ext]\n${extensions}\n`,
+      )
+      const by = `-config ca.cnf -cert ${who}.pem -keyfile ${who}.key`
+      for (const certificate of revoke) openssl(`ca ${by} -revoke ${certificate}`)
+      openssl(`ca ${by} -gencrl -out one.crl ${extensions === '' ? '' : '-crlexts ext'}`)
+      if (der) openssl('crl -in one.crl -outform DER -out one.crl')
+      return readLists(readFileSync(file('one.crl')))
+    }
+    const revoke = ['dsc.pem']
+
+    test.each([false, true])('has failed where it is on the list (DER: %s)', (der) => {
+      expect(judge({ lists: listOf({ revoke, der }) })).toMatchObject({
+        verdict: 'failed',
+        reason: 'signer-revoked',
+        revocation: 'revoked',
+      })
+    })
+
+    test('stays revoked when the list is out of date', () => {
+      const at = Date.now() + 31 * DAY_MS
+      expect(judge({ lists: listOf({ revoke }), at })).toMatchObject({ reason: 'signer-revoked' })
+    })
+
+    test.each<[string, object, number, string]>([
+      ['another certificate is on it', { revoke: ['csca.pem'] }, 0, 'unrevoked'],
+      ['nothing is on it', {}, 0, 'unrevoked'],
+      ['it is out of date', {}, 31 * DAY_MS, 'outdated'],
+      ['it is of tomorrow', {}, -DAY_MS, 'outdated'],
+      ['it is a delta', { revoke, extensions: '2.5.29.27=critical,ASN1:INTEGER:1' }, 0, 'no-list'],
+    ])(
+      'is verified, and a technician is told how the list stands, where %s',
+      (_, how, later, says) => {
+        const at = Date.now() + later
+        const { revocation, reason } = judge({ lists: listOf(how), at })
+        expect(revocation).toBe(says)
+        expect(reason).toBe(later < 0 ? 'certificate-not-valid-now' : 'chain-trusted')
+      },
+    )
+
+    test('is not revoked by a list that somebody else signed in that name', () => {
+      openssl(
+        'req -x509 -newkey rsa:2048 -nodes -keyout false.key -out false.pem -subj /C=VN/CN=CSCA',
+      )
+      const lists = listOf({ revoke, who: 'false' })
+      expect(lists).toHaveLength(1)
+      expect(judge({ lists })).toMatchObject({ verdict: 'verified', revocation: 'no-list' })
     })
   })
 
@@ -161,11 +232,12 @@ describe.skipIf(missing !== null)(`a document that OpenSSL signed ${missing ?? '
       [13, randomBytes(20)] as const,
       [2, randomBytes(20)] as const,
     ])
-    expect(authenticate(signed.sod, others, signed.trusted, Date.now())).toEqual({
+    expect(authenticate(signed.sod, others, believing(signed.trusted), Date.now())).toEqual({
       verdict: 'failed',
       reason: 'group-differs',
       matched: [1],
       differing: [2, 13],
+      revocation: 'not-checked',
     })
   })
 
@@ -190,6 +262,8 @@ test.skipIf(missing !== null)(
     const content = openssl(`cms -verify -inform DER -in ours.cms -CAfile ours.pem -purpose any
     -attime ${Math.floor(CHIP_NOW / 1000)} -binary`)
     expect(only(content, DER.SEQUENCE).length).toBeGreaterThan(80)
-    expect(authenticate(sod, groups, readPem(authority.pem), CHIP_NOW).verdict).toBe('verified')
+    expect(authenticate(sod, groups, believing(readPem(authority.pem)), CHIP_NOW).verdict).toBe(
+      'verified',
+    )
   },
 )

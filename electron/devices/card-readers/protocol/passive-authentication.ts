@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { isSignedBy, type Certificate } from './certificate.ts'
+import { isSignedBy } from './certificate.ts'
 import { same } from './ciphers.ts'
+import { checkRevocation, type Revocation, type Trust } from './revocation-list.ts'
 import { readSod, type Sod } from './sod.ts'
 import { verifySignature } from './signatures.ts'
 
@@ -16,6 +17,8 @@ export interface Authenticity {
   readonly matched: readonly number[]
   /** Data groups by number whose hash differs from the signed one, or is not signed at all. */
   readonly differing: readonly number[]
+  /** For technicians; a signer that was revoked has failed. */
+  readonly revocation: Revocation
 }
 
 export type AuthenticityReason =
@@ -31,6 +34,8 @@ export type AuthenticityReason =
   | 'content-differs'
   | 'signature-wrong'
   | 'group-differs'
+  /** Its authority has taken the signer's certificate back. */
+  | 'signer-revoked'
   /** It signed the challenge with another key than its own. */
   | 'copy'
   /** not-attempted */
@@ -41,15 +46,15 @@ export type AuthenticityReason =
 
 /**
  * Passive authentication (ICAO 9303-11, 5.1). `groups` are the files as read, by the number of the
- * data group; `trusted` the country's signing authorities of this deployment.
+ * data group; `trust` the country's signing authorities of this deployment, and their lists.
  */
 export function authenticate(
   sodFile: Uint8Array | null,
   groups: ReadonlyMap<number, Uint8Array>,
-  trusted: readonly Certificate[],
+  trust: Trust,
   nowMs: number,
 ): Authenticity {
-  const none = { matched: [], differing: [] }
+  const none = { matched: [], differing: [], revocation: 'not-checked' } as const
   if (!sodFile) return { verdict: 'not-attempted', reason: 'no-sod', ...none }
   const sod = readSod(sodFile)
   if (!sod) return { verdict: 'failed', reason: 'sod-malformed', ...none }
@@ -65,16 +70,16 @@ export function authenticate(
   const numbers = [...groups].map(([group, file]) => ({ group, fits: fits(group, file) }))
   const matched = numbers.filter((each) => each.fits).map(({ group }) => group)
   const differing = numbers.filter((each) => !each.fits).map(({ group }) => group)
-  const verdict = judge(sod, differing.length > 0, trusted, nowMs)
-  return { ...verdict, matched, differing }
+  const verdict = judge(sod, differing.length > 0, trust, nowMs)
+  return { revocation: 'not-checked', ...verdict, matched, differing }
 }
 
 function judge(
   sod: Sod,
   differs: boolean,
-  trusted: readonly Certificate[],
+  trust: Trust,
   nowMs: number,
-): Pick<Authenticity, 'verdict' | 'reason'> {
+): Pick<Authenticity, 'verdict' | 'reason'> & Partial<Pick<Authenticity, 'revocation'>> {
   const { signer, content, contentType } = sod
   const certificate = sod.certificates.find(signer.matches)
   if (!certificate) return { verdict: 'failed', reason: 'signer-missing' }
@@ -99,10 +104,14 @@ function judge(
     return { verdict: 'not-attempted', reason: 'unsupported-algorithm' }
   }
   const unknown = 'signature-ok-chain-unknown'
-  if (trusted.length === 0) return { verdict: unknown, reason: 'no-trust-store' }
-  const authority = trusted.find((each) => isSignedBy(certificate, each))
+  if (trust.authorities.length === 0) return { verdict: unknown, reason: 'no-trust-store' }
+  const authority = trust.authorities.find((each) => isSignedBy(certificate, each))
   if (!authority) return { verdict: unknown, reason: 'no-trusted-authority' }
+  const revocation = checkRevocation(certificate, trust, nowMs)
+  if (revocation === 'revoked') {
+    return { verdict: 'failed', reason: 'signer-revoked', revocation }
+  }
   const valid = certificate.notBefore <= nowMs && nowMs <= certificate.notAfter
-  if (!valid) return { verdict: unknown, reason: 'certificate-not-valid-now' }
-  return { verdict: 'verified', reason: 'chain-trusted' }
+  if (!valid) return { verdict: unknown, reason: 'certificate-not-valid-now', revocation }
+  return { verdict: 'verified', reason: 'chain-trusted', revocation }
 }

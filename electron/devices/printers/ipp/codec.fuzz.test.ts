@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fuzzRuns } from '../../../../test/fixtures/fuzz.ts'
-import { readJobId, readJobState, readPrinter } from './answers.ts'
+import { isUntouched, readJobId, readJobState, readPrinter } from './answers.ts'
 import {
   decodeIpp,
   encodeIpp,
@@ -72,7 +72,7 @@ describe('the IPP codec', () => {
 
   it('answers any bytes with a message or a name for what is wrong', () => {
     const start = [
-      encodeIpp(getPrinterAttributes(1, 'ipp://localhost/')),
+      encodeIpp(getPrinterAttributes(1, 'ipp://localhost/', 'all')),
       encodeIpp(getJobAttributes(2, 'ipp://localhost/', 7)),
     ]
     fc.assert(
@@ -83,9 +83,10 @@ describe('the IPP codec', () => {
         (valid, at, noise) => {
           const read = decodeIpp(Buffer.concat([valid.subarray(0, at % valid.length), noise]))
           if (!read.ok) return
-          readPrinter(read.value)
           readJobId(read.value)
           readJobState(read.value)
+          isUntouched(read.value)
+          readPrinter(read.value)?.formsFor('A4')
         },
       ),
       { numRuns: fuzzRuns(1_000) },

@@ -4,12 +4,16 @@ import type { Timers } from '../../../timers.ts'
 import { decodeIpp, encodeIpp, IPP_LIMITS, type IppMessage } from './codec.ts'
 
 /**
- * How an exchange failed. `unreachable`: nothing was sent for certain. `cut`: it may have been.
- * `not-ipp`: something else answers at that address.
+ * How an exchange failed. `unreachable`: there was no line, so nothing was sent. `cut`: the line
+ * broke; `late`: it stood until the deadline, and nothing came: both may have been sent. `not-ipp`:
+ * something else answers at that address.
  */
-export type ExchangeProblem = 'unreachable' | 'cut' | 'not-ipp'
+export type ExchangeProblem = 'unreachable' | 'cut' | 'late' | 'not-ipp'
 
-/** One printer's address over HTTP (RFC 8010, 4). */
+/** For a line to stand; a printer that is away does not say so. */
+const CONNECT_MS = 1_000
+
+/** One printer's address over HTTP (RFC 8010, 4), on one line that is kept. One question at a time. */
 export type IppExchange = {
   ask(
     message: IppMessage,
@@ -22,11 +26,22 @@ export type IppExchange = {
 /** `ipp:` is HTTP on port 631, `ipps:` the same over TLS. */
 export function openExchange(uri: string, timers: Timers): IppExchange {
   const url = httpUrl(uri)
-  const agent = new Agent({ keepAliveTimeout: 4_000, connections: 2 })
+  const agent = new Agent({
+    keepAliveTimeout: 4_000,
+    connections: 1,
+    connect: { timeout: CONNECT_MS },
+  })
+  let lines = 0
+  agent.on('connect', () => (lines += 1))
+  agent.on('disconnect', () => (lines -= 1))
   return {
     async ask(message, deadlineMs, document) {
       const attempt = new AbortController()
-      const cancel = timers.after(deadlineMs, () => attempt.abort())
+      let late: ExchangeProblem | null = null
+      const cancel = timers.after(deadlineMs, () => {
+        late = lines > 0 ? 'late' : 'unreachable'
+        attempt.abort()
+      })
       const head = encodeIpp(message)
       try {
         const answer = await request(url, {
@@ -53,7 +68,7 @@ export function openExchange(uri: string, timers: Timers): IppExchange {
         const decoded = decodeIpp(Buffer.concat(pieces))
         return decoded.ok ? ok(decoded.value) : err('not-ipp')
       } catch (cause) {
-        return err(NOT_SENT.has(codeOf(cause)) ? 'unreachable' : 'cut')
+        return err(late ?? (NOT_SENT.has(codeOf(cause)) ? 'unreachable' : 'cut'))
       } finally {
         cancel()
       }

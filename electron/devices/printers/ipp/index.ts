@@ -1,4 +1,4 @@
-export type { PageFormat } from './operations.ts'
+export { MEDIA, type Media, type PageForm } from './operations.ts'
 export {
   createPagePrinter,
   noPagePrinter,

@@ -8,24 +8,44 @@ export const IPP_OPERATIONS = {
   GET_PRINTER_ATTRIBUTES: 0x000b,
 } as const
 
-/** What is asked of a printer about itself. */
-const PRINTER_ATTRIBUTES = [
+/** What a printer is asked all day long: a few hundred bytes. */
+const STATE_ATTRIBUTES = [
   'printer-state',
   'printer-state-reasons',
   'printer-is-accepting-jobs',
+  // Said by a queue of CUPS alone.
+  'cups-version',
+]
+/** What it is asked before it gets a document. */
+const PRINTER_ATTRIBUTES = [
+  ...STATE_ATTRIBUTES,
   'document-format-supported',
+  'pwg-raster-document-resolution-supported',
+  'pwg-raster-document-type-supported',
   'media-supported',
   'media-ready',
 ]
-const JOB_ATTRIBUTES = ['job-state', 'job-state-reasons']
+const JOB_ATTRIBUTES = ['job-state', 'job-state-reasons', 'job-impressions-completed']
 
 /** Sheets by their names in PWG 5101.1. */
 export const MEDIA = { A4: 'iso_a4_210x297mm', A5: 'iso_a5_148x210mm' } as const
 export type Media = keyof typeof MEDIA
 
-/** Formats in which this kiosk can send a page, the best first. */
-export const PAGE_FORMATS = ['application/pdf', 'image/jpeg'] as const
-export type PageFormat = (typeof PAGE_FORMATS)[number]
+/** Kinds of dots in which this kiosk can draw for PWG raster, the smallest first. */
+export const RASTER_COLOURS = ['sgray_8', 'srgb_8'] as const
+
+/** How a page is to be drawn for a printer. A picture has one page alone. */
+export type PageForm =
+  | { readonly format: 'application/pdf' }
+  | { readonly format: 'image/jpeg' }
+  | {
+      readonly format: 'image/pwg-raster'
+      readonly dpi: number
+      readonly colour: (typeof RASTER_COLOURS)[number]
+      /** The sheet that is to be filled with dots. */
+      readonly media: Media
+    }
+export type PageFormat = PageForm['format']
 
 const one = (name: string, value: IppValue): IppAttribute => ({ name, values: [value] })
 const keywords = (name: string, values: readonly string[]): IppAttribute => ({
@@ -59,10 +79,15 @@ function request(
 const user = one('requesting-user-name', { kind: 'name', value: 'kiosk' })
 const jobId = (id: number) => one('job-id', { kind: 'integer', value: id })
 
-export const getPrinterAttributes = (requestId: number, uri: string): IppMessage =>
+/** `state`: how it is. `all`: that, and what it takes. */
+export const getPrinterAttributes = (
+  requestId: number,
+  uri: string,
+  what: 'state' | 'all',
+): IppMessage =>
   request(IPP_OPERATIONS.GET_PRINTER_ATTRIBUTES, requestId, uri, [
     user,
-    keywords('requested-attributes', PRINTER_ATTRIBUTES),
+    keywords('requested-attributes', what === 'state' ? STATE_ATTRIBUTES : PRINTER_ATTRIBUTES),
   ])
 
 export const getJobAttributes = (requestId: number, uri: string, id: number): IppMessage =>

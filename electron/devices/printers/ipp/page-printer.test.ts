@@ -7,8 +7,9 @@ import { ippPeerNeeds, startIppPeer, type IppPeer } from '../../../../test/fixtu
 import type { PagePrinterState } from '../../../../shared/contract/index.ts'
 import { systemTimers, type Timers } from '../../../timers.ts'
 import { decodeIpp, encodeIpp, type IppMessage, type IppValue } from './codec.ts'
-import { IPP_OPERATIONS } from './operations.ts'
+import { IPP_OPERATIONS, type PageForm } from './operations.ts'
 import { createPagePrinter, noPagePrinter, PAGE_LIMITS, type PagePrinter } from './page-printer.ts'
+import { WATCH_LIMITS } from './watch-pace.ts'
 
 const ready: PagePrinterState = { state: 'ready', low: null }
 const document = Buffer.from('%PDF-1.7\nthe receipt of nobody\n')
@@ -93,13 +94,34 @@ describe.skipIf(needs !== '')(`a page printer without PDF, by ippeveprinter${nee
 
   it('is sent a picture, or nothing where there is none', async () => {
     const device = drive(peer.uri)
-    const make = async (format: string) => (format === 'image/jpeg' ? document : null)
+    const make = async ({ format }: PageForm) => (format === 'image/jpeg' ? document : null)
     expect(await device.print({ ...job, make })).toEqual({ ok: true, value: null })
     expect(peer.documents()).toEqual([expect.stringMatching(/\.jpg$/)])
     expect(await device.print({ ...job, make: async () => null })).toEqual({
       ok: false,
       error: { kind: 'format' },
     })
+  })
+})
+
+describe.skipIf(needs !== '')(`a page printer of dots, by ippeveprinter${needs}`, () => {
+  let peer: IppPeer
+  beforeAll(async () => {
+    peer = await startIppPeer('image/jpeg,image/pwg-raster')
+  })
+  afterAll(() => peer.close())
+
+  it('says which dots it takes, and gets them', async () => {
+    const forms: PageForm[] = []
+    const make = async (form: PageForm) => {
+      forms.push(form)
+      return Buffer.from('RaS2')
+    }
+    expect(await drive(peer.uri).print({ ...job, make })).toEqual({ ok: true, value: null })
+    expect(forms).toEqual([
+      { format: 'image/pwg-raster', dpi: 300, colour: 'sgray_8', media: 'A4' },
+    ])
+    expect(peer.documents()).toEqual([expect.stringMatching(/\.pwg$/)])
   })
 })
 
@@ -116,7 +138,12 @@ const idle = [
   one('printer-state', { kind: 'enum', value: 3 }),
   one('document-format-supported', { kind: 'mime', value: 'application/pdf' }),
 ]
-async function serve(answer: (asked: IppMessage) => Partial<IppMessage> | 'cut' | 'rubbish') {
+/** Lines that were opened to it. */
+let lines = 0
+async function serve(
+  answer: (asked: IppMessage) => Partial<IppMessage> | 'cut' | 'rubbish' | 'silence',
+) {
+  lines = 0
   const server = createServer((incoming, response) => {
     void (async () => {
       const pieces: Buffer[] = []
@@ -125,12 +152,14 @@ async function serve(answer: (asked: IppMessage) => Partial<IppMessage> | 'cut' 
       if (!asked.ok) throw new Error(asked.error)
       const made = answer(asked.value)
       if (made === 'cut') return response.destroy()
+      if (made === 'silence') return response
       response.setHeader('content-type', 'application/ipp')
       if (made === 'rubbish') return response.end('<html>')
       return response.end(encodeIpp({ code: 0, requestId: 1, groups: [], ...made }))
     })()
   })
   servers.push(server)
+  server.on('connection', () => (lines += 1))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -140,13 +169,14 @@ async function serve(answer: (asked: IppMessage) => Partial<IppMessage> | 'cut' 
 const printerSays = (...attributes: typeof idle) => ({
   groups: [{ tag: 'printer' as const, attributes }],
 })
-const jobSays = (state: number) => ({
+const jobSays = (state: number, ...more: typeof idle) => ({
   groups: [
     {
       tag: 'job' as const,
       attributes: [
         one('job-id', { kind: 'integer', value: 7 }),
         one('job-state', { kind: 'enum', value: state }),
+        ...more,
       ],
     },
   ],
@@ -170,6 +200,10 @@ describe('a page printer that is no good', () => {
     ['paused', ['paused'], 5, { state: 'stopped' }],
     ['stopped for no reason', ['none'], 5, { state: 'stopped' }],
     ['away from its queue', ['offline-report'], 3, { state: 'offline' }],
+    ['given up by its queue', ['timed-out-error'], 4, { state: 'offline' }],
+    ['on the way from its queue', ['connecting-to-device'], 4, ready],
+    ['stopped behind its queue', ['cups-remote-stopped'], 4, { state: 'stopped' }],
+    ['behind a queue without its filter', ['cups-missing-filter-warning'], 3, { state: 'stopped' }],
     ['jammed and empty', ['media-empty-report', 'media-jam-error'], 5, { state: 'jam' }],
     ['printing', ['none'], 4, ready],
     ['low on paper', ['media-low-report'], 3, { state: 'ready', low: 'paper' }],
@@ -184,6 +218,80 @@ describe('a page printer that is no good', () => {
     expect(await drive(uri).refresh()).toEqual(expected)
   })
 
+  const dpi = (...each: readonly number[]) => ({
+    name: 'pwg-raster-document-resolution-supported',
+    values: each.map((one): IppValue => {
+      const bytes = Buffer.alloc(9, 3)
+      bytes.writeInt32BE(one, 0)
+      bytes.writeInt32BE(one, 4)
+      return { kind: 'octets', tag: 0x32, bytes: new Uint8Array(bytes) }
+    }),
+  })
+  const takes = (...formats: readonly string[]) => ({
+    name: 'document-format-supported',
+    values: formats.map((value): IppValue => ({ kind: 'mime', value })),
+  })
+  const colours = (...each: readonly string[]) => ({
+    name: 'pwg-raster-document-type-supported',
+    values: each.map((value): IppValue => ({ kind: 'keyword', value })),
+  })
+  const a4Alone = one('media-ready', { kind: 'keyword', value: 'iso_a4_210x297mm' })
+  const raster = { format: 'image/pwg-raster', colour: 'sgray_8', media: 'A4' }
+  it.each<[string, readonly ReturnType<typeof takes>[], unknown]>([
+    [
+      'PDF before all',
+      [takes('image/jpeg', 'image/pwg-raster', 'application/pdf')],
+      [{ format: 'application/pdf' }],
+    ],
+    [
+      'raster before a picture, as fine as letters need',
+      [
+        takes('image/jpeg', 'image/pwg-raster'),
+        dpi(1_200, 150, 600, 300),
+        colours('srgb_8', 'sgray_8'),
+      ],
+      [{ ...raster, dpi: 300 }],
+    ],
+    [
+      'raster as fine as it can, in colours where it knows no grey',
+      [takes('image/pwg-raster'), dpi(100, 200), colours('srgb_8')],
+      [{ ...raster, dpi: 200, colour: 'srgb_8' }],
+    ],
+    [
+      'a picture where it does not say what raster it takes',
+      [takes('image/jpeg', 'image/pwg-raster'), colours('sgray_8')],
+      [{ format: 'image/jpeg' }],
+    ],
+    ['nothing where it takes nothing of ours', [takes('image/urf')], []],
+  ])('is sent %s', async (_name, said, expected) => {
+    const forms: unknown[] = []
+    const uri = await serve(({ code }) =>
+      code === IPP_OPERATIONS.GET_PRINTER_ATTRIBUTES
+        ? printerSays(one('printer-state', { kind: 'enum', value: 3 }), a4Alone, ...said)
+        : jobSays(9),
+    )
+    const make = async (form: PageForm) => {
+      forms.push(form)
+      return document
+    }
+    await drive(uri).print({ ...job, make })
+    expect(forms).toEqual(expected)
+  })
+
+  it.each<[string, number, PagePrinterState]>([
+    ['does not hold what its last job met against the next', 3, ready],
+    ['tells what the job in hand meets', 4, { state: 'paper-out' }],
+  ])('%s, where it is a queue', async (_name, state, expected) => {
+    const uri = await serve(() =>
+      printerSays(
+        one('printer-state', { kind: 'enum', value: state }),
+        one('printer-state-reasons', { kind: 'keyword', value: 'media-empty-warning' }),
+        one('cups-version', { kind: 'text', value: '2.4.2' }),
+      ),
+    )
+    expect(await drive(uri).refresh()).toEqual(expected)
+  })
+
   it('refuses by a named status', async () => {
     const uri = await serve(({ code }) =>
       code === IPP_OPERATIONS.PRINT_JOB ? { code: 0x040a } : printerSays(...idle),
@@ -192,6 +300,24 @@ describe('a page printer that is no good', () => {
       ok: false,
       error: { kind: 'refused', status: 0x040a },
     })
+  })
+
+  it('is sent the next form where it refuses one that it said it takes', async () => {
+    const forms: string[] = []
+    const uri = await serve(({ code }) => {
+      if (code !== IPP_OPERATIONS.PRINT_JOB) {
+        return code === IPP_OPERATIONS.GET_JOB_ATTRIBUTES
+          ? jobSays(9)
+          : printerSays(...idle.slice(0, 1), takes('image/jpeg', 'application/pdf'))
+      }
+      return forms.length === 1 ? { code: 0x040a } : jobSays(5)
+    })
+    const make = async ({ format }: PageForm) => {
+      forms.push(format)
+      return document
+    }
+    expect(await drive(uri).print({ ...job, make })).toEqual({ ok: true, value: null })
+    expect(forms).toEqual(['application/pdf', 'image/jpeg'])
   })
 
   it('that is busy with somebody else is asked again', async () => {
@@ -239,16 +365,41 @@ describe('a page printer that is no good', () => {
     expect(cancelled).toBe(true)
   })
 
-  it.each<[string, number, number]>([
-    ['at rest every ten seconds', 3, PAGE_LIMITS.IDLE_MS],
-    ['every second while somebody mends it', 5, PAGE_LIMITS.MENDED_MS],
-  ])('is looked at %s', async (_name, state, everyMs) => {
+  it.each<[string, number, unknown]>([
+    [
+      'is away, where its queue has sent nothing on',
+      0,
+      { kind: 'printer', printer: { state: 'offline' } },
+    ],
+    ['may have printed, where its queue has sent a side on', 1, { kind: 'unknown' }],
+  ])('%s before it gave up', async (_name, sides, error) => {
+    let cancelled = false
+    const uri = await serve(({ code }) => {
+      if (code === IPP_OPERATIONS.CANCEL_JOB) cancelled = true
+      if (code === IPP_OPERATIONS.GET_PRINTER_ATTRIBUTES) return printerSays(...idle)
+      return jobSays(
+        cancelled ? 7 : 4,
+        one('job-state-reasons', { kind: 'keyword', value: 'resources-are-not-ready' }),
+        one('job-impressions-completed', { kind: 'integer', value: sides }),
+      )
+    })
+    expect(await drive(uri).print(job)).toEqual({ ok: false, error })
+    expect(cancelled).toBe(true)
+  })
+
+  it.each<[string, number]>([
+    ['at rest', 3],
+    ['while somebody mends it', 5],
+  ])('is looked at twice a second %s, in few words and on one line', async (_name, state) => {
+    const everyMs = WATCH_LIMITS.PAUSE_MS
     const timers = createManualTimers()
-    let looks = 0
+    const looks: unknown[] = []
     const looked = Promise.withResolvers<void>()
-    const uri = await serve(() => {
-      looks += 1
-      if (looks === 2) looked.resolve()
+    const uri = await serve((asked) => {
+      looks.push(
+        asked.groups[0]?.attributes.at(-1)?.values.map((each) => 'value' in each && each.value),
+      )
+      if (looks.length === 2) looked.resolve()
       return printerSays(one('printer-state', { kind: 'enum', value: state }))
     })
     const device = drive(uri, timers)
@@ -259,6 +410,38 @@ describe('a page printer that is no good', () => {
     expect(timers.pending()).toBe(1)
     timers.advance(1)
     await looked.promise
+    const few = [
+      'printer-state',
+      'printer-state-reasons',
+      'printer-is-accepting-jobs',
+      'cups-version',
+    ]
+    expect(looks).toEqual([few, few])
+    expect(lines).toBe(1)
+  })
+
+  it('is not away when it lets go of the kept line between two looks', async () => {
+    const timers = createManualTimers()
+    let looks = 0
+    const uri = await serve(() => ((looks += 1) === 2 ? 'cut' : printerSays(...idle)))
+    const device = drive(uri, timers)
+    await device.refresh()
+    expect(await device.refresh()).toEqual(ready)
+    expect(states).toEqual([ready])
+  })
+
+  it('is away when its line stands and nothing comes over it', async () => {
+    const timers = createManualTimers()
+    const asked = Promise.withResolvers<void>()
+    const uri = await serve(() => {
+      asked.resolve()
+      return 'silence'
+    })
+    const device = drive(uri, timers)
+    const told = new Promise((resolve) => device.subscribe(resolve))
+    await asked.promise
+    timers.advance(WATCH_LIMITS.ASK_MS)
+    expect(await told).toEqual({ state: 'unreachable' })
   })
 
   it('is not configured where the profile names none', async () => {

@@ -2,7 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 import type { PagePrinterState } from '../../../../shared/contract/index.ts'
 import { err, ok, type Result } from '../../../../shared/domain/result.ts'
 import type { Timers } from '../../../timers.ts'
-import { isSuccess, readJobId, readJobState, readPrinter, type PrinterFacts } from './answers.ts'
+import {
+  isSuccess,
+  isUntouched,
+  readJobId,
+  readJobState,
+  readPrinter,
+  type PrinterFacts,
+} from './answers.ts'
 import { openExchange } from './exchange.ts'
 import {
   cancelJob,
@@ -10,21 +17,18 @@ import {
   getPrinterAttributes,
   printJob,
   type Media,
-  type PageFormat,
+  type PageForm,
 } from './operations.ts'
+import { firstPace, type Look, nextPace, WATCH_LIMITS } from './watch-pace.ts'
 
 /** Every time limit of a page printer. */
 export const PAGE_LIMITS = {
-  /** For one question; a printer that sleeps wakes in some seconds. */
-  ASK_MS: 5_000,
+  /** For one question that matters more than the pace. */
+  ASK_MS: WATCH_LIMITS.ASK_MS,
   /** To hand the document over. */
   SEND_MS: 30_000,
   /** For somebody else's job, where the printer takes one at a time. */
   BUSY_MS: 30_000,
-  /** Between two looks at a printer that is idle. */
-  IDLE_MS: 10_000,
-  /** Between two looks at one that cannot print: somebody is at it, and somebody waits for a page. */
-  MENDED_MS: 1_000,
   /** Between two looks at a job. */
   JOB_POLL_MS: 500,
   /** From the hand-over to the end: warming up, and somebody putting paper in. */
@@ -40,7 +44,7 @@ export type PagePrinterEvent = {
 /**
  * Why no page came, as far as is known.
  * - `printer`: its state; nothing was sent, or what was sent has been cancelled.
- * - `format`: it takes neither PDF nor JPEG.
+ * - `format`: it takes neither PDF nor PWG raster nor JPEG, or the document cannot be drawn so.
  * - `refused`: by an IPP status, such as 0x040a for a document that it does not understand.
  * - `aborted`, `cancelled`: by the printer, or by somebody at it.
  * - `unknown`: the line broke after it was sent, or it never came to an end: a page may have come.
@@ -51,13 +55,13 @@ export type PageProblem =
   | { readonly kind: 'refused'; readonly status: number }
   | { readonly kind: 'aborted' | 'cancelled' | 'unknown' }
 
-/** A document in the formats that it can be had in. */
+/** A document in the forms that it can be had in. */
 export type PageJob = {
   /** Kind of paper, for the printer's own list of jobs: of nobody. */
   readonly name: string
   readonly media: Media
   /** Null where it cannot be drawn so. */
-  readonly make: (format: PageFormat) => Promise<Uint8Array | null>
+  readonly make: (form: PageForm) => Promise<Uint8Array | null>
 }
 
 /** An A4 printer on the network, or a queue of CUPS. */
@@ -83,8 +87,9 @@ export function createPagePrinter(ports: {
   const listeners = new Set<(state: PagePrinterState) => void>()
   let state: PagePrinterState = { state: 'unknown' }
   let requestId = 0
+  let pace = firstPace
   let closed = false
-  let cancelPoll = () => {}
+  let cancelWatch = () => {}
   let wake = () => {}
   let turn: Promise<unknown> = Promise.resolve()
 
@@ -103,16 +108,22 @@ export function createPagePrinter(ports: {
     return state
   }
 
-  /** Null where the printer does not answer, or not as one. */
-  const look = async (): Promise<PrinterFacts | null> => {
-    const answer = await exchange.ask(getPrinterAttributes(nextId(), uri), PAGE_LIMITS.ASK_MS)
+  /** Asks the printer how it is; `facts` are null where it does not answer, or not as a printer. */
+  const look = async (
+    what: 'state' | 'all',
+    deadlineMs: number = PAGE_LIMITS.ASK_MS,
+  ): Promise<{ readonly facts: PrinterFacts | null; readonly heard: Look['kind'] }> => {
+    const ask = () => exchange.ask(getPrinterAttributes(nextId(), uri, what), deadlineMs)
+    const first = await ask()
+    // It may have let go of the kept line at this very moment; a question does no harm twice.
+    const answer = !first.ok && first.error === 'cut' ? await ask() : first
+    if (!answer.ok && answer.error !== 'not-ipp') {
+      settle({ state: 'unreachable' })
+      return { facts: null, heard: answer.error === 'late' ? 'late' : 'away' }
+    }
     const facts = answer.ok && isSuccess(answer.value) ? readPrinter(answer.value) : null
-    if (facts) settle(facts.state)
-    else
-      settle(
-        answer.ok || answer.error === 'not-ipp' ? { state: 'unknown' } : { state: 'unreachable' },
-      )
-    return facts
+    settle(facts ? facts.state : { state: 'unknown' })
+    return { facts, heard: 'answered' }
   }
 
   const pause = (ms: number) =>
@@ -124,27 +135,36 @@ export function createPagePrinter(ports: {
       }
     })
 
+  /** Null where the printer does not answer, or knows no such job any more. */
+  const askOfJob = async (id: number) => {
+    const answer = await exchange.ask(getJobAttributes(nextId(), uri, id), PAGE_LIMITS.ASK_MS)
+    return answer.ok && isSuccess(answer.value) ? answer.value : null
+  }
+
   /** Follows a job until it ends; a fault of the printer is on view meanwhile. */
   const follow = async (id: number): Promise<Result<null, PageProblem>> => {
     const until = timers.now() + PAGE_LIMITS.JOB_MS
     for (;;) {
-      const answer = await exchange.ask(getJobAttributes(nextId(), uri, id), PAGE_LIMITS.ASK_MS)
-      const job = answer.ok && isSuccess(answer.value) ? readJobState(answer.value) : null
+      const answer = await askOfJob(id)
+      const job = answer && readJobState(answer)
       if (job === 'completed') return ok(null)
       if (job === 'aborted' || job === 'cancelled') return err({ kind: job })
-      await look()
-      if (timers.now() >= until || closed) return giveUp(id)
+      await look('state')
+      if (job === 'unsent' || timers.now() >= until || closed) return giveUp(id)
       await pause(PAGE_LIMITS.JOB_POLL_MS)
     }
   }
 
   /** What has not come out must not come out later, beside its reprint. */
   const giveUp = async (id: number): Promise<Result<null, PageProblem>> => {
-    const { state: now } = state
+    const now = state
     const cancelled = await exchange.ask(cancelJob(nextId(), uri, id), PAGE_LIMITS.ASK_MS)
-    if (!cancelled.ok || !isSuccess(cancelled.value) || now === 'ready')
-      return err({ kind: 'unknown' })
-    return err({ kind: 'printer', printer: state })
+    if (!cancelled.ok || !isSuccess(cancelled.value)) return err({ kind: 'unknown' })
+    if (now.state !== 'ready') return err({ kind: 'printer', printer: now })
+    // A queue is ready whatever the printer behind it is; but it counts what it has sent there.
+    const job = await askOfJob(id)
+    if (!job || !isUntouched(job)) return err({ kind: 'unknown' })
+    return err({ kind: 'printer', printer: { state: 'offline' } })
   }
 
   /** Hands a job over, again and again while the printer is busy with somebody else's. */
@@ -158,13 +178,18 @@ export function createPagePrinter(ports: {
   }
 
   const printNow: PagePrinter['print'] = async (job) => {
-    const facts = await look()
+    const { facts } = await look('all')
     if (!facts || facts.state.state !== 'ready') return err({ kind: 'printer', printer: state })
-    const { format } = facts
-    const bytes = format && (await job.make(format))
-    if (!format || !bytes) return err({ kind: 'format' })
     const media = facts.media.includes(job.media) ? job.media : (facts.media[0] ?? job.media)
-    const answer = await hand({ name: job.name, format, media }, bytes)
+    let answer: Awaited<ReturnType<typeof hand>> | null = null
+    for (const form of facts.formsFor(media)) {
+      const bytes = await job.make(form)
+      if (!bytes) continue
+      answer = await hand({ name: job.name, format: form.format, media }, bytes)
+      // Some say that they take a form, and refuse it when it comes: a queue that lacks a filter.
+      if (!answer.ok || answer.value.code !== FORMAT_NOT_SUPPORTED) break
+    }
+    if (!answer) return err({ kind: 'format' })
     if (!answer.ok) {
       if (answer.error !== 'unreachable') return err({ kind: 'unknown' })
       return err({ kind: 'printer', printer: settle({ state: 'unreachable' }) })
@@ -174,15 +199,17 @@ export function createPagePrinter(ports: {
     return id === null ? err({ kind: 'unknown' }) : follow(id)
   }
 
-  const poll = async () => {
+  const watch = async () => {
     await exclusive(async () => {
-      if (!closed) await look()
+      if (closed) return
+      const began = timers.now()
+      const { heard } = await look('state', pace.patienceMs)
+      const tookMs = timers.now() - began
+      pace = nextPace(pace, heard === 'answered' ? { kind: heard, tookMs } : { kind: heard })
     })
-    const { IDLE_MS, MENDED_MS } = PAGE_LIMITS
-    const pauseMs = state.state === 'ready' ? IDLE_MS : MENDED_MS
-    if (!closed) cancelPoll = timers.after(pauseMs, () => void poll())
+    if (!closed) cancelWatch = timers.after(pace.pauseMs, () => void watch())
   }
-  void poll()
+  void watch()
 
   return {
     state: () => state,
@@ -192,13 +219,13 @@ export function createPagePrinter(ports: {
     },
     refresh: () =>
       exclusive(async () => {
-        await look()
+        await look('state')
         return state
       }),
     print: (job) => exclusive(() => printNow(job)),
     async close() {
       closed = true
-      cancelPoll()
+      cancelWatch()
       wake()
       await exchange.close()
       await turn
@@ -208,6 +235,8 @@ export function createPagePrinter(ports: {
 
 /** server-error-busy (RFC 8011, B.1.5.8) */
 const BUSY = 0x0507
+/** client-error-document-format-not-supported (RFC 8011, B.1.4.11) */
+const FORMAT_NOT_SUPPORTED = 0x040a
 
 /** Stands for the page printer of a kiosk whose profile names none. */
 export function noPagePrinter(): PagePrinter {

@@ -1,0 +1,1 @@
+export { importFormio, type FormioImport, type FormioProblem } from './import.ts'

@@ -1,0 +1,24 @@
+import { loadConfiguration } from '../configuration.ts'
+import { findingsOf } from '../findings.ts'
+import type { Run } from './command.ts'
+
+/**
+ * `check`: what keeps citizens from procedures that this kiosk has, from its profile and procedures
+ * alone. Exit 1: something does; 2: there is no profile, or it is wrong.
+ */
+export const checkKiosk: Run = async ({ dataDir, json, print, complain }) => {
+  const loaded = await loadConfiguration({ dataDir, worldFile: null })
+  if (!loaded.ok) {
+    complain(loaded.error.message)
+    return 2
+  }
+  await loaded.value.portal.close()
+  const findings = findingsOf(loaded.value)
+  if (json) print(JSON.stringify({ ok: findings.length === 0, findings }))
+  else if (findings.length === 0) print('every procedure of this kiosk is offered')
+  for (const { code, cause, remedy, procedures } of json ? [] : findings) {
+    print(`${code}: ${cause}${procedures.length === 0 ? '' : ` (${procedures.join(', ')})`}`)
+    print(`  to do: ${remedy}`)
+  }
+  return findings.length === 0 ? 0 : 1
+}

@@ -1,0 +1,75 @@
+import type { AssistAnswer, ReviewRow, ReviewValue } from '../shared/contract/index.ts'
+import type { PartialDate } from '../shared/domain/id-card.ts'
+import { unreachable } from '../shared/domain/result.ts'
+import { versionOn, type Procedure, type Versions } from '../shared/forms/index.ts'
+import { toPaperOut } from './printed-papers.ts'
+import type { Printing } from './printing/index.ts'
+import type { QueueNumbers } from './queue-numbers.ts'
+import { knownIn, reviewView, type SessionState } from './session/index.ts'
+import type { Profile } from './settings/index.ts'
+
+/**
+ * Takes a citizen to the counter of a procedure with what is filled in: a place in the queue and the
+ * answers, on paper. Nothing is filed; the visit stays as it is. A visit has one number in each queue,
+ * so that asking twice gives no second one.
+ */
+export function createCounterNote(deps: {
+  readonly profile: Pick<Profile, 'kioskId' | 'commune'>
+  readonly procedures: Versions
+  readonly numbers: Pick<QueueNumbers, 'alone'>
+  readonly printing: Pick<Printing, 'printCounterNote'>
+  readonly now: () => number
+}): (state: SessionState) => Promise<AssistAnswer> {
+  const { profile, procedures, numbers, printing, now } = deps
+
+  return async ({ visit }) => {
+    const procedure = versionOn(procedures, visit.procedure, visit.day)
+    const { clientRef } = visit
+    if (!procedure || clientRef === null) return { outcome: 'ignored' }
+    const drawn = numbers.alone(clientRef, procedure.group, now())
+    if (!drawn.ok) return { outcome: 'ignored' }
+    const ticket = drawn.value
+    const printed = await printing.printCounterNote({
+      commune: profile.commune.name,
+      province: profile.commune.province,
+      kioskId: profile.kioskId,
+      ...ticket,
+      procedureName: procedure.shortName,
+      rows: rowsOf(procedure, visit),
+    })
+    const { number, counter } = ticket
+    return { outcome: 'moved', ticket: { number, counter }, paper: toPaperOut(printed) }
+  }
+}
+
+/** What was answered or assumed; what the card says the officer reads there. */
+function rowsOf(procedure: Procedure, visit: SessionState['visit']) {
+  const { answers, assumed, tables } = reviewView(procedure, knownIn(visit), visit.answers)
+  const cells = tables.flatMap(({ rows }) => rows.flatMap((row) => row.cells))
+  return [...answers, ...assumed, ...cells].flatMap(toRow)
+}
+
+function toRow({ label, value }: ReviewRow) {
+  return value === null ? [] : [{ label: label.text, value: inWords(value) }]
+}
+
+function inWords(value: ReviewValue): string {
+  switch (value.kind) {
+    case 'words':
+      return value.words.map(({ text }) => text).join(', ')
+    case 'text':
+      return value.text
+    case 'number':
+      return value.number.toLocaleString('vi-VN')
+    case 'money':
+      return `${value.amount.toLocaleString('vi-VN')} đồng`
+    case 'date':
+      return dateWords(value.date)
+    default:
+      return unreachable(value)
+  }
+}
+
+function dateWords({ year, month, day }: PartialDate): string {
+  return [day, month, year].filter((part) => part !== undefined).join('/')
+}

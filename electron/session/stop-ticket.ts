@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { paperOutSchema, type PaperOut } from '../../shared/contract/index.ts'
+import type { Procedure } from '../../shared/forms/index.ts'
+import type { Visit } from './visit.ts'
+
+/**
+ * The place in the queue of whoever comes to a stop and goes to a counter. The number is promised
+ * once it is on the screen, whatever becomes of the paper.
+ */
+
+/** A number in the queue of a counter. */
+export const ticketSchema = z.strictObject({
+  number: z.string(),
+  counter: z.string(),
+  /** ms since the epoch; a reprint says the same. */
+  issuedAtMs: z.number(),
+})
+export type Ticket = z.infer<typeof ticketSchema>
+
+export const stopTicketSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('none') }),
+  /** By touch; the number is drawn next. */
+  z.strictObject({ state: z.literal('asked') }),
+  /** It could not be kept: nothing was promised. */
+  z.strictObject({ state: z.literal('refused') }),
+  ticketSchema.extend({
+    state: z.literal('issued'),
+    /** Group of procedures that the counter serves. */
+    group: z.string(),
+    paper: paperOutSchema,
+    /** True when paper may already have come out, so that what follows says "BẢN IN LẠI". */
+    reprint: z.boolean(),
+  }),
+])
+export type StopTicket = z.infer<typeof stopTicketSchema>
+type Issued = Extract<StopTicket, { state: 'issued' }>
+
+/** The number of this visit for the counter of a group. */
+export function ticketFor({ ticket }: Visit, { group }: Procedure): Issued | null {
+  return ticket.state === 'issued' && ticket.group === group ? ticket : null
+}
+
+/** Whether a number can be asked for: none is drawn for this counter, and none is under way. */
+export function takesTicket(visit: Visit, procedure: Procedure): boolean {
+  const { ticket } = visit
+  if (ticket.state === 'issued') return ticketFor(visit, procedure) === null && isSettled(ticket)
+  return ticket.state !== 'asked'
+}
+
+/** Whether nothing more comes of a paper by itself, so that it may be asked for again. */
+export const isSettled = ({ paper }: Pick<Issued, 'paper'>): boolean =>
+  paper.state === 'printed' || paper.state === 'unconfirmed' || paper.state === 'failed'
+
+/** The paper once more; what came out before, if anything, has the same number. */
+export function again(ticket: StopTicket): StopTicket {
+  if (ticket.state !== 'issued') return ticket
+  return { ...ticket, paper: { state: 'waiting' }, reprint: true }
+}
+
+/** Whether a filing's number has gone to the printer at a stop before. */
+export function isPrintedBefore({ ticket }: Visit, { number, issuedAtMs }: Ticket): boolean {
+  return (
+    ticket.state === 'issued' &&
+    ticket.number === number &&
+    ticket.issuedAtMs === issuedAtMs &&
+    ticket.paper.state !== 'waiting'
+  )
+}
+
+interface StopTicketDeps {
+  /** Null where it could not be kept. Idempotent by visit and group. */
+  readonly draw: (clientRef: string, group: string) => Ticket | null
+  readonly print: (ticket: Ticket, reprint: boolean) => Promise<PaperOut>
+  readonly printerReady: () => boolean
+  /** Whether this number may be printed once more by itself. */
+  readonly mayTryAgain: (number: string) => boolean
+  readonly current: () => Visit
+  readonly note: (clientRef: string, ticket: StopTicket) => void
+  /** A bug ends the ticket alone. */
+  readonly broken: (cause: unknown) => void
+}
+
+/** Draws and prints what the visit's ticket calls for and nobody is doing yet. */
+export function createStopTickets(deps: StopTicketDeps) {
+  let printing = false
+
+  function draw(clientRef: string, { group }: Procedure): StopTicket {
+    try {
+      const drawn = deps.draw(clientRef, group)
+      if (drawn === null) return { state: 'refused' }
+      const paper: PaperOut = { state: 'waiting' }
+      return { state: 'issued', group, ...drawn, paper, reprint: false }
+    } catch (cause) {
+      deps.broken(cause)
+      return { state: 'refused' }
+    }
+  }
+
+  function print(clientRef: string, ticket: Issued): void {
+    const { number, counter, issuedAtMs, reprint } = ticket
+    printing = true
+    deps.note(clientRef, { ...ticket, paper: { state: 'printing' } })
+    const broken = (cause: unknown): PaperOut => {
+      deps.broken(cause)
+      return { state: 'failed', printer: { state: 'error', cause: 'unrecoverable' } }
+    }
+    void deps
+      .print({ number, counter, issuedAtMs }, reprint)
+      .catch(broken)
+      .then((paper) => {
+        printing = false
+        const { ticket: now } = deps.current()
+        if (now.state !== 'issued' || now.number !== number) return
+        deps.note(clientRef, { ...now, paper })
+      })
+  }
+
+  return {
+    takeUp(procedure: Procedure | undefined): void {
+      const { clientRef, ticket } = deps.current()
+      if (clientRef === null || printing) return
+      if (ticket.state === 'asked' && procedure) deps.note(clientRef, draw(clientRef, procedure))
+      if (ticket.state !== 'issued') return
+      if (ticket.paper.state === 'waiting') print(clientRef, ticket)
+      const mended = ticket.paper.state === 'failed' && deps.printerReady()
+      if (mended && deps.mayTryAgain(ticket.number)) deps.note(clientRef, again(ticket))
+    },
+  }
+}

@@ -1,0 +1,6 @@
+export { createAssistance, type Assistance } from './assistance.ts'
+export { assistantSchemaSql, createBook } from './book.ts'
+export { createCalls, type Calls } from './calls.ts'
+export { createAssistantDesk, type AssistantDesk } from './desk.ts'
+export { readHelpJournal } from './help-journal.ts'
+export { createLock } from './unlock.ts'

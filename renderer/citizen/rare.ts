@@ -1,0 +1,13 @@
+/** Screens that many visits do without: loaded while the citizen reads what the procedure needs. */
+export { Again } from './again.tsx'
+export { AnswerAddress } from './answer-address.tsx'
+export { AnswerCard } from './answer-card.tsx'
+export { AnswerChoices } from './answer-choices.tsx'
+export { AnswerLongChoice } from './answer-long-choice.tsx'
+export { AnswerMoney } from './answer-money.tsx'
+export { AnswerMore } from './answer-more.tsx'
+export { AnswerYear } from './answer-year.tsx'
+export { Languages } from './languages.tsx'
+export { Leave } from './leave.tsx'
+export { Resume } from './resume.tsx'
+export { Stop } from './stop.tsx'

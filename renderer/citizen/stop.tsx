@@ -1,0 +1,151 @@
+import type { SessionView } from '../../shared/contract/index.ts'
+import { code } from '../i18n/values.ts'
+import { Say, say, sayValue } from '../i18n/say.tsx'
+import { words } from '../i18n/t.ts'
+import { useKiosk } from '../kiosk-context.ts'
+import { Button } from '../ui/button.tsx'
+import { Drawing } from '../ui/drawings.tsx'
+import { Screen, type ActionKey } from '../ui/screen.tsx'
+import { StateLine } from '../ui/state-line.tsx'
+import { counterInLine, counterName } from './counter-words.ts'
+import { ticketWords } from './ticket-words.ts'
+
+type StopSession = Extract<SessionView, { screen: 'stop' }>
+type Ticket = StopSession['ticket']
+
+/**
+ * Why this procedure is not for this citizen here, and what is. It is no fault: nothing is red but
+ * what keeps a ticket from coming, and the answer that led here is one touch away.
+ */
+export function Stop({ session }: { readonly session: StopSession }) {
+  const { title, text, instead, mendable, procedure, ticket } = session
+  const { act } = useKiosk()
+  const trouble = ticketTrouble(ticket)
+  return (
+    <Screen
+      step={[words('step.of', { step: 3 }), procedure.name]}
+      title={title}
+      hint={words('stop.hint')}
+      {...(trouble === null ? { drawing: 'officer' } : {})}
+      state={trouble}
+      strip={[title, words(guidance(session))]}
+      {...(mendable
+        ? {
+            other: {
+              label: words('stop.mend'),
+              glyph: 'pen',
+              onPress: () => void act({ type: 'back' }),
+            },
+          }
+        : {})}
+      go={wayOn(session, (type) => void act({ type }))}
+      keys={{}}
+    >
+      {ticket?.state === 'issued' ? <Issued ticket={ticket} /> : null}
+      <div className="sheet">
+        <div className="sheet__head">
+          <h2>{say('stop.why')}</h2>
+        </div>
+        <p className="stop__text">
+          <Say phrase={text} />
+        </p>
+      </div>
+      {instead === null ? (
+        <div className="sheet come come--plain">
+          <Drawing name="counter" size={24} />
+          <p>{atCounter(ticket)}</p>
+        </div>
+      ) : (
+        <div className="sheet come come--plain">
+          <Drawing name={instead.drawing} size={30} />
+          <p>
+            <span className="note">{say('stop.instead')}</span>
+            <br />
+            <b className="come__who">
+              <Say phrase={instead.name} />
+            </b>
+          </p>
+        </div>
+      )}
+    </Screen>
+  )
+}
+
+/** The one thing to do: what fits instead, a number for the counter, or to end. */
+function wayOn(
+  { instead, ticket }: StopSession,
+  press: (type: 'do-instead' | 'take-ticket' | 'finish') => void,
+): ActionKey & { readonly before?: boolean } {
+  if (instead !== null) {
+    const onPress = () => press('do-instead')
+    return { label: words('stop.do-instead'), glyph: 'next', onPress }
+  }
+  if (ticket === null || ticket.state === 'issued') {
+    const onPress = () => press('finish')
+    return { label: words('stop.finish'), glyph: 'erase', before: true, onPress }
+  }
+  const onPress = () => press('take-ticket')
+  return { label: words('stop.take-ticket'), glyph: 'print', before: true, onPress }
+}
+
+function guidance({ instead, mendable, ticket }: StopSession) {
+  if (ticket?.state === 'issued') return 'stop.strip-issued'
+  if (mendable) return 'stop.strip'
+  return instead === null && ticket !== null ? 'stop.strip-ticket' : 'stop.strip-end'
+}
+
+function atCounter(ticket: Ticket) {
+  if (ticket === null) return say('stop.officer')
+  if (ticket.state !== 'issued') return say('stop.officer-ticket')
+  const { number, counter } = ticket
+  return <b>{say('done.next-call', { number, counter: counterInLine(counter) })}</b>
+}
+
+/** What keeps a number, or its paper, from coming. */
+function ticketTrouble(ticket: Ticket) {
+  if (ticket?.state === 'refused') {
+    const phrases = { phrase: words('stop.ticket-refused'), more: words('stop.ticket-refused-2') }
+    return <StateLine state="stop" {...phrases} live />
+  }
+  if (ticket?.state !== 'issued') return null
+  const { first, second, failed } = ticketWords(ticket.paper)
+  return failed ? <StateLine state="stop" phrase={first} more={second} live /> : null
+}
+
+/** It stands first: in the largest letters too, the number is what is seen. */
+function Issued({ ticket }: { readonly ticket: Extract<Ticket, { state: 'issued' }> }) {
+  const { act } = useKiosk()
+  const { first, second, failed, canReprint } = ticketWords(ticket.paper)
+  return (
+    <>
+      <div className="sheet receipt">
+        <div>
+          <p className="note">{say('done.ticket')}</p>
+          <p className="code">{sayValue('value.ticket', code(ticket.number, false))}</p>
+          <p className="note">
+            <Say phrase={counterName(ticket.counter)} />
+          </p>
+        </div>
+        {failed ? null : (
+          <div>
+            <p aria-live="polite">
+              <b>
+                <Say phrase={first} />
+              </b>
+              <br />
+              <Say phrase={second} />
+            </p>
+          </div>
+        )}
+      </div>
+      {canReprint ? (
+        <Button
+          look="btn--quiet"
+          glyph="print"
+          label={words('ticket.reprint')}
+          onPress={() => void act({ type: 'reprint' })}
+        />
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react'
+import type { CardFace } from '../../shared/contract/index.ts'
+import { say } from '../i18n/say.tsx'
+import { t } from '../i18n/t.ts'
+import { useKiosk } from '../kiosk-context.ts'
+import { onceOf } from '../ui/button.tsx'
+import { Glyph } from '../ui/drawings.tsx'
+
+/** Long enough to look from the picture to the person and back. */
+const SHOWN_MS = 20_000
+
+/**
+ * The face on the chip, for one look: asked for when the panel opens, gone when it closes, kept
+ * nowhere. Whether it is the person the officer alone says.
+ */
+export function CardFacePanel({ onClose }: { readonly onClose: () => void }) {
+  const { call } = useKiosk()
+  const [face, setFace] = useState<CardFace | 'reading' | 'refused'>('reading')
+  useEffect(() => {
+    let wanted = true
+    void call((client) => client.staff.card.face({ digits: null })).then((answer) => {
+      if (wanted) setFace(answer.ok ? answer.value : 'refused')
+    })
+    return () => {
+      wanted = false
+    }
+  }, [call])
+  const there = face !== 'reading'
+  useEffect(() => {
+    if (!there) return
+    const timer = setTimeout(onClose, SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [there, onClose])
+
+  return (
+    <div className="staff__face">
+      {face === 'reading' ? (
+        <p role="status">{say('staff.face.reading')}</p>
+      ) : face === 'refused' ? (
+        <p role="status">{say('staff.locked')}</p>
+      ) : face.ok ? (
+        <>
+          <img
+            src={`data:${face.image.type};base64,${face.image.base64}`}
+            alt={t('staff.face.alt')}
+          />
+          <p role="status">
+            <b>
+              {say(
+                face.ofVisit === null
+                  ? 'staff.face.no-scan'
+                  : face.ofVisit
+                    ? 'staff.face.same'
+                    : 'staff.face.other',
+              )}
+            </b>
+            <br />
+            {say(`staff.face.${face.verdict}`)}
+          </p>
+        </>
+      ) : (
+        <p role="status">{say(`staff.face.why.${face.why}`)}</p>
+      )}
+      <button type="button" className="btn" data-tool="close-face" onClick={onceOf(onClose)}>
+        <Glyph name="cross" />
+        {say('staff.face.close')}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,168 @@
+import { useState, useSyncExternalStore } from 'react'
+import type { AssistAnswer, AssistanceView, AssistTool } from '../../shared/contract/index.ts'
+import type { Phrase } from '../../shared/domain/phrase.ts'
+import { Say, say } from '../i18n/say.tsx'
+import { t, words } from '../i18n/t.ts'
+import { useKiosk } from '../kiosk-context.ts'
+import { onceOf } from '../ui/button.tsx'
+import { Glyph, type GlyphName } from '../ui/drawings.tsx'
+import { CardFacePanel } from './card-face.tsx'
+import './staff.css'
+
+type Unlocked = Extract<AssistanceView['role'], { state: 'unlocked' }>
+type Tool = Unlocked['tools'][number]
+
+const GLYPHS = {
+  work: 'pen',
+  'choose-other': 'search',
+  'to-counter': 'next',
+  reprint: 'print',
+  retry: 'again',
+  face: 'camera',
+  finish: 'erase',
+} as const satisfies Readonly<Record<Tool, GlyphName>>
+
+/**
+ * The assistant's tools on the citizen's own screen. They lie on the drawing's column, or on the
+ * resting half of a lowered page; where a page has neither they fold to a tab in the top bar, so that
+ * nothing the citizen sees is hidden.
+ */
+export function StaffStrip({ role }: { readonly role: Unlocked }) {
+  const { call } = useKiosk()
+  const room = useRoom()
+  /** What the assistant wants, until the page has another room for it. */
+  const [wish, setWish] = useState<{ room: boolean; open: boolean } | null>(null)
+  const [said, setSaid] = useState<Phrase | null>(null)
+  const [face, setFace] = useState(false)
+  const open = wish?.room === room ? wish.open : room
+  const who = t('staff.id', { id: role.assistant })
+
+  async function use(tool: AssistTool) {
+    setSaid(null)
+    const answer = await call((client, commandId) => client.staff.assist({ commandId, tool }))
+    setSaid(answer.ok ? wordsOf(answer.value) : words('staff.locked'))
+    // What lay over the page goes from it again.
+    const stays =
+      answer.ok && (answer.value.outcome === 'moved' || answer.value.outcome === 'retried')
+    if (!room && !stays) setWish(null)
+  }
+  const fold = () => setWish({ room, open: !open })
+
+  if (!open) {
+    return (
+      <aside className="staff staff--folded" aria-label={t('staff.title')}>
+        <button
+          type="button"
+          className={role.ending ? 'btn staff__tab staff__tab--ending' : 'btn staff__tab'}
+          aria-expanded={false}
+          aria-label={t('staff.unfold', { who })}
+          onClick={onceOf(fold)}
+        >
+          <Glyph name="help" />
+          {role.assistant}
+        </button>
+      </aside>
+    )
+  }
+  return (
+    <aside className="staff" aria-label={t('staff.title')}>
+      <div className="staff__head">
+        <p role="status">
+          <b>{say('staff.title')}</b>
+          <br />
+          {said !== null ? (
+            <Say phrase={said} />
+          ) : role.ending ? (
+            say('staff.ending')
+          ) : role.counter === null ? (
+            who
+          ) : (
+            t('staff.at', { who, counter: role.counter })
+          )}
+        </p>
+        <button type="button" className="btn" aria-label={t('staff.fold')} onClick={onceOf(fold)}>
+          <Glyph name="up" />
+        </button>
+      </div>
+      {face ? (
+        <CardFacePanel onClose={() => setFace(false)} />
+      ) : (
+        <div className="staff__keys">
+          {role.ending ? (
+            <ToolKey glyph="tick" name="stay" onPress={() => void use('stay')} />
+          ) : null}
+          {role.tools.map((tool) => (
+            <ToolKey
+              key={tool}
+              name={tool === 'work' && role.working ? 'working' : tool}
+              glyph={GLYPHS[tool]}
+              onPress={() => (tool === 'face' ? setFace(true) : void use(tool))}
+            />
+          ))}
+          <ToolKey glyph="cross" name="step-out" leave onPress={() => void use('step-out')} />
+        </div>
+      )}
+    </aside>
+  )
+}
+
+function ToolKey({
+  name,
+  glyph,
+  leave = false,
+  onPress,
+}: {
+  readonly name: Tool | 'working' | 'stay' | 'step-out'
+  readonly glyph: GlyphName
+  readonly leave?: boolean
+  readonly onPress: () => void
+}) {
+  return (
+    <button
+      type="button"
+      className={leave || name === 'stay' ? 'btn staff__key--leave' : 'btn'}
+      data-tool={name}
+      aria-pressed={name === 'work' || name === 'working' ? name === 'working' : undefined}
+      onClick={onceOf(onPress)}
+    >
+      <Glyph name={glyph} />
+      {say(`staff.tool.${name}`)}
+    </button>
+  )
+}
+
+/** What the assistant is told of what was done; null where the page shows it. */
+function wordsOf(answer: AssistAnswer): Phrase | null {
+  switch (answer.outcome) {
+    case 'done':
+      return null
+    case 'ignored':
+      return words('staff.ignored')
+    case 'retried':
+      return words(answer.good ? 'staff.retried' : 'staff.not-retried')
+    case 'moved': {
+      const { number, counter } = answer.ticket
+      const out = answer.paper.state === 'printed' || answer.paper.state === 'unconfirmed'
+      return words(out ? 'staff.moved' : 'staff.moved-unprinted', { number, counter })
+    }
+  }
+}
+
+/** Whether the page has a place for the whole strip where nothing else is. */
+function useRoom(): boolean {
+  return useSyncExternalStore(watchPage, hasRoom)
+}
+
+function watchPage(changed: () => void): () => void {
+  const observer = new MutationObserver(changed)
+  observer.observe(document.body, { childList: true, subtree: true })
+  observer.observe(document.documentElement, { attributes: true })
+  return () => observer.disconnect()
+}
+
+function hasRoom(): boolean {
+  const { layout, text } = document.documentElement.dataset
+  if (layout === 'lowered') return true
+  const column = document.querySelector('.say:not(.say--problem) > .say__draw')
+  return layout === 'portrait' && text === 'normal' && column !== null
+}

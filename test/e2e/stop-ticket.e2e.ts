@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import { qrOf } from '../fixtures/slip-qr.ts'
+import { expect, test } from './kiosk.ts'
+
+test('a citizen at a stop takes a number for the counter, and nothing is filed', async ({
+  kiosk,
+  page,
+}) => {
+  const { hall, journey } = kiosk
+  await journey.identify(() => hall.world.scan('father'))
+  await journey.choose('certification', '2.000884')
+  await journey.goOn()
+  await journey.answer('deal')
+  await journey.waitFor('procedure.2.000884.stop.deal')
+
+  await hall.world.setPaper('out')
+  await journey.tap(page.locator('.action .btn--go'))
+  await expect(page.locator('.code')).toHaveText('B001')
+  await expect(page.locator('[data-say="ticket.failed.paper-out"]')).toBeVisible()
+  await hall.world.setPaper('in')
+  await expect(page.locator('[data-say="ticket.printed"]')).toBeVisible()
+  const { prints, accepted } = await hall.world.state()
+  expect(await qrOf(join(hall.printsDir, prints.at(-1) ?? ''))).toMatch(/^MCK:T:KM4:\d{8}:B001$/)
+  expect(accepted).toBe(0)
+
+  await journey.goOn()
+  await journey.waitFor('attract.title')
+})
