@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readlink, rm, symlink } from 'node:fs/promises'
+import { mkdtemp, realpath, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -32,7 +32,7 @@ test.skipIf(needs !== '')(
     onTestFinished(() => scanner.close())
     /** What the profile names. It leads nowhere while the cable is out. */
     const port = join(dir, 'port')
-    await symlink(await readlink(scanner.path), port)
+    await symlink(await realpath(scanner.path), port)
     let holder: ChildProcess | null = null
     onTestFinished(() => void holder?.kill())
 
@@ -51,7 +51,7 @@ test.skipIf(needs !== '')(
           await rm(port)
           await scanner.unplug()
           await scanner.plug()
-          const tty = await readlink(scanner.path)
+          const tty = await realpath(scanner.path)
           holder = spawn('flock', [tty, 'sh', '-c', 'echo held; exec cat'], {
             stdio: ['pipe', 'pipe', 'inherit'],
           })
