@@ -77,7 +77,11 @@ function takeApart(letter: string): { base: string; tone: string | null } {
   return { base, tone: TONES.get(tone) ?? null }
 }
 
-export function walk(page: Page): Journey {
+/** `touch`: another way to press than Playwright's, which looks at the page before and after. */
+export function walk(
+  page: Page,
+  touch: (target: Locator) => Promise<void> = (target) => target.click(),
+): Journey {
   const steps: Step[] = []
   let taps = 0
   let characters = 0
@@ -88,7 +92,7 @@ export function walk(page: Page): Journey {
   const places = page.locator('[data-say="address.other"], [data-say="address.kept-other"]')
 
   async function tap(target: Locator): Promise<void> {
-    await target.click()
+    await touch(target)
     taps += 1
   }
 

@@ -11,6 +11,7 @@ import { openPage } from '../fixtures/page-client.ts'
 import { plans } from '../fixtures/plans.ts'
 import { serveView } from '../fixtures/serve-view.ts'
 import { figure, percentile, type Figure } from './figure.ts'
+import { timedFinger, type Noted } from './timed-finger.ts'
 
 const programs = fileURLToPath(new URL('../../dist/electron', import.meta.url))
 const pageDir = fileURLToPath(new URL('../../dist/renderer', import.meta.url))
@@ -25,13 +26,6 @@ const FILINGS = 3
 const SESSIONS = 500
 /** Code and fonts that come with the first sessions are no growth. */
 const WARM_UP_SESSIONS = 50
-
-/** What the page notes of itself while it is used. */
-interface Noted {
-  readonly paints: readonly number[]
-  readonly longest: number
-  readonly shift: number
-}
 
 /**
  * The page in use: how soon the next screen stands after a touch, the longest that it is deaf, what
@@ -77,15 +71,15 @@ export async function pageLifeBench(): Promise<readonly Figure[]> {
 
 /** A few filings by touches on the real page of a slow machine. */
 async function useSlowly(browser: Browser, hall: Hall): Promise<Noted> {
-  const page = await browser.newPage({ viewport: VIEWPORT })
-  await page.addInitScript(noteItself)
+  const page = await browser.newPage({ viewport: VIEWPORT, hasTouch: true })
+  const finger = await timedFinger(page)
   await page.goto(hall.url)
-  const journey = walk(page)
+  const journey = walk(page, finger.touch)
   await journey.waitFor('attract.title')
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
   // Loading is another figure; from here on the page is in use.
-  await page.evaluate(() => window.dispatchEvent(new Event('bench-start')))
+  await finger.start()
   for (let filing = 0; filing < FILINGS; filing += 1) {
     await journey.identify(() => hall.world.scan(CITIZEN))
     await journey.choose(PROCEDURE.group, PROCEDURE.code)
@@ -97,63 +91,9 @@ async function useSlowly(browser: Browser, hall: Hall): Promise<Noted> {
     await journey.goOn()
     await journey.waitFor('attract.title')
   }
-  const noted = await page.evaluate(
-    () => JSON.parse(document.documentElement.dataset['bench'] ?? 'null') as unknown,
-  )
+  const noted = await finger.noted()
   await page.close()
-  if (!isNoted(noted)) throw new Error('the page noted nothing')
   return noted
-}
-
-const isNoted = (value: unknown): value is Noted =>
-  typeof value === 'object' && value !== null && 'paints' in value
-
-/** Runs in the page: keeps its notes where the bench finds them. */
-function noteItself(): void {
-  const paints: number[] = []
-  let longest = 0
-  let shift = 0
-  let started = false
-  const keep = () => {
-    document.documentElement.dataset['bench'] = JSON.stringify({ paints, longest, shift })
-  }
-  window.addEventListener('bench-start', () => {
-    started = true
-  })
-  const titleOf = () => document.querySelector('h1')?.textContent ?? ''
-  document.addEventListener(
-    'click',
-    ({ target }) => {
-      if (!started || !(target instanceof Element) || !target.closest('.btn--go')) return
-      const touched = performance.now()
-      const before = titleOf()
-      const observer = new MutationObserver(() => {
-        if (titleOf() === before) return
-        observer.disconnect()
-        // After the next frame it stands on the screen.
-        requestAnimationFrame(() => {
-          setTimeout(() => {
-            paints.push(performance.now() - touched)
-            keep()
-          })
-        })
-      })
-      observer.observe(document.body, { subtree: true, childList: true, characterData: true })
-    },
-    true,
-  )
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) if (started) longest = Math.max(longest, duration)
-    keep()
-  }).observe({ type: 'longtask' })
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      const recent: unknown = Reflect.get(entry, 'hadRecentInput')
-      const value: unknown = Reflect.get(entry, 'value')
-      if (started && recent !== true && typeof value === 'number') shift += value
-    }
-    keep()
-  }).observe({ type: 'layout-shift' })
 }
 
 /** The views of one visit, from the first screen to the declaration and back. */
