@@ -34,7 +34,9 @@ export async function timedFinger(page: Page): Promise<TimedFinger> {
   const cdp = await page.context().newCDPSession(page)
   /** What was asked of the page, and what came of a touch, is over. */
   const rest = () =>
-    page.evaluate(() => new Promise<void>((done) => requestIdleCallback(() => done(), { timeout: 500 })))
+    page.evaluate(
+      () => new Promise<void>((done) => requestIdleCallback(() => done(), { timeout: 500 })),
+    )
   return {
     async touch(target) {
       await target.click({ trial: true })
