@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { coverageOf, resolveValues, sourcesOf, usualPath } from '../../shared/forms/index.ts'
+import { coverageOf, everybody, resolveValues, sourcesOf, usualPath } from '../../shared/forms/index.ts'
 import { loadPack } from '../catalogue/index.ts'
 import { buildFiling } from '../filing/index.ts'
 import { ending, successor } from '../../test/fixtures/versions.ts'
@@ -52,7 +52,7 @@ const pairs = pack.flatMap((first) =>
 
 describe('what was known from a filing before', () => {
   it.each(pairs)('%s after %s stands where that filing is not known', (_, __, first, next) => {
-    const known = coverageOf(first, today).each.find(({ known: { card } }) => card !== null)?.known
+    const known = everybody(first, today).find(({ known: { card } }) => card !== null)?.known
     if (!known?.card) throw new Error('nobody has a card')
     const { card } = known
     const earlier = resolveValues(first, known, usualPath(first, known, null).answers)
