@@ -265,7 +265,6 @@ function walk(
   known: Known,
   answer: (field: Field) => AnswerValue | null,
 ): Box[] {
-  const fields = new Map(procedure.form.fields.map((field) => [field.key, field]))
   const values: Record<string, AnswerValue> = {}
   const scope: Scope = { values, today: known.today }
   const all: Box[] = []
@@ -278,7 +277,7 @@ function walk(
       if (answer(field) === null && isToldEarlier(input.person, procedure, known, scope)) continue
     }
     const box = fill(field, sourcesNow(field, scope), answer, (source) =>
-      valueFrom(source, field, procedure, known, scope, fields),
+      valueFrom(source, field, procedure, known, scope),
     )
     if (box.value !== null) values[field.key] = box.value
     all.push(box)
@@ -286,15 +285,18 @@ function walk(
   return all
 }
 
-const sourcesNow = ({ cases, source }: Field, scope: Scope): ValueSource[] =>
-  [cases?.find(({ when }) => holds(when, scope))?.source ?? source].flat()
+function sourcesNow({ cases, source }: Field, scope: Scope): readonly ValueSource[] {
+  const now = cases?.find(({ when }) => holds(when, scope))?.source ?? source
+  return 'from' in now ? [now] : now
+}
 
 /** Whether an earlier filing says all that must be known of a person and their card would say. */
 function isToldEarlier(person: string, procedure: Procedure, known: Known, scope: Scope): boolean {
   const ofCard = procedure.form.fields.flatMap((field) => {
+    if (!field.required) return []
     const sources = sourcesNow(field, scope)
     const at = sources.findIndex((one) => one.from === 'card' && one.of === person)
-    return field.required && at >= 0 ? [{ field, before: sources.slice(0, at) }] : []
+    return at >= 0 ? [{ field, before: sources.slice(0, at) }] : []
   })
   return (
     ofCard.length > 0 &&
@@ -355,7 +357,6 @@ function valueFrom(
   procedure: Procedure,
   known: Known,
   scope: Scope,
-  fields: ReadonlyMap<string, Field>,
 ): AnswerValue | null {
   switch (source.from) {
     case 'card':
@@ -367,7 +368,7 @@ function valueFrom(
     case 'field':
       return scope.values[source.key] ?? null
     case 'composed':
-      return compose(source.text, scope.values, fields)
+      return compose(source.text, scope.values, procedure)
     case 'computed': {
       const value = evaluate(source.rule, scope)
       return typeof value === 'string' || typeof value === 'number' ? value : null
@@ -378,9 +379,9 @@ function valueFrom(
 }
 
 /** A part without a value leaves nothing but its neighbours: the sentence stays readable. */
-function compose(text: string, values: Answers, fields: ReadonlyMap<string, Field>): string {
+function compose(text: string, values: Answers, { form }: Procedure): string {
   return text.replace(/\{([^{}]+)\}/g, (_, key: string) => {
-    const field = fields.get(key)
+    const field = form.fields.find((one) => one.key === key)
     const value = values[key]
     return field && value !== undefined ? valueText(field, value) : ''
   })

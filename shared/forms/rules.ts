@@ -110,6 +110,18 @@ function call(rule: { readonly [operator: string]: Rule }): Result<Call, RulePro
   return ok({ operator: name, args })
 }
 
+/** Rules never change, and the same few are evaluated thousands of times: each is taken apart once. */
+const takenApart = new WeakMap<object, Call>()
+
+function knownCall(rule: { readonly [operator: string]: Rule }): Call {
+  const before = takenApart.get(rule)
+  if (before !== undefined) return before
+  const taken = call(rule)
+  if (!taken.ok) throw new Error(`rule refused: ${taken.error.code}`)
+  takenApart.set(rule, taken.value)
+  return taken.value
+}
+
 /** Whether a rule may be used at all: known operators, safe variables, bounded size. */
 export function checkRule(rule: Rule): Result<null, RuleProblem> {
   let nodes = 0
@@ -159,9 +171,7 @@ export function variablesOf(rule: Rule): string[] {
 export function evaluate(rule: Rule, scope: Scope): RuleValue {
   if (rule === null || typeof rule !== 'object') return rule
   if (isList(rule)) return rule.map((item) => evaluate(item, scope))
-  const taken = call(rule)
-  if (!taken.ok) throw new Error(`rule refused: ${taken.error.code}`)
-  const { operator, args } = taken.value
+  const { operator, args } = knownCall(rule)
   const [first = null, second = null] = args
   switch (operator) {
     case 'var':
