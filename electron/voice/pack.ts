@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import { CLIP_LIMITS, clipPath, opusLengthMs } from '../../shared/speech/index.ts'
@@ -64,8 +66,11 @@ export function packFile({ clips, ...about }: VoicePack): string {
   return `${head},\n  "clips": {\n${lines.join(',\n')}\n  }\n}\n`
 }
 
-/** The disk has more to do at a start than to look at clips. */
-const LOOKS_AT_ONCE = 4
+/**
+ * So many files are looked at between two turns of the event loop: the disk and the core have more
+ * to do at a start than to look at clips. Not by promises, which cost ten times the look itself.
+ */
+const LOOKS_A_TURN = 32
 
 /** A quick look, for the start: every clip is there, and as long as the pack says. */
 export async function lookAtVoice(dir: string): Promise<Result<VoicePack, VoiceProblem>> {
@@ -73,14 +78,11 @@ export async function lookAtVoice(dir: string): Promise<Result<VoicePack, VoiceP
   if (!pack.ok) return pack
   if (!(await hasItsTexts(dir, pack.value))) return err({ code: 'other-texts' })
   let clips = 0
-  const left = Object.entries(pack.value.clips).values()
-  const look = async () => {
-    for (const [id, { bytes }] of left) {
-      const found = await stat(join(dir, clipPath(id))).catch(() => null)
-      if (found?.size !== bytes) clips += 1
-    }
+  for (const [at, [id, { bytes }]] of Object.entries(pack.value.clips).entries()) {
+    if (at % LOOKS_A_TURN === 0) await setImmediate()
+    const found = statSync(join(dir, clipPath(id)), { throwIfNoEntry: false })
+    if (found?.size !== bytes) clips += 1
   }
-  await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, look))
   return clips === 0 ? pack : err({ code: 'damaged', clips })
 }
 
