@@ -9,7 +9,8 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results/e2e',
   fullyParallel: true,
-  workers: 2,
+  // More than cores: many tests wait for a voice, a restart or a guard against trembling fingers.
+  workers: 3,
   timeout: 90_000,
   // Long: a machine that does other things too must fail no test by its slowness.
   expect: { timeout: 20_000 },
