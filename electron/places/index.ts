@@ -33,8 +33,8 @@ export function createPlaces(
   }
 }
 
-/** The procedures' names have been read by then. */
-const WARM_UP_MS = 1_500
+/** The start is over by then, and no citizen has come to a question of where they live. */
+const WARM_UP_MS = 10_000
 
 /** The same for the page, which asks while the lists may still be on their way. */
 export interface OpenPlaces {
