@@ -134,13 +134,16 @@ export const vi = {
 
   'declined.title': 'Không sao, máy không đọc thẻ',
   'declined.hint': 'Việc nào ở đây cũng làm được mà không cần máy.',
+  'declined.hint-number': 'Ở quầy khai trên giấy cũng được. Máy chỉ in số thứ tự.',
   'declined.counter': 'Tới quầy',
   'declined.counter-help': 'Cán bộ nhận hồ sơ trực tiếp, như xưa nay vẫn làm.',
   'declined.paper': 'Khai trên giấy',
   'declined.paper-help': 'Xin tờ khai ở quầy, viết tay rồi nộp.',
   'declined.again': 'Xem lại',
   'declined.finish': 'Xong',
-  'declined.strip-2': 'Muốn đọc lại lời hỏi thì chạm “Xem lại”.',
+  'declined.strip-2': 'Chọn việc cần làm, rồi chạm “Lấy số thứ tự”.',
+  'declined.strip-end': 'Muốn đọc lại lời hỏi thì chạm “Xem lại”.',
+  'declined.none-chosen': 'Chưa chọn việc nào. Chạm một ô rồi chạm “Lấy số thứ tự”.',
 
   'identify.title': 'Mời ông/bà đưa thẻ căn cước vào máy đọc',
   'identify.hint': 'Quay mặt có ô vuông chấm đen về phía đèn.\nGiữ yên một chút.',
