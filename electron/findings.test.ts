@@ -22,6 +22,13 @@ it('says which procedures no counter serves, and what to write into the profile'
   ])
 })
 
+it('says which people of the commune no list has', () => {
+  const profile = realProfile({ peoples: ['Stiêng'] })
+  expect(findingsOf({ procedures: versions, commune, profile })).toMatchObject([
+    { code: 'no-such-people', cause: expect.stringContaining('Stiêng') },
+  ])
+})
+
 it('says on which days nobody can file a procedure', () => {
   const late = { ...successor, form: { ...successor.form, validFrom: '2027-03-02' } }
   expect(findingsOf({ procedures: [ending, late], commune, profile: realProfile() })).toMatchObject(

@@ -1,10 +1,10 @@
 import { gapsIn } from '../shared/forms/index.ts'
-import { fileableHere } from './filing/index.ts'
+import { fileableHere, unknownPeoples } from './filing/index.ts'
 import type { Configuration } from './configuration.ts'
 
 /** What keeps a citizen from a procedure that this kiosk has. One line each for a technician. */
 export interface Finding {
-  readonly code: 'no-counter' | 'procedure-gap' | 'procedures-refused'
+  readonly code: 'no-counter' | 'no-such-people' | 'procedure-gap' | 'procedures-refused'
   readonly cause: string
   readonly remedy: string
   /** Codes of the procedures that it is about; none where it is about a pack as a whole. */
@@ -36,6 +36,12 @@ export function findingsOf({
       cause: `no version of ${code} is in force from ${from} to ${to}`,
       remedy: 'bring a version for these days, or correct the days of its neighbours',
       procedures: [code],
+    })),
+    ...unknownPeoples(procedures, profile).map((name) => ({
+      code: 'no-such-people' as const,
+      cause: `the profile names “${name}”, which is in no list of ethnic groups`,
+      remedy: 'write it in profile.json as the forms do, for example "peoples": ["Xtiêng"]',
+      procedures: [],
     })),
     ...[...groups].map(([group, found]) => ({
       code: 'no-counter' as const,

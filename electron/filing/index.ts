@@ -1,4 +1,4 @@
-export { fileableHere } from './fileable-here.ts'
+export { fileableHere, unknownPeoples, withPeoplesFirst } from './fileable-here.ts'
 export { buildFiling, type Confirmed } from './dossier.ts'
 export { createDueOf, dueLater, type DueLater, type DueOf } from './due.ts'
 export { procedureSheetInput } from './procedure-sheet.ts'

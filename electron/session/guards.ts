@@ -60,12 +60,18 @@ export function createGuards(offer: Offer) {
 
     mayTakeTicket: within(
       (procedure, visit, event) =>
-        takesTicket(visit, procedure) && offer.leadsToCounter(procedure, visit, event.nowMs),
+        takesTicket(visit, procedure.group) && offer.leadsToCounter(procedure, visit, event.nowMs),
     ),
     isTicketSettled: within((procedure, visit) => {
-      const ticket = ticketFor(visit, procedure)
+      const ticket = ticketFor(visit, procedure.group)
       return ticket !== null && isSettled(ticket)
     }),
+    mayTakeNumber: ({ context: { visit }, event }: Moment) =>
+      event.type === 'take-number' &&
+      offer.groups(event.nowMs).has(event.group) &&
+      takesTicket(visit, event.group),
+    isNumberSettled: ({ context: { visit } }: Moment) =>
+      visit.ticket.state === 'issued' && isSettled(visit.ticket),
     isTicketOfThisVisit: ({ context, event }: Moment) =>
       event.type === 'ticket' && event.clientRef === context.visit.clientRef,
 

@@ -170,7 +170,13 @@ export function createSessionMachine(forms: Forms) {
               back: 'attract',
             },
           },
-          declined: { on: { back: 'notice' } },
+          declined: {
+            on: {
+              'take-number': { guard: 'mayTakeNumber', actions: 'askNumber' },
+              reprint: { guard: 'isNumberSettled', actions: 'reprintTicket' },
+              back: 'notice',
+            },
+          },
           identify: {
             always: { guard: not('hasAgreed'), target: 'notice' },
             on: {

@@ -1,5 +1,5 @@
 import { localDate } from '../../shared/domain/local-time.ts'
-import { versionOn, type Procedure, type Versions } from '../../shared/forms/index.ts'
+import { eachOn, versionOn, type Procedure, type Versions } from '../../shared/forms/index.ts'
 import type { Visit } from './visit.ts'
 
 /** The procedures of a kiosk. */
@@ -16,6 +16,8 @@ export interface Offer {
   of(visit: Pick<Visit, 'procedure' | 'day'>): Procedure | undefined
   /** Whether this can be begun here on this day. */
   isFileable(code: string | null, nowMs: number): boolean
+  /** The groups of what can be begun here on this day: a counter serves each of them. */
+  groups(nowMs: number): ReadonlySet<Procedure['group']>
   /** What the stop on the screen names in the place of the procedure, where it is fileable. */
   insteadOf(procedure: Procedure, visit: Visit, nowMs: number): string | null
   /** Whether the stop on the screen leads to a counter that this kiosk gives numbers for. */
@@ -32,6 +34,7 @@ export function createOffer({ known, offered }: Forms): Offer {
   return {
     of: ({ procedure, day }) => versionOn(known, procedure, day),
     isFileable,
+    groups: (nowMs) => new Set(eachOn(offered, localDate(nowMs)).map(({ group }) => group)),
     insteadOf,
     leadsToCounter: (procedure, visit, nowMs) =>
       offered.has(procedure.code) && insteadOf(procedure, visit, nowMs) === null,

@@ -2900,9 +2900,9 @@ describe('the notice before a card is read', () => {
     const world = reader()
     world.act({ type: 'start' })
     world.act({ type: 'refuse-notice' })
-    expect(world.screen()).toEqual({ screen: 'declined' })
+    expect(world.screen()).toMatchObject({ screen: 'declined' })
     world.session.scanned(sampleCardText)
-    expect(world.screen()).toEqual({ screen: 'declined' })
+    expect(world.screen()).toMatchObject({ screen: 'declined' })
     expect(world.session.state().visit.card).toBeNull()
     world.act({ type: 'back' })
     expect(world.screen()).toEqual(shown(false))
@@ -2910,6 +2910,34 @@ describe('the notice before a card is read', () => {
     world.act({ type: 'finish' })
     expect(world.screen()).toEqual({ screen: 'attract' })
     expect([world.draft, world.agreements]).toEqual([null, []])
+  })
+
+  it('that is refused leads to a number for a counter, without a card', async () => {
+    const world = reader()
+    world.act({ type: 'start' })
+    expect(world.act({ type: 'take-number', group: 'civil-status' })).toBe('ignored')
+    world.act({ type: 'refuse-notice' })
+    expect(world.screen()).toMatchObject({
+      groups: [{ id: 'civil-status' }],
+      ticket: { state: 'offered' },
+    })
+    // Nobody here serves it.
+    expect(world.act({ type: 'take-number', group: 'business' })).toBe('ignored')
+    expect(world.act({ type: 'take-number', group: 'civil-status' })).toBe('done')
+    expect(world.act({ type: 'take-number', group: 'civil-status' })).toBe('ignored')
+    await world.printed({ state: 'unconfirmed' })
+    expect(world.screen()).toMatchObject({
+      ticket: { state: 'issued', number: 'T001', paper: { state: 'unconfirmed' } },
+    })
+    expect(world.act({ type: 'reprint' })).toBe('done')
+    await world.printed({ state: 'printed' })
+    expect(world.tickets).toEqual([
+      { number: 'T001', reprint: false },
+      { number: 'T001', reprint: true },
+    ])
+    expect([world.session.state().visit.card, world.filed.size]).toEqual([null, 0])
+    world.act({ type: 'finish' })
+    expect(world.screen()).toEqual({ screen: 'attract' })
   })
 
   it('is not agreed to in words that hold no more', () => {

@@ -371,7 +371,7 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
     if (procedure && value().visit === 'submitting') {
       ports.after(0, () => void file(current, procedure))
     }
-    stopTickets.takeUp(procedure)
+    stopTickets.takeUp()
     for (const { clientRef } of filingsOf(current)) takeUpPapers(clientRef)
   }
 

@@ -114,7 +114,11 @@ export function createSteps(offer: Offer) {
     // From the check page: whoever mends the answer comes back there.
     changeAtStop: step((visit) => ({ ...visit, changing: true })),
     leaveStop: step(leaveStop),
-    askTicket: step((visit) => ({ ...visit, ticket: { state: 'asked' } })),
+    askTicket: within(({ group }, visit) => ({ ...visit, ticket: { state: 'asked', group } })),
+    askNumber: on('take-number', (visit, { group }) => ({
+      ...visit,
+      ticket: { state: 'asked', group },
+    })),
     noteTicket: on('ticket', (visit, { ticket }) => ({ ...visit, ticket })),
     reprintTicket: step((visit) => ({ ...visit, ticket: again(visit.ticket) })),
     doInstead: onWithin('do-instead', (procedure, visit, { nowMs }) => {

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { paperOutSchema, type PaperOut } from '../../shared/contract/index.ts'
-import type { Procedure } from '../../shared/forms/index.ts'
 import type { Visit } from './visit.ts'
 
 /**
- * The place in the queue of whoever comes to a stop and goes to a counter. The number is promised
+ * The place in the queue of whoever comes to a stop, or wants no card read, and goes to a counter. The number is promised
  * once it is on the screen, whatever becomes of the paper.
  */
 
@@ -19,8 +18,8 @@ export type Ticket = z.infer<typeof ticketSchema>
 
 export const stopTicketSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('none') }),
-  /** By touch; the number is drawn next. */
-  z.strictObject({ state: z.literal('asked') }),
+  /** By touch; the number is drawn next, for the counter of this group. */
+  z.strictObject({ state: z.literal('asked'), group: z.string() }),
   /** It could not be kept: nothing was promised. */
   z.strictObject({ state: z.literal('refused') }),
   ticketSchema.extend({
@@ -36,14 +35,14 @@ export type StopTicket = z.infer<typeof stopTicketSchema>
 type Issued = Extract<StopTicket, { state: 'issued' }>
 
 /** The number of this visit for the counter of a group. */
-export function ticketFor({ ticket }: Visit, { group }: Procedure): Issued | null {
+export function ticketFor({ ticket }: Visit, group: string): Issued | null {
   return ticket.state === 'issued' && ticket.group === group ? ticket : null
 }
 
 /** Whether a number can be asked for: none is drawn for this counter, and none is under way. */
-export function takesTicket(visit: Visit, procedure: Procedure): boolean {
+export function takesTicket(visit: Visit, group: string): boolean {
   const { ticket } = visit
-  if (ticket.state === 'issued') return ticketFor(visit, procedure) === null && isSettled(ticket)
+  if (ticket.state === 'issued') return ticketFor(visit, group) === null && isSettled(ticket)
   return ticket.state !== 'asked'
 }
 
@@ -84,7 +83,7 @@ interface StopTicketDeps {
 export function createStopTickets(deps: StopTicketDeps) {
   let printing = false
 
-  function draw(clientRef: string, { group }: Procedure): StopTicket {
+  function draw(clientRef: string, group: string): StopTicket {
     try {
       const drawn = deps.draw(clientRef, group)
       if (drawn === null) return { state: 'refused' }
@@ -116,10 +115,10 @@ export function createStopTickets(deps: StopTicketDeps) {
   }
 
   return {
-    takeUp(procedure: Procedure | undefined): void {
+    takeUp(): void {
       const { clientRef, ticket } = deps.current()
       if (clientRef === null || printing) return
-      if (ticket.state === 'asked' && procedure) deps.note(clientRef, draw(clientRef, procedure))
+      if (ticket.state === 'asked') deps.note(clientRef, draw(clientRef, ticket.group))
       if (ticket.state !== 'issued') return
       if (ticket.paper.state === 'waiting') print(clientRef, ticket)
       const mended = ticket.paper.state === 'failed' && deps.printerReady()

@@ -4,7 +4,9 @@ import type {
   FeeView,
   ProcedureBrief,
   SessionView,
+  StopTicketView,
 } from '../../shared/contract/index.ts'
+import type { FullDate } from '../../shared/domain/id-card.ts'
 import { maskNumber } from '../../shared/domain/personal-number.ts'
 import {
   components,
@@ -29,7 +31,7 @@ import { questionView } from './question-view.ts'
 import { reviewView } from './review-view.ts'
 import { asked, openBox } from './road.ts'
 import type { SessionState } from './service.ts'
-import { ticketFor } from './stop-ticket.ts'
+import { ticketFor, type StopTicket } from './stop-ticket.ts'
 import type { Visit } from './visit.ts'
 
 /** Groups of procedures, as tiles; names are keys of the page's messages. */
@@ -77,7 +79,15 @@ export function toSessionView(
     case 'notice':
       return { screen: 'notice', notice: state.notice, cardLies: state.cardLies }
     case 'declined':
-      return { screen: 'declined' }
+      return {
+        screen: 'declined',
+        groups: groupsOn(forms, state.today).map(({ id, name, drawing }) => ({
+          id,
+          name,
+          drawing,
+        })),
+        ticket: ticketState(visit.ticket),
+      }
     case 'identify': {
       const wanted = offered(visit.wanted)
       return {
@@ -148,15 +158,7 @@ export function toSessionView(
       return {
         screen: 'choose',
         notHere: visit.scanProblem === 'procedure',
-        groups: GROUPS.map(({ id, drawing }) => ({
-          id,
-          drawing,
-          name: { key: `group.${id}`, text: groupNames[id] },
-          procedures: eachOn(forms.offered, state.today)
-            .filter((one) => one.group === id)
-            .toSorted((a, b) => Number(b.often === true) - Number(a.often === true))
-            .map(brief),
-        })).filter((group) => group.procedures.length > 0),
+        groups: groupsOn(forms, state.today),
       }
     case 'prepare': {
       if (!procedure) break
@@ -304,13 +306,31 @@ type TicketView = Extract<SessionView, { screen: 'done' }>['ticket']
 const ticketView = (ticket: TicketView): TicketView =>
   ticket && { number: ticket.number, counter: ticket.counter }
 
-function stopTicket(
-  visit: Visit,
-  procedure: Procedure,
-): Extract<SessionView, { screen: 'stop' }>['ticket'] {
-  const issued = ticketFor(visit, procedure)
-  if (issued === null) return { state: visit.ticket.state === 'refused' ? 'refused' : 'offered' }
-  const { number, counter, paper } = issued
+/** The groups that have something to begin on this day, and what. */
+function groupsOn(forms: Forms, today: FullDate) {
+  return GROUPS.map(({ id, drawing }) => ({
+    id,
+    drawing,
+    name: { key: `group.${id}`, text: groupNames[id] },
+    procedures: eachOn(forms.offered, today)
+      .filter((one) => one.group === id)
+      .toSorted((a, b) => Number(b.often === true) - Number(a.often === true))
+      .map(brief),
+  })).filter((group) => group.procedures.length > 0)
+}
+
+/** At a stop: a number for another counter is none for this one. */
+function stopTicket(visit: Visit, { group }: Procedure): StopTicketView {
+  const { ticket } = visit
+  if (ticket.state === 'issued' && ticketFor(visit, group) === null) return { state: 'offered' }
+  return ticketState(ticket)
+}
+
+function ticketState(ticket: StopTicket): StopTicketView {
+  if (ticket.state !== 'issued') {
+    return { state: ticket.state === 'refused' ? 'refused' : 'offered' }
+  }
+  const { number, counter, paper } = ticket
   return { state: 'issued', number, counter, paper }
 }
 

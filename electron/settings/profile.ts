@@ -65,6 +65,8 @@ export const profileSchema = z.strictObject({
   /** Short and unique in the province; it is printed and sent with every filing. */
   kioskId: z.string().regex(/^[A-Z0-9]{1,8}$/, 'one to eight of A-Z and 0-9'),
   commune: z.strictObject({ name: z.string().min(1), province: z.string().min(1) }),
+  /** The peoples of the commune beside the Kinh, as the list of ethnic groups names them. */
+  peoples: z.array(z.string().min(1)).max(4).optional(),
   screen: z.strictObject({
     /** CSS pixels per millimetre of the panel: 4.04 on 21.5 inch Full HD. */
     pixelsPerMm: z.number().min(1).max(20),

@@ -54,6 +54,7 @@ export function stepOf(action: CitizenAction): HelpStep | null {
       return 'papers'
     case 'print-sheet':
     case 'take-ticket':
+    case 'take-number':
     case 'reprint':
       return 'printed'
     case 'finish':

@@ -1,4 +1,4 @@
-export { syncDir, writeDurably } from './atomic-file.ts'
+export { syncDir, writeDurably, TEMPORARY_SUFFIX } from './atomic-file.ts'
 export { openBallast, type Ballast } from './ballast.ts'
 export { openOrRescue, type Rescue } from './damage.ts'
 export { DISK_LIMITS, diskRoom, freeBytes, type DiskRoom } from './disk.ts'

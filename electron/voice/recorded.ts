@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import { clipPath, opusLengthMs } from '../../shared/speech/index.ts'
 import type { Clip, VoicePack } from '../../shared/speech/schema.ts'
-import { writeDurably } from '../store/index.ts'
+import { TEMPORARY_SUFFIX, writeDurably } from '../store/index.ts'
 import { clipId, clipProblem, packFile, type ClipProblem } from './pack.ts'
 import { filesIn } from './signed.ts'
 
@@ -59,10 +59,12 @@ export async function keepClip(
   return ok(next)
 }
 
-/** Removes clips that a crash has left behind, which the list does not speak of. */
+/** Removes what a crash has left behind: clips that the list does not speak of, and half a list. */
 export async function removeStrays(dir: string, pack: VoicePack): Promise<void> {
   const ours = new Set(Object.keys(pack.clips).map(clipPath))
   for (const file of await filesIn(dir)) {
-    if (file.startsWith('clips/') && !ours.has(file)) await rm(join(dir, file), { force: true })
+    const isStray = file.startsWith('clips/') && !ours.has(file)
+    const isHalf = file.startsWith('pack.json.') && file.endsWith(TEMPORARY_SUFFIX)
+    if (isStray || isHalf) await rm(join(dir, file), { force: true })
   }
 }

@@ -112,7 +112,7 @@ function Search({
       submission={{ ...submission, problem: tried ? submission.problem : null }}
       guidance={
         chosen === undefined
-          ? [null, words('answer.choice-search')]
+          ? [null, words('answer.strip-search')]
           : [chosen.label, words('answer.strip-chosen')]
       }
       hint={words('answer.choice-search')}

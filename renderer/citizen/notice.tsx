@@ -2,7 +2,7 @@ import type { SessionView } from '../../shared/contract/index.ts'
 import { Say, say } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
-import { Drawing, Glyph } from '../ui/drawings.tsx'
+import { Glyph } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
 
@@ -59,50 +59,6 @@ export function Notice({
             </div>
           ))}
         </dl>
-      </div>
-    </Screen>
-  )
-}
-
-/** The ways of whoever does not want a card read here. */
-export function Declined() {
-  const { act } = useKiosk()
-  const title = words('declined.title')
-  return (
-    <Screen
-      step={[words('step.of', { step: 1 }), words('step.card')]}
-      title={title}
-      hint={words('declined.hint')}
-      drawing="officer"
-      strip={[title, words('declined.strip-2')]}
-      other={{
-        label: words('declined.again'),
-        glyph: 'again',
-        onPress: () => void act({ type: 'back' }),
-      }}
-      go={{
-        label: words('declined.finish'),
-        glyph: 'erase',
-        before: true,
-        onPress: () => void act({ type: 'finish' }),
-      }}
-      keys={{}}
-    >
-      <div className="sheet come come--plain">
-        <Drawing name="counter" size={30} />
-        <p>
-          <b className="come__who">{say('declined.counter')}</b>
-          <br />
-          {say('declined.counter-help')}
-        </p>
-      </div>
-      <div className="sheet come come--plain">
-        <Drawing name="file" size={30} />
-        <p>
-          <b className="come__who">{say('declined.paper')}</b>
-          <br />
-          {say('declined.paper-help')}
-        </p>
       </div>
     </Screen>
   )

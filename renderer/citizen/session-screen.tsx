@@ -11,7 +11,8 @@ import { Done } from './done.tsx'
 import { FilingStatus } from './filing-status.tsx'
 import { Help } from './help.tsx'
 import { Identify } from './identify.tsx'
-import { Declined, Notice } from './notice.tsx'
+import { Declined } from './declined.tsx'
+import { Notice } from './notice.tsx'
 import { OutOfService } from './out-of-service.tsx'
 import { Papers } from './papers.tsx'
 import { Prepare } from './prepare.tsx'
@@ -34,7 +35,7 @@ function screenOf(session: SessionView) {
     case 'notice':
       return <Notice session={session} />
     case 'declined':
-      return <Declined />
+      return <Declined session={session} />
     case 'identify':
       return <Identify session={session} />
     case 'access-number':

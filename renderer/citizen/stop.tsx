@@ -1,17 +1,13 @@
-import type { SessionView } from '../../shared/contract/index.ts'
-import { code } from '../i18n/values.ts'
-import { Say, say, sayValue } from '../i18n/say.tsx'
+import type { SessionView, StopTicketView } from '../../shared/contract/index.ts'
+import { Say, say } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
-import { Button } from '../ui/button.tsx'
 import { Drawing } from '../ui/drawings.tsx'
 import { Screen, type ActionKey } from '../ui/screen.tsx'
-import { StateLine } from '../ui/state-line.tsx'
-import { counterInLine, counterName } from './counter-words.ts'
-import { ticketWords } from './ticket-words.ts'
+import { counterInLine } from './counter-words.ts'
+import { IssuedTicket, ticketTrouble } from './issued-ticket.tsx'
 
 type StopSession = Extract<SessionView, { screen: 'stop' }>
-type Ticket = StopSession['ticket']
 
 /**
  * Why this procedure is not for this citizen here, and what is. It is no fault: nothing is red but
@@ -41,7 +37,7 @@ export function Stop({ session }: { readonly session: StopSession }) {
       go={wayOn(session, (type) => void act({ type }))}
       keys={{}}
     >
-      {ticket?.state === 'issued' ? <Issued ticket={ticket} /> : null}
+      {ticket?.state === 'issued' ? <IssuedTicket ticket={ticket} /> : null}
       <div className="sheet">
         <div className="sheet__head">
           <h2>{say('stop.why')}</h2>
@@ -94,58 +90,9 @@ function guidance({ instead, mendable, ticket }: StopSession) {
   return instead === null && ticket !== null ? 'stop.strip-ticket' : 'stop.strip-end'
 }
 
-function atCounter(ticket: Ticket) {
+function atCounter(ticket: StopTicketView | null) {
   if (ticket === null) return say('stop.officer')
   if (ticket.state !== 'issued') return say('stop.officer-ticket')
   const { number, counter } = ticket
   return <b>{say('done.next-call', { number, counter: counterInLine(counter) })}</b>
-}
-
-/** What keeps a number, or its paper, from coming. */
-function ticketTrouble(ticket: Ticket) {
-  if (ticket?.state === 'refused') {
-    const phrases = { phrase: words('stop.ticket-refused'), more: words('stop.ticket-refused-2') }
-    return <StateLine state="stop" {...phrases} live />
-  }
-  if (ticket?.state !== 'issued') return null
-  const { first, second, failed } = ticketWords(ticket.paper)
-  return failed ? <StateLine state="stop" phrase={first} more={second} live /> : null
-}
-
-/** It stands first: in the largest letters too, the number is what is seen. */
-function Issued({ ticket }: { readonly ticket: Extract<Ticket, { state: 'issued' }> }) {
-  const { act } = useKiosk()
-  const { first, second, failed, canReprint } = ticketWords(ticket.paper)
-  return (
-    <>
-      <div className="sheet receipt">
-        <div>
-          <p className="note">{say('done.ticket')}</p>
-          <p className="code">{sayValue('value.ticket', code(ticket.number, false))}</p>
-          <p className="note">
-            <Say phrase={counterName(ticket.counter)} />
-          </p>
-        </div>
-        {failed ? null : (
-          <div>
-            <p aria-live="polite">
-              <b>
-                <Say phrase={first} />
-              </b>
-              <br />
-              <Say phrase={second} />
-            </p>
-          </div>
-        )}
-      </div>
-      {canReprint ? (
-        <Button
-          look="btn--quiet"
-          glyph="print"
-          label={words('ticket.reprint')}
-          onPress={() => void act({ type: 'reprint' })}
-        />
-      ) : null}
-    </>
-  )
 }

@@ -125,6 +125,11 @@ const padKey = (key: string | undefined, pad: Pad): PadKey | null =>
 
 const isPadKey = (key: string, pad: Pad): key is PadKey => key in pad
 
-/** True while something beside the citizen's screens has the focus. */
+/**
+ * True while something beside the citizen's screens has the focus. The staff's strip has none of these
+ * keys: focus that a keyboard left there does not make the citizen's deaf.
+ */
 const isElsewhere = ({ activeElement, body }: Document): boolean =>
-  activeElement !== null && activeElement !== body && activeElement.closest('.screen') === null
+  activeElement !== null &&
+  activeElement !== body &&
+  activeElement.closest('.screen, .staff') === null

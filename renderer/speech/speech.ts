@@ -1,5 +1,5 @@
 import type { Phrase } from '../../shared/domain/phrase.ts'
-import { SPEEDS, VOLUMES, type Route } from '../../shared/speech/index.ts'
+import { RESTS, SPEEDS, VOLUMES, type Route, type Step } from '../../shared/speech/index.ts'
 import { code } from '../i18n/values.ts'
 import type { ClipStore } from './clip-store.ts'
 import { earconSamples, type Earcon } from './earcons.ts'
@@ -14,6 +14,8 @@ export interface Said {
   readonly key: string
   /** The clips, by what they say. On the loudspeaker none of them is private. */
   readonly clips: readonly string[]
+  /** The rest behind each of them, ms; behind the last the one between two phrases. */
+  readonly restsMs: readonly number[]
   readonly route: Route
 }
 
@@ -60,6 +62,18 @@ export interface Speech {
   close(): void
 }
 
+/** The rest behind each clip. */
+function restsIn(steps: readonly Step[]): readonly number[] {
+  const restsMs: number[] = []
+  for (const [at, step] of steps.entries()) {
+    if (step.kind === 'rest') continue
+    const next = steps[at + 1]
+    if (next === undefined) restsMs.push(RESTS.PHRASE_MS)
+    else restsMs.push(next.kind === 'rest' ? next.ms : 0)
+  }
+  return restsMs
+}
+
 export function createSpeech(ports: SpeechPorts): Speech {
   const { out, clips, after, instead, voicesOf } = ports
   let choice: VoiceChoice = { on: false, speed: 3, volume: 2 }
@@ -76,6 +90,7 @@ export function createSpeech(ports: SpeechPorts): Speech {
       ports.onSaid({
         key,
         clips: steps.flatMap((step) => (step.kind === 'clip' ? [step.text] : [])),
+        restsMs: restsIn(steps),
         route,
       }),
   })

@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore, type MouseEvent } from 'react'
 import type { AssistAnswer, AssistanceView, AssistTool } from '../../shared/contract/index.ts'
 import type { Phrase } from '../../shared/domain/phrase.ts'
 import { Say, say } from '../i18n/say.tsx'
@@ -21,6 +21,9 @@ const GLYPHS = {
   face: 'camera',
   finish: 'erase',
 } as const satisfies Readonly<Record<Tool, GlyphName>>
+
+/** A touch on the strip leaves the focus where the citizen stands, with keys, switches or a keyboard. */
+const leavesFocus = { onMouseDown: (event: MouseEvent) => event.preventDefault() }
 
 /**
  * The assistant's tools on the citizen's own screen. They lie on the drawing's column, or on the
@@ -50,7 +53,7 @@ export function StaffStrip({ role }: { readonly role: Unlocked }) {
 
   if (!open) {
     return (
-      <aside className="staff staff--folded" aria-label={t('staff.title')}>
+      <aside className="staff staff--folded" aria-label={t('staff.title')} {...leavesFocus}>
         <button
           type="button"
           className={role.ending ? 'btn staff__tab staff__tab--ending' : 'btn staff__tab'}
@@ -65,7 +68,7 @@ export function StaffStrip({ role }: { readonly role: Unlocked }) {
     )
   }
   return (
-    <aside className="staff" aria-label={t('staff.title')}>
+    <aside className="staff" aria-label={t('staff.title')} {...leavesFocus}>
       <div className="staff__head">
         <p role="status">
           <b>{say('staff.title')}</b>

@@ -75,10 +75,15 @@ export function Studio({ api }: { readonly api: StudioApi }) {
       <div className="studio__keys">
         {key('studio.hear-vietnamese', () => void studio.hearVietnamese(), take !== 'recording')}
         {take === 'recording'
-          ? key('studio.stop', studio.stop, true, 'studio__key--stop')
+          ? key('studio.stop', () => studio.stop(), true, 'studio__key--stop')
           : key('studio.record', () => void studio.record(), !busy, 'studio__key--go')}
         {key('studio.hear', () => void studio.hear(), studio.canHear)}
-        {key('studio.keep', () => void studio.keep(), take === 'taken', 'studio__key--go')}
+        {key(
+          take === 'recording' ? 'studio.stop-keep' : 'studio.keep',
+          () => void studio.keep(),
+          take === 'taken' || take === 'recording',
+          'studio__key--go',
+        )}
         {key('studio.back', studio.back, !busy)}
         {key('studio.skip', studio.skip, !busy)}
       </div>

@@ -60,6 +60,8 @@ export function useStudio(api: StudioApi) {
   const decode = (file: ArrayBuffer) => sound().decodeAudioData(file)
 
   function goTo(next: number): void {
+    // What is being kept leads on by itself.
+    if (take.state === 'keeping') return
     hush()
     microphone.current?.drop()
     setTake(NO_TAKE)
@@ -67,9 +69,17 @@ export function useStudio(api: StudioApi) {
     setAt(next)
   }
 
+  /** What the recording that goes on is for: to be heard first, or to be kept as it is. */
+  const keepAtOnce = useRef(false)
+  function stop(andKeep = false): void {
+    keepAtOnce.current = andKeep
+    microphone.current?.stop()
+  }
+
   async function record(): Promise<void> {
     hush()
     setComplaint(null)
+    keepAtOnce.current = false
     try {
       await sound().resume()
       microphone.current ??= await openMicrophone(sound(), setPeak)
@@ -81,8 +91,10 @@ export function useStudio(api: StudioApi) {
     const raw = await microphone.current.record()
     if (raw === null) return
     const finished = finish(raw)
-    if (finished.ok) setTake({ state: 'taken', recording: finished.value })
-    else {
+    if (finished.ok) {
+      if (keepAtOnce.current) return keep(finished.value)
+      setTake({ state: 'taken', recording: finished.value })
+    } else {
       setTake(NO_TAKE)
       setComplaint(problemWords(finished.error))
     }
@@ -103,17 +115,16 @@ export function useStudio(api: StudioApi) {
     await play(await Promise.all(files.map(decode)))
   }
 
-  async function keep(): Promise<void> {
-    if (opened === null || line === undefined || take.state !== 'taken') return
+  async function keep(recording: Recording): Promise<void> {
+    if (opened === null || line === undefined) return
     hush()
-    const { recording } = take
     setTake({ state: 'keeping' })
     setComplaint(null)
     try {
       const { sound: spoken, level, peak: highest } = recording
       await api.keep(line.id, { file: await encode(spoken), level, peak: highest })
     } catch {
-      setTake(take)
+      setTake({ state: 'taken', recording })
       setComplaint(say('studio.not-kept'))
       return
     }
@@ -135,10 +146,14 @@ export function useStudio(api: StudioApi) {
     peak,
     canHear: take.state === 'taken' || (take.state === 'none' && line?.recorded === true),
     record,
-    stop: () => microphone.current?.stop(),
+    stop,
     hear,
     hearVietnamese,
-    keep,
+    /** What was taken, or what is just being said as soon as it has ended. */
+    async keep(): Promise<void> {
+      if (take.state === 'recording') return stop(true)
+      if (take.state === 'taken') await keep(take.recording)
+    },
     skip: () => goTo(Math.min(at + 1, last)),
     back: () => goTo(Math.max(at - 1, 0)),
   }

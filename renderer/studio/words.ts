@@ -15,6 +15,7 @@ export const words = {
   'studio.stop': 'Dừng',
   'studio.hear': 'Nghe lại',
   'studio.keep': 'Giữ',
+  'studio.stop-keep': 'Dừng và giữ',
   'studio.skip': 'Bỏ qua',
   'studio.back': 'Lùi lại',
   'studio.level': 'Độ to của micro',
@@ -24,7 +25,7 @@ export const words = {
   'studio.journeys': 'Từng thủ tục',
   'studio.all-done': 'Đã thu hết mọi câu.',
   'studio.keys':
-    'Phím: V nghe tiếng Việt, dấu cách ghi âm hoặc dừng, N nghe lại, Enter giữ, → bỏ qua, ← lùi lại',
+    'Phím: V nghe tiếng Việt, dấu cách ghi âm hoặc dừng, N nghe lại, Enter giữ (đang ghi thì dừng và giữ luôn), → bỏ qua, ← lùi lại',
   'studio.part.visit': 'Lượt nào cũng nghe',
   'studio.part.number': 'Số',
   'studio.part.procedure': 'Theo thủ tục',

@@ -7,6 +7,13 @@ import { memo } from 'react'
 export const DrawingLibrary = memo(function DrawingLibrary() {
   return (
     <svg className="library" aria-hidden="true">
+      <symbol id="away" viewBox="0 0 96 96">
+        <path className="a" d="M31 52h14v28H31z" />
+        <path d="M4 42c13-3 24-11 31-24 7 13 18 21 31 24" />
+        <path d="M13 40v40h44V62" />
+        <path className="t" d="M28 80V52h14v28" />
+        <path d="M56 58h34M76 44l14 14-14 14" />
+      </symbol>
       <symbol id="birthnote" viewBox="0 0 96 96">
         <path className="a" d="M32 53h34c0 11-7 17-17 17s-17-6-17-17z" />
         <path d="M16 6h46l18 18v66H16z" />
@@ -302,6 +309,16 @@ export const DrawingLibrary = memo(function DrawingLibrary() {
         <path d="M25 34v50l5.75-5 5.75 5 5.75-5 5.75 5 5.75-5 5.75 5 5.75-5 5.75 5V34" />
         <path className="t" d="M34 46h28M34 55h28M34 64h16" />
       </symbol>
+      <symbol id="split" viewBox="0 0 96 96">
+        <path className="a" d="M62 64h12v22H62z" />
+        <path d="M4 34c9-2 17-9 22-20 5 11 13 18 22 20" />
+        <path d="M10 33v30h32V33" />
+        <path className="t" d="M21 63V43h10v20" />
+        <path d="M48 58c9-2 15-8 20-18 5 10 13 16 22 18" />
+        <path d="M54 57v29h30V57" />
+        <path className="t" d="M64 86V67h9v19" />
+        <path className="t" d="M56 14c8 0 12 4 13 12M64 21l5 6 5-6" />
+      </symbol>
       <symbol id="stamp" viewBox="0 0 96 96">
         <circle className="a" cx="37" cy="70" r="12" />
         <path d="M46 26H14v62h56V60" />
@@ -310,6 +327,41 @@ export const DrawingLibrary = memo(function DrawingLibrary() {
         <path className="t" d="M28 67l4.5 4.5L41 63" />
         <path d="M65 8c7 0 11 5 11 10 0 7-6 9-6 19H60c0-10-6-12-6-19 0-5 4-10 11-10z" />
         <path d="M48 37h34v11H48z" />
+      </symbol>
+      <symbol id="stay" viewBox="0 0 96 96">
+        <path className="a" d="M30 44h15v28H30z" />
+        <path d="M4 38c14-3 27-13 34-28 7 15 20 25 34 28" />
+        <path d="M14 36v36h30" />
+        <path className="t" d="M27 72V44h14v28" />
+        <path d="M52 50h38v38H52z" />
+        <path d="M62 44v11M80 44v11" />
+        <path className="t" d="M52 62h38M60 70h7M75 70h7M60 79h7" />
+      </symbol>
+      <symbol id="term-half" viewBox="0 0 96 96">
+        <path className="a" d="M18 10h66v14H18z" />
+        <path d="M14 14h68v74H14z" />
+        <path d="M14 28h68M31 6v14M65 6v14" />
+        <circle cx="48" cy="58" r="20" />
+        <path className="f" d="M48 38a20 20 0 0 0 0 40z" />
+      </symbol>
+      <symbol id="term-one" viewBox="0 0 96 96">
+        <path className="a" d="M18 10h66v14H18z" />
+        <path d="M14 14h68v74H14z" />
+        <path d="M14 28h68M31 6v14M65 6v14" />
+        <circle className="f" cx="48" cy="58" r="20" />
+      </symbol>
+      <symbol id="term-two" viewBox="0 0 96 96">
+        <path className="a" d="M18 10h66v14H18z" />
+        <path d="M14 14h68v74H14z" />
+        <path d="M14 28h68M31 6v14M65 6v14" />
+        <circle className="f" cx="32" cy="58" r="13" />
+        <circle className="f" cx="64" cy="58" r="13" />
+      </symbol>
+      <symbol id="thumb" viewBox="0 0 96 96">
+        <path className="a" d="M34 40h32v44H34z" />
+        <path d="M26 90V40c0-18 8-30 22-30s22 12 22 30v50" />
+        <path className="t" d="M36 82V42c0-11 4-19 12-19s12 8 12 19v40" />
+        <path className="t" d="M44 78V46c0-5 1-9 4-9s4 4 4 9v32" />
       </symbol>
       <symbol id="ticket" viewBox="0 0 96 96">
         <path
@@ -325,6 +377,14 @@ export const DrawingLibrary = memo(function DrawingLibrary() {
         <circle cx="40" cy="40" r="28" />
         <path d="M61 61l26 26" />
         <path className="t" d="M27 26h26v30H27zM33 34h14M33 41h14M33 48h8" />
+      </symbol>
+      <symbol id="translation" viewBox="0 0 96 96">
+        <path className="a" d="M14 14h40v30H14z" />
+        <path d="M8 8h40v52H8z" />
+        <path className="t" d="M16 20h24M16 30h24M16 40h14" />
+        <path d="M58 36h30v52H46V70" />
+        <path className="t" d="M58 50h20M58 60h20M56 76h12" />
+        <path d="M60 10c14 0 20 4 22 16M74 20l8 8 8-8" />
       </symbol>
       <symbol id="waiting" viewBox="0 0 96 96">
         <path className="a" d="M51 51V17a34 34 0 0 1 32 45z" />

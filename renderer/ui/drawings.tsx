@@ -33,11 +33,14 @@ export type GlyphName =
 
 /** Drawings of things and livelihood carry rice green; people and papers carry lotus. */
 const riceDrawings: ReadonlySet<string> = new Set([
+  'away',
   'coin',
   'house',
   'learn',
   'other',
   'shop',
+  'split',
+  'stay',
   'track',
 ])
 

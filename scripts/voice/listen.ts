@@ -5,45 +5,60 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { clipId } from '../../electron/voice/index.ts'
-import { clipPath, RESTS } from '../../shared/speech/index.ts'
+import { clipPath } from '../../shared/speech/index.ts'
+import { measureJourney, type Heard } from './measure.ts'
 import { readWav, writeWav } from './wav.ts'
 
 const run = promisify(execFile)
 const RATE = 24_000
 
 const saidSchema = z.array(
-  z.object({ key: z.string(), clips: z.array(z.string()), route: z.string() }),
+  z.object({
+    key: z.string(),
+    clips: z.array(z.string()),
+    restsMs: z.array(z.number()),
+    route: z.string(),
+  }),
 )
 
 /**
- * Puts what a journey said (a list of `kiosk:said`) into one sound file, with a rest behind each
- * phrase, so that it can be listened to and measured.
+ * Puts what a journey said (a list of `kiosk:said`) into one sound file, with the rests as they were,
+ * so that it can be listened to; and measures it. Lines for whoever made the clips.
  */
 export async function listen(
   packs: readonly string[],
   saidFile: string,
   wavFile: string,
-): Promise<string> {
+): Promise<readonly string[]> {
   const said = saidSchema.parse(JSON.parse(await readFile(saidFile, 'utf8')))
-  const heard = new Map<string, Float32Array>()
-  const pieces: Float32Array[] = []
-  for (const { clips } of said) {
-    for (const text of clips) {
-      const known = heard.get(text)
-      const samples = known ?? (await decode(fileOf(text, packs)))
-      heard.set(text, samples)
-      pieces.push(samples)
+  const clips = new Map<string, Float32Array>()
+  const heard: Heard[] = []
+  for (const { clips: texts, restsMs } of said) {
+    for (const [at, text] of texts.entries()) {
+      const samples = clips.get(text) ?? (await decode(fileOf(text, packs)))
+      clips.set(text, samples)
+      heard.push({ text, samples, restMs: restsMs[at] ?? 0 })
     }
-    pieces.push(new Float32Array((RATE * RESTS.PHRASE_MS) / 1000))
   }
-  const samples = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  const samples = joined(heard)
+  const sound = { rate: RATE, samples }
+  await writeFile(wavFile, writeWav(sound))
+  return [
+    `${said.length} phrases, ${clips.size} clips, ${Math.round(samples.length / RATE)} s`,
+    ...(await measureJourney(sound, clips)),
+  ]
+}
+
+function joined(heard: readonly Heard[]): Float32Array {
+  const rest = ({ restMs }: Heard) => Math.round((RATE * restMs) / 1000)
+  const length = heard.reduce((sum, one) => sum + one.samples.length + rest(one), 0)
+  const all = new Float32Array(length)
   let at = 0
-  for (const piece of pieces) {
-    samples.set(piece, at)
-    at += piece.length
+  for (const one of heard) {
+    all.set(one.samples, at)
+    at += one.samples.length + rest(one)
   }
-  await writeFile(wavFile, writeWav({ rate: RATE, samples }))
-  return `${said.length} phrases, ${heard.size} clips, ${Math.round(at / RATE)} s`
+  return all
 }
 
 /** The clip of a text, in the first pack that has it. */

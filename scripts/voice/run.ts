@@ -89,9 +89,9 @@ const [saidFile, wavFile] = positionals
 if (!values.wav) {
   for (const language of [vietnamese, english]) await bringUpToDate(language)
   await writeFile(join(vietnamese.dir, 'script.json'), scriptFile(await scriptOf()))
-} else if (saidFile !== undefined && wavFile !== undefined)
-  say(await listen([vietnamese.dir, english.dir], saidFile, wavFile))
-else {
+} else if (saidFile !== undefined && wavFile !== undefined) {
+  for (const line of await listen([vietnamese.dir, english.dir], saidFile, wavFile)) say(line)
+} else {
   say('usage: npm run voice [-- --wav SAID.json OUT.wav]')
   process.exitCode = 2
 }

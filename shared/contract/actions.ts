@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { enteredValueSchema } from '../forms/answer-value.ts'
+import { groupSchema } from '../forms/definition.ts'
 import { displayChangeSchema } from './view.ts'
 
 /** Everything a citizen can do, one member a touch. An action that does not fit the screen is ignored. */
@@ -42,6 +43,8 @@ export const citizenActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('do-instead') }),
   /** stop: a number for the counter. */
   z.strictObject({ type: z.literal('take-ticket') }),
+  /** declined: a number for the counter of a group of procedures. */
+  z.strictObject({ type: z.literal('take-number'), group: groupSchema }),
   /** papers: turn a page by a quarter, clockwise; throw one away. */
   z.strictObject({ type: z.literal('turn-page'), page: z.string().max(64) }),
   z.strictObject({ type: z.literal('drop-page'), page: z.string().max(64) }),
@@ -60,7 +63,7 @@ export const citizenActionSchema = z.discriminatedUnion('type', [
   /** resume: go on with what was kept; or erase it and begin anew. */
   z.strictObject({ type: z.literal('resume-draft') }),
   z.strictObject({ type: z.literal('begin-anew') }),
-  /** done: slip and ticket once more; stop: the ticket. */
+  /** done: slip and ticket once more; stop and declined: the ticket. */
   z.strictObject({ type: z.literal('reprint') }),
   /** done: file something else with the same card; `code` null chooses first. */
   z.strictObject({ type: z.literal('another'), code: z.string().max(32).nullable() }),

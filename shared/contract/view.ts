@@ -7,7 +7,7 @@ import {
   unsaidPartSchema,
 } from '../domain/id-card.ts'
 import { answerValueSchema } from '../forms/answer-value.ts'
-import { answerProblemSchema } from '../forms/definition.ts'
+import { answerProblemSchema, groupSchema } from '../forms/definition.ts'
 import { headsetSchema, languageTagSchema, voiceSettingsSchema } from '../speech/schema.ts'
 import { defaultVoice } from '../speech/settings.ts'
 import {
@@ -295,6 +295,15 @@ export const paperOutSchema = z.discriminatedUnion('state', [
 ])
 export type PaperOut = z.infer<typeof paperOutSchema>
 
+/** A number for a counter, of whoever files nothing. */
+const stopTicketViewSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('offered') }),
+  /** It could not be given; nothing was promised. */
+  z.strictObject({ state: z.literal('refused') }),
+  ticketViewSchema.extend({ state: z.literal('issued'), paper: paperOutSchema }),
+])
+export type StopTicketView = z.infer<typeof stopTicketViewSchema>
+
 /** What is known of a paper of the page printer, such as the official receipt, which a page printer gives once the portal has accepted. */
 export const receiptOutSchema = z.discriminatedUnion('state', [
   /** Not accepted yet, or this kiosk has no page printer: an officer gives it. */
@@ -399,7 +408,12 @@ export const sessionViewSchema = z.discriminatedUnion('screen', [
     cardLies: z.boolean(),
   }),
   /** Whoever does not agree: the ways without this machine. */
-  z.strictObject({ screen: z.literal('declined') }),
+  z.strictObject({
+    screen: z.literal('declined'),
+    /** What a number can be taken for: the groups that a counter of this kiosk serves. */
+    groups: z.array(z.strictObject({ id: groupSchema, name: phraseSchema, drawing: z.string() })),
+    ticket: stopTicketViewSchema,
+  }),
   z.strictObject({
     screen: z.literal('identify'),
     problem: scanProblemSchema.nullable(),
@@ -498,14 +512,7 @@ export const sessionViewSchema = z.discriminatedUnion('screen', [
     /** The procedure that fits, where this kiosk can file it. */
     instead: procedureBriefSchema.nullable(),
     /** A number for the counter; null where another procedure fits, or no counter here serves this. */
-    ticket: z
-      .discriminatedUnion('state', [
-        z.strictObject({ state: z.literal('offered') }),
-        /** It could not be given; nothing was promised. */
-        z.strictObject({ state: z.literal('refused') }),
-        ticketViewSchema.extend({ state: z.literal('issued'), paper: paperOutSchema }),
-      ])
-      .nullable(),
+    ticket: stopTicketViewSchema.nullable(),
     /** True where an answer led here, so that another answer leads away. */
     mendable: z.boolean(),
   }),

@@ -107,6 +107,15 @@ const effortSchema = z.strictObject({
   why: z.string(),
 })
 
+/** Groups of procedures, as a counter serves them. */
+export const groupSchema = z.enum([
+  'civil-status',
+  'certification',
+  'residence',
+  'social-support',
+  'business',
+])
+
 /** A procedure that this kiosk can file, with its form. One file each in `resources/procedures/`. */
 export const procedureSchema = z.strictObject({
   code: z.string().regex(/^\d\.\d{6}$/),
@@ -116,7 +125,7 @@ export const procedureSchema = z.strictObject({
   shortName: z.string(),
   /** lĩnh vực */
   field: z.string(),
-  group: z.enum(['civil-status', 'certification', 'residence', 'social-support', 'business']),
+  group: groupSchema,
   drawing: z.string(),
   level: z.enum(['full', 'partial']),
   /**

@@ -1,5 +1,6 @@
 /** Every drawing that a procedure, a question, a choice or a paper may carry. */
 export const drawings: ReadonlySet<string> = new Set([
+  'away',
   'birthnote',
   'boat',
   'bowl',
@@ -36,9 +37,16 @@ export const drawings: ReadonlySet<string> = new Set([
   'rings',
   'shop',
   'slip',
+  'split',
   'stamp',
+  'stay',
+  'term-half',
+  'term-one',
+  'term-two',
+  'thumb',
   'ticket',
   'track',
+  'translation',
   'waiting',
   'wedcert',
   'wheelchair',

@@ -10,6 +10,8 @@ export const RECORDING_LIMITS = {
   CEILING: 0.985,
   /** So many samples in a row at the ceiling are heard as a crackle. */
   CEILING_RUN: 3,
+  /** With the rest around it: a person's shortest word is longer, a key or a knock is not. */
+  SHORTEST_MS: 120,
   /** What is said between two breaths of a screen; nobody listens to more. */
   LONGEST_MS: 30_000,
 } as const
@@ -34,7 +36,7 @@ export function finish(raw: Sound): Result<Recording, RecordingProblem> {
   if (said < CLIP_LIMITS.SILENT_DB) return err('silent')
   if (hitsCeiling(raw.samples)) return err('clipped')
   if (said < RECORDING_LIMITS.SOFTEST_DB) return err('too-soft')
-  if (ms < CLIP_LIMITS.SHORTEST_MS) return err('too-short')
+  if (ms < RECORDING_LIMITS.SHORTEST_MS) return err('too-short')
   if (ms > RECORDING_LIMITS.LONGEST_MS) return err('too-long')
   const sound = level(spoken)
   return ok({ sound, ...measure(sound) })

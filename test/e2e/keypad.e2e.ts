@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { defaultDisplay, usualKeypad, type PadKey } from '../../shared/contract/index.ts'
@@ -241,7 +242,10 @@ test('a dossier is filed with five keys, a headset and a dark screen', async ({
   // That the slip lies there is told once all else is.
   await me.hear('paper.printed')
   const said = await me.heard()
-  await info.attach('heard.json', { body: JSON.stringify(said), contentType: 'application/json' })
+  // For `npm run voice -- --wav`.
+  const heard = info.outputPath('heard.json')
+  await writeFile(heard, JSON.stringify(said))
+  await info.attach('heard.json', { path: heard, contentType: 'application/json' })
   const slip = join(kiosk.hall.printsDir, '001.png')
   await info.attach('slip.png', { path: slip, contentType: 'image/png' })
   await leave(me, { kiosk, page })
@@ -365,6 +369,47 @@ test('help is told by a press and called by a long one', async ({ kiosk, page })
   await kiosk.journey.waitFor('help.title')
   await page.keyboard.up(usualKeypad.help)
   await me.hear('help.title')
+})
+
+test("a touch on the staff's strip, or focus left there, leaves the citizen's keys as they were", async ({
+  page,
+}) => {
+  const choice = everyScreen.find(({ name }) => name === 'answer, choice')
+  if (choice === undefined) throw new Error('no such screen')
+  const role = {
+    state: 'unlocked' as const,
+    assistant: '02',
+    counter: null,
+    tools: ['work' as const],
+    working: false,
+    ending: false,
+  }
+  const display = { ...defaultDisplay, voice: { ...defaultDisplay.voice, on: true } }
+  const assistance = { ...sampleView.assistance, role }
+  const { session } = choice
+  const served = await serveView({ ...sampleView, display, assistance, session }, pageDir)
+  await page.goto(served.url)
+  await listen(page)
+  const me = atKeypad(page)
+  const standing = () => page.evaluate(() => document.activeElement?.outerHTML)
+  const strip = page.locator('aside.staff')
+  await strip.waitFor()
+  await me.press('down')
+  await me.press('down')
+  const before = await standing()
+  await strip.locator('button').first().click()
+  expect(await standing()).toBe(before)
+  await me.press('down')
+  await expect(page.locator('.screen :focus')).toBeVisible()
+
+  // A keyboard's tab key stands on the strip; the next key of the pad is the citizen's again.
+  await strip.locator('button').first().focus()
+  await me.press('down')
+  await expect(page.locator('.screen :focus')).toBeVisible()
+  await strip.locator('button').first().focus()
+  await me.press('select')
+  await expect(page.locator('.screen :focus')).toBeVisible()
+  await served.close()
 })
 
 test('on every screen down alone meets all that can be used, in the order of the eye', async ({

@@ -26,3 +26,26 @@ test('a citizen at a stop takes a number for the counter, and nothing is filed',
   await journey.goOn()
   await journey.waitFor('attract.title')
 })
+
+test('whoever wants no card read takes a number for the counter, known by a drawing', async ({
+  kiosk,
+  page,
+}) => {
+  const { hall, journey } = kiosk
+  await journey.goOn()
+  await journey.waitFor('notice.title')
+  await page.locator('[data-say="notice.refuse"]').click()
+  await journey.waitFor('declined.title')
+  const onward = page.locator('.action .btn--go')
+  await journey.tap(onward)
+  await expect(page.locator('[data-say="declined.none-chosen"]').first()).toBeVisible()
+  await page.locator('.tile--choice:has(use[href="#stamp"])').click()
+  await journey.tap(onward)
+  await expect(page.locator('.code')).toHaveText('B001')
+  await expect(page.locator('[data-say="ticket.printed"]')).toBeVisible()
+  const { prints, accepted } = await hall.world.state()
+  expect(await qrOf(join(hall.printsDir, prints.at(-1) ?? ''))).toMatch(/^MCK:T:KM4:\d{8}:B001$/)
+  expect(accepted).toBe(0)
+  await journey.goOn()
+  await journey.waitFor('attract.title')
+})

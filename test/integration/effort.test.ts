@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { citizens } from '../bench/effort/citizens.ts'
 import { effortWorld } from '../bench/effort/index.ts'
 import { effortOf } from '../bench/effort/measure.ts'
+import { measurePictures, PICTURE_RATIO_MAX, pictureTable } from '../bench/effort/picture-rows.ts'
 import { measurePresses } from '../bench/effort/press-budgets.ts'
 import { walkKeys } from '../bench/effort/key-walk.ts'
 import { effortPage, measureAll, overBudget } from '../bench/effort/table.ts'
@@ -13,6 +14,7 @@ import { directKeys, telexKeys } from '../bench/effort/typing.ts'
 const world = await effortWorld()
 const rows = measureAll(world)
 const presses = measurePresses(world)
+const pictures = measurePictures(world)
 const [citizen] = citizens
 if (citizen === undefined) throw new Error('no citizen')
 
@@ -107,6 +109,27 @@ describe.each(presses.map((row) => [row.procedure.code, row] as const))(
   },
 )
 
+describe.each(pictures.map((row) => [row.procedure.code, row] as const))(
+  '%s without reading',
+  (_, row) => {
+    it('costs no citizen more than half as many touches again', () => {
+      expect(row.worst).toBeLessThanOrEqual(PICTURE_RATIO_MAX)
+    })
+    it('has a drawing on each tile that is asked, but those of peoples', () => {
+      const { fields } = row.procedure.form
+      const asked = new Set(row.asked)
+      const bare = fields.filter(
+        ({ key, input }) =>
+          asked.has(key) &&
+          !key.endsWith('thnicity') &&
+          input?.kind === 'choice' &&
+          input.choices.some(({ drawing }) => drawing === undefined),
+      )
+      expect(bare.map(({ key }) => key)).toEqual([])
+    })
+  },
+)
+
 describe('a text on the rows of the keyboard', () => {
   const presses = (text: string) => walkKeys(text, 2, true).presses
 
@@ -140,6 +163,8 @@ describe('docs/effort.md', () => {
     const file = new URL('../../docs/effort.md', import.meta.url)
     // The columns of its tables are padded.
     const plain = (text: string) => text.replaceAll(/ {2,}/g, ' ').replaceAll(/-{3,}/g, '---')
-    expect(plain(await readFile(file, 'utf8'))).toBe(plain(effortPage(rows, presses)))
+    expect(plain(await readFile(file, 'utf8'))).toBe(
+      plain(effortPage(rows, presses, pictureTable(pictures))),
+    )
   })
 })

@@ -16,8 +16,12 @@ export interface Citizen {
   readonly hospital: Address
 }
 
-/** A kiosk stands in one commune, and they live there. */
-export const home = { name: 'Xã Đăk Ơ', province: 'TP. Đồng Nai' } as const
+/** A kiosk stands in one commune, and they live there; its profile names the people of the third. */
+export const home = {
+  name: 'Xã Đăk Ơ',
+  province: 'TP. Đồng Nai',
+  peoples: ['Xtiêng'],
+} as const
 
 const at = (detail: string): Address => ({
   text: `${detail}, Xã Đăk Ơ, Thành phố Đồng Nai`,

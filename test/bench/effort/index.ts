@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadPack } from '../../../electron/catalogue/index.ts'
+import { withPeoplesFirst } from '../../../electron/filing/index.ts'
 import { createPlaces } from '../../../electron/places/index.ts'
 import { shipped } from '../../../electron/places/testing.ts'
 import { figure, type Figure } from '../figure.ts'
 import { home } from './citizens.ts'
 import type { World } from './measure.ts'
+import { measurePictures, PICTURE_RATIO_MAX, pictureTable } from './picture-rows.ts'
 import { measurePresses, pressTable } from './press-budgets.ts'
 import { BUDGETS, budgetOf, effortTable, measureAll, type Row } from './table.ts'
 
@@ -16,7 +18,7 @@ export async function effortWorld(): Promise<World> {
   const pack = await loadPack(join(root, 'resources', 'procedures'))
   if (!pack.ok) throw new Error('the procedures do not load')
   return {
-    pack: pack.value,
+    pack: pack.value.map((procedure) => withPeoplesFirst(procedure, home.peoples)),
     today: { year: 2026, month: 11, day: 24 },
     places: createPlaces(shipped, home),
   }
@@ -27,7 +29,10 @@ export async function effortBench(): Promise<readonly Figure[]> {
   const world = await effortWorld()
   const rows = measureAll(world)
   const presses = measurePresses(world)
-  process.stderr.write(`${effortTable(rows)}\n\n${pressTable(presses)}\n`)
+  const pictures = measurePictures(world)
+  process.stderr.write(
+    `${[effortTable(rows), pressTable(presses), pictureTable(pictures)].join('\n\n')}\n`,
+  )
   return [
     ...(['one', 'two'] as const).flatMap((persons) =>
       (['taps', 'characters', 'screens'] as const).map((what) => over(rows, persons, what)),
@@ -41,6 +46,15 @@ export async function effortBench(): Promise<readonly Figure[]> {
         '<=',
         row.budget,
       ),
+    ),
+    figure(
+      'effort',
+      'touches without reading against those of reading, at most',
+      Math.max(...pictures.map(({ worst }) => worst)),
+      'times',
+      '<=',
+      PICTURE_RATIO_MAX,
+      'ten procedures, three citizens',
     ),
   ]
 }

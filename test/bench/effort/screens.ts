@@ -197,10 +197,14 @@ function costOfPlace(
   ])
 }
 
-/** Where a procedure stands among those of its group. */
-export function placeInGroup(procedure: Procedure, pack: readonly Procedure[]) {
-  const group = pack
+/** The procedures of its group as they stand there. */
+export const inGroup = (procedure: Procedure, pack: readonly Procedure[]): readonly Procedure[] =>
+  pack
     .filter((one) => one.group === procedure.group)
     .toSorted((a, b) => Number(b.often === true) - Number(a.often === true))
+
+/** Where a procedure stands among those of its group. */
+export function placeInGroup(procedure: Procedure, pack: readonly Procedure[]) {
+  const group = inGroup(procedure, pack)
   return { index: group.indexOf(procedure), alone: group.length === 1 }
 }

@@ -71,7 +71,8 @@ function middle(world: World, procedure: Procedure, mode: Mode): Middle {
   }
 }
 
-const median = (values: readonly number[]): number =>
+/** The one in the middle. */
+export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 /** The table of `docs/effort.md`. */
@@ -102,7 +103,11 @@ export function effortTable(rows: readonly Row[]): string {
 }
 
 /** The whole of `docs/effort.md`: `npm run bench -- effort` prints its table. */
-export function effortPage(rows: readonly Row[], presses: readonly PressRow[]): string {
+export function effortPage(
+  rows: readonly Row[],
+  presses: readonly PressRow[],
+  pictures: string,
+): string {
   return `# What a filing costs the citizen
 
 Made by the benchmark (\`npm run bench -- effort\` prints the same table) and held by
@@ -110,7 +115,7 @@ Made by the benchmark (\`npm run bench -- effort\` prints the same table) and he
 \`npm test\`. The counter is proved against the real page by \`test/e2e/effort.e2e.ts\`.
 
 **Who.** Three invented citizens: a young father, a woman of seventy, a S'tiêng man whose name has an
-apostrophe. Each figure is the middle of the three. Nobody makes a mistake, and nobody answers what may
+apostrophe and whose people the kiosk's profile names (\`peoples\`). Each figure is the middle of the three. Nobody makes a mistake, and nobody answers what may
 be left out; a telephone number is ten keys more.
 
 **Modes.** \`none\`: nothing is known, as on a portal that starts with an empty form; this kiosk sends
@@ -155,5 +160,21 @@ of the keyboard on the screen, the shorter way round. \`test/e2e/keypad.e2e.ts\`
 the real page and counts the same. More presses than the budget fail \`npm test\`.
 
 ${pressTable(presses)}
+
+## Without reading
+
+Touches of the same citizens on the same way for whoever cannot read, in mode \`card\`, by drawings and the
+voice: the tile with the headphones on the first screen, where others lay their card at once; a touched
+tile says itself and waits, and the way on is the same key. A drawing that no neighbour has costs nothing
+more. Tiles that look alike are each touched until the one that is meant is heard; the peoples have no
+drawings, and a profile's \`peoples\` brings those of the commune to the front. Digits say themselves.
+Letters are spelled aloud: the citizen calls, an assistant steps in by PIN, types, goes on and steps out.
+
+**pictures**: the citizen's touches, the call and the letters that are typed for them; **at most**: of the
+citizen to whom it costs most; more than 1.5 fails \`npm test\`. **assistant**: what stepping in and out adds
+(unlocking 10, "Làm thay" on each screen, leaving 1), which an assistant's own card shortens by nine.
+\`test/e2e/pictures.e2e.ts\` files two of them on the real page and counts the same.
+
+${pictures}
 `
 }

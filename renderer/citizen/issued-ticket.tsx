@@ -1,0 +1,62 @@
+import type { StopTicketView } from '../../shared/contract/index.ts'
+import { Say, say, sayValue } from '../i18n/say.tsx'
+import { words } from '../i18n/t.ts'
+import { code } from '../i18n/values.ts'
+import { useKiosk } from '../kiosk-context.ts'
+import { Button } from '../ui/button.tsx'
+import { StateLine } from '../ui/state-line.tsx'
+import { counterName } from './counter-words.ts'
+import { ticketWords } from './ticket-words.ts'
+
+/** What keeps a number, or its paper, from coming. */
+export function ticketTrouble(ticket: StopTicketView | null) {
+  if (ticket?.state === 'refused') {
+    const phrases = { phrase: words('stop.ticket-refused'), more: words('stop.ticket-refused-2') }
+    return <StateLine state="stop" {...phrases} live />
+  }
+  if (ticket?.state !== 'issued') return null
+  const { first, second, failed } = ticketWords(ticket.paper)
+  return failed ? <StateLine state="stop" phrase={first} more={second} live /> : null
+}
+
+/** It stands first: in the largest letters too, the number is what is seen. */
+export function IssuedTicket({
+  ticket,
+}: {
+  readonly ticket: Extract<StopTicketView, { state: 'issued' }>
+}) {
+  const { act } = useKiosk()
+  const { first, second, failed, canReprint } = ticketWords(ticket.paper)
+  return (
+    <>
+      <div className="sheet receipt">
+        <div>
+          <p className="note">{say('done.ticket')}</p>
+          <p className="code">{sayValue('value.ticket', code(ticket.number, false))}</p>
+          <p className="note">
+            <Say phrase={counterName(ticket.counter)} />
+          </p>
+        </div>
+        {failed ? null : (
+          <div>
+            <p aria-live="polite">
+              <b>
+                <Say phrase={first} />
+              </b>
+              <br />
+              <Say phrase={second} />
+            </p>
+          </div>
+        )}
+      </div>
+      {canReprint ? (
+        <Button
+          look="btn--quiet"
+          glyph="print"
+          label={words('ticket.reprint')}
+          onPress={() => void act({ type: 'reprint' })}
+        />
+      ) : null}
+    </>
+  )
+}
