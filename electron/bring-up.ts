@@ -85,7 +85,8 @@ export async function bringUp(
   const { world, profile, portal, store, keys, files: sealedFiles } = ready.value
   const { commune } = ready.value
   if (commune.state === 'used') log('procedures-used', { ...commune })
-  for (const { code, ...finding } of findingsOf(ready.value)) log(code, finding)
+  const today = localDate(Date.now())
+  for (const { code, ...finding } of findingsOf({ ...ready.value, today })) log(code, finding)
   const { offered, unserved } = fileableHere(ready.value.procedures, profile)
   const procedures = versionsOf([...offered, ...unserved])
   const forms: Forms = { known: procedures, offered: versionsOf(offered) }
