@@ -359,6 +359,37 @@ describe('guardianship, recognition and the joint filings', () => {
     )
   })
 
+  it('write names in three boxes where the form has three, and ask for one name', () => {
+    const answers = {
+      'requester.relation': 'mother',
+      'child.name': 'Nguyễn Thị Hồng Ví Dụ',
+      'parents.married': 'no',
+    }
+    expect(values('2.000986', answers)).toMatchObject({
+      'child.family': 'Nguyễn',
+      'child.middle': 'Thị Hồng Ví',
+      'child.given': 'Dụ',
+    })
+    const parts = /\.(family|middle|given)$/
+    expect(asked('2.000986', answers).filter((key) => parts.test(key))).toEqual([])
+    expect(Object.keys(values('2.000986', answers)).filter((key) => parts.test(key))).toEqual([
+      'child.family',
+      'child.given',
+      'child.middle',
+      'mother.family',
+      'mother.given',
+      'mother.middle',
+    ])
+  })
+
+  it('ask where the child is seen first, by one touch for the health post of the commune', () => {
+    const here = { 'insurance.at': 'commune' }
+    expect(asked('2.000986', here)).toContain('insurance.at')
+    expect(asked('2.000986', here)).not.toContain('insurance.clinic')
+    expect(values('2.000986', here)['insurance.clinic']).toBe('Trạm y tế xã nơi thường trú')
+    expect(asked('2.000986', { 'insurance.at': 'elsewhere' })).toContain('insurance.clinic')
+  })
+
   it('leave the block of the parent who does not adopt empty', () => {
     const alone = { 'adoption.case': 'single' }
     expect(asked('2.001263', alone).filter(of('adoptiveFather'))).toEqual([])

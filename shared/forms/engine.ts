@@ -1,4 +1,5 @@
 import type { PartialDate } from '../domain/id-card.ts'
+import { guessedNamePart, isPartOfName, restOfName } from '../domain/person-name.ts'
 import { err, ok, unreachable, type Result } from '../domain/result.ts'
 import { checkAnswer } from './answer.ts'
 import {
@@ -10,7 +11,7 @@ import {
   type AnswerValue,
 } from './answer-value.ts'
 import type { AnswerProblem, Procedure, Stop } from './definition.ts'
-import { isOfCitizen, mayBeAsked, type Field, type ValueSource } from './field.ts'
+import { isGuess, isOfCitizen, mayBeAsked, type Field, type ValueSource } from './field.ts'
 import { isApplicant, knownValue, type Known } from './known.ts'
 import { procedurePhrase } from './phrases.ts'
 import { evaluate, holds, type Scope } from './rules.ts'
@@ -167,8 +168,9 @@ function checkBeside(
     if ([known.card?.number, ...others].includes(value.number)) return { code: 'same-card' }
   }
   if (field.checks === undefined) return null
-  const scope = scopeOf(procedure, known, answers)
-  return failedCheck(procedure, field, scope)
+  // The entry itself, also where it will not stand.
+  const { values, today } = scopeOf(procedure, known, answers)
+  return failedCheck(procedure, field, { values: { ...values, [field.key]: value }, today })
 }
 
 function failedCheck(procedure: Procedure, field: Field, scope: Scope): AnswerProblem | null {
@@ -277,13 +279,31 @@ function walk(
       // Whoever laid it all the same comes back to it.
       if (answer(field) === null && isToldEarlier(input.person, procedure, known, scope)) continue
     }
-    const box = fill(field, sourcesNow(field, scope), answer, (source) =>
+    const sources = sourcesNow(field, scope)
+    const standing = (one: Field) => stillPart(answer(one), sources, scope)
+    const box = fill(field, sources, standing, (source) =>
       valueFrom(source, field, procedure, known, scope, fields),
     )
     if (box.value !== null) values[field.key] = box.value
     all.push(box)
   }
   return all
+}
+
+/** A part of a name falls with the name that it was part of. */
+function stillPart(
+  entry: AnswerValue | null,
+  sources: readonly ValueSource[],
+  { values }: Scope,
+): AnswerValue | null {
+  const whole = sources.find((one) => one.from === 'name-part')
+  if (whole === undefined || entry === null) return entry
+  return isPartOfName(textIn(values, whole.of), String(entry)) ? entry : null
+}
+
+const textIn = (values: Answers, key: string): string => {
+  const value = values[key]
+  return typeof value === 'string' ? value : ''
 }
 
 const sourcesNow = ({ cases, source }: Field, scope: Scope): ValueSource[] =>
@@ -323,7 +343,7 @@ function fill(
     if (source.from === 'asked') break
     const value = valueOf(source)
     if (value === null) continue
-    const changeable = source.from === 'default' && field.question !== undefined
+    const changeable = isGuess(source) && field.question !== undefined
     const changed = changeable ? answer(field) : null
     return {
       field,
@@ -368,6 +388,12 @@ function valueFrom(
       return scope.values[source.key] ?? null
     case 'composed':
       return compose(source.text, scope.values, fields)
+    case 'name-part':
+      return guessedNamePart(textIn(scope.values, source.of), source.part)
+    case 'name-rest': {
+      const parts = source.without.map((key) => textIn(scope.values, key))
+      return restOfName(textIn(scope.values, source.of), parts)
+    }
     case 'computed': {
       const value = evaluate(source.rule, scope)
       return typeof value === 'string' || typeof value === 'number' ? value : null
