@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  checkEntry,
   components,
   limitFor,
   questions,
@@ -394,5 +395,34 @@ describe('guardianship, recognition and the joint filings', () => {
     const alone = { 'adoption.case': 'single' }
     expect(asked('2.001263', alone).filter(of('adoptiveFather'))).toEqual([])
     expect(values('2.001263', alone)['adoptiveMother.name']).toBe(woman.name)
+  })
+})
+
+describe('a household that is divided', () => {
+  const divorced = { 'householder.relation': 'spouse', 'split.divorced': 'yes' }
+
+  it('asks about a divorce only who was married to the householder, or is the householder', () => {
+    const about = (relation: string) =>
+      asked('1.010038', { 'householder.relation': relation }).includes('split.divorced')
+    expect(['child', 'sibling', 'parent', 'lodger', 'other'].filter(about)).toEqual([])
+    expect(['spouse', 'self'].filter(about)).toEqual(['spouse', 'self'])
+  })
+
+  it('needs no word of a householder from whom the applicant is divorced, but the paper', () => {
+    expect(values('1.010038', divorced)).not.toHaveProperty(['householder.consent'])
+    expect(papers('1.010038', divorced)).toContain('Giấy tờ ly hôn')
+    const married = { ...divorced, 'split.divorced': 'no' }
+    expect(values('1.010038', married)['householder.consent']).toBe('vneid')
+    expect(papers('1.010038', married)).not.toContain('Giấy tờ ly hôn')
+  })
+
+  it('takes nobody along as husband or wife after a divorce', () => {
+    const split = procedure('1.010038')
+    const relation = split.form.fields.find(({ key }) => key === 'members.1.relation')
+    if (relation === undefined) throw new Error('no members')
+    const take = (answers: Answers) =>
+      checkEntry(split, known, { ...answers, 'members.more1': 'yes' }, relation, 'spouse').ok
+    expect(take(divorced)).toBe(false)
+    expect(take({ 'householder.relation': 'child' })).toBe(true)
   })
 })

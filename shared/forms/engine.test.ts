@@ -153,6 +153,25 @@ describe('a name in parts', () => {
   })
 })
 
+describe('an answer that another one has made wrong', () => {
+  const stay = procedureWith([
+    textField('from'),
+    textField('until', {
+      checks: [
+        { wrongIf: { '<': [{ var: 'until' }, { var: 'from' }] }, say: 'Phải sau ngày đầu.' },
+      ],
+    }),
+    textField('note'),
+  ])
+
+  it('is open again, before whatever follows', () => {
+    const next = (answers: Answers) => nextQuestion(stay, known, answers, [])?.key
+    expect(next({ from: '2026', until: '2027' })).toBe('note')
+    expect(next({ from: '2028', until: '2027' })).toBe('until')
+    expect(next({ from: '2028', until: '2027', note: 'x' })).toBe('until')
+  })
+})
+
 describe('what is offered', () => {
   const offering = procedureWith([
     textField('name'),

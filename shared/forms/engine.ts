@@ -87,7 +87,8 @@ export function questions(procedure: Procedure, known: Known, answers: Answers):
 }
 
 /**
- * The first question that is neither answered nor skipped. An optional question that was left
+ * The first question that is neither answered nor skipped, or whose answer a change elsewhere has
+ * made wrong. An optional question that was left
  * empty has no key in `answers`; its key stands in `skipped`, so that both survive as plain JSON
  * and "not yet asked" and "left empty" stay two things.
  */
@@ -97,9 +98,13 @@ export function nextQuestion(
   answers: Answers,
   skipped: readonly string[],
 ): Field | null {
-  const open = boxes(procedure, known, answers).find(
-    ({ asked, field, value }) => asked && value === null && !skipped.includes(field.key),
-  )
+  const all = boxes(procedure, known, answers)
+  const scope = { values: valuesOf(all), today: known.today }
+  const open = all.find(({ asked, field, value }) => {
+    if (!asked) return false
+    if (value === null) return !skipped.includes(field.key)
+    return failedCheck(procedure, field, scope) !== null
+  })
   return open?.field ?? null
 }
 
@@ -297,8 +302,8 @@ function stillPart(
   { values }: Scope,
 ): AnswerValue | null {
   const whole = sources.find((one) => one.from === 'name-part')
-  if (whole === undefined || entry === null) return entry
-  return isPartOfName(textIn(values, whole.of), String(entry)) ? entry : null
+  if (whole === undefined || typeof entry !== 'string') return entry
+  return isPartOfName(textIn(values, whole.of), entry) ? entry : null
 }
 
 const textIn = (values: Answers, key: string): string => {
