@@ -46,6 +46,8 @@ describe('what is played for a text', () => {
   })
   it('is spelled where a word has no clip', () => {
     expect(clips('Kpă', namesOfLetters)).toEqual(['ca', 'pê', 'ă'])
+    expect(clips('Ƀlŏ', namesOfLetters)).toEqual(['bê gạch ngang', 'en lờ', 'o ngắn'])
+    expect(clips('Ê\u0306č', namesOfLetters)).toEqual(['ê', 'ngắn', 'xê dấu mũ ngược'])
   })
   it('is nothing where nothing is said', () => {
     expect(clips('… – ', [])).toEqual([])
