@@ -51,6 +51,12 @@ export function takesTicket(visit: Visit, procedure: Procedure): boolean {
 export const isSettled = ({ paper }: Pick<Issued, 'paper'>): boolean =>
   paper.state === 'printed' || paper.state === 'unconfirmed' || paper.state === 'failed'
 
+/** The visit of whoever takes the answers to the counter: a number of before comes out with them. */
+export function withAnswers(visit: Visit, procedure: Procedure): Visit {
+  const issued = ticketFor(visit, procedure)
+  return issued !== null && isSettled(issued) ? { ...visit, ticket: again(issued) } : visit
+}
+
 /** The paper once more; what came out before, if anything, has the same number. */
 export function again(ticket: StopTicket): StopTicket {
   if (ticket.state !== 'issued') return ticket
@@ -70,6 +76,7 @@ export function isPrintedBefore({ ticket }: Visit, { number, issuedAtMs }: Ticke
 interface StopTicketDeps {
   /** Null where it could not be kept. Idempotent by visit and group. */
   readonly draw: (clientRef: string, group: string) => Ticket | null
+  /** With the answers, where the visit takes them along. */
   readonly print: (ticket: Ticket, reprint: boolean) => Promise<PaperOut>
   readonly printerReady: () => boolean
   /** Whether this number may be printed once more by itself. */
