@@ -37,7 +37,7 @@ function program(entries: Record<string, string>) {
 /**
  * What the browser asks for before it has read the page's code: the first script, which waits for
  * nothing (in one HTML file Vite would join it to the main one), and the fonts, so that the first
- * screen is laid out in them and not twice. Noto Sans has only letters that no first screen has.
+ * screen is laid out in them and not twice. The others have only letters that no first screen has.
  */
 const pageHead: Plugin = {
   name: 'page-head',
@@ -51,7 +51,7 @@ const pageHead: Plugin = {
         const attrs = { type: 'module', async: true, src: href }
         tags.push({ tag: 'script', attrs, injectTo: 'head-prepend' })
       }
-      if (fileName.endsWith('.woff2') && !fileName.includes('noto-sans')) {
+      if (/\/be-vietnam-pro[^/]*\.woff2$/.test(fileName)) {
         const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href }
         tags.push({ tag: 'link', attrs, injectTo: 'head' })
       }

@@ -6,7 +6,7 @@ import type { View } from '../shared/contract/index.ts'
 import { scopeOf, versionsOf, type Procedure } from '../shared/forms/index.ts'
 import { openAdmission } from './admission.ts'
 import { createCardFace } from './card-face.ts'
-import { createCounterNote } from './counter-note.ts'
+import { createCounterNote, createCounterNotePaper } from './counter-note.ts'
 import { createChipProof } from './chip-proof.ts'
 import { socketCard } from './devices/socket-card.ts'
 import { socketHid } from './devices/socket-hid.ts'
@@ -85,7 +85,8 @@ export async function bringUp(
   const { world, profile, portal, store, keys, files: sealedFiles } = ready.value
   const { commune } = ready.value
   if (commune.state === 'used') log('procedures-used', { ...commune })
-  for (const { code, ...finding } of findingsOf(ready.value)) log(code, finding)
+  const today = localDate(Date.now())
+  for (const { code, ...finding } of findingsOf({ ...ready.value, today })) log(code, finding)
   const { offered, unserved } = fileableHere(ready.value.procedures, profile)
   const procedures = versionsOf([...offered, ...unserved])
   const forms: Forms = { known: procedures, offered: versionsOf(offered) }
@@ -196,6 +197,7 @@ export async function bringUp(
     log,
   })
   const kept = createKeptDrafts({ store, keys, admission, now, timers: systemTimers, log })
+  const printCounterNote = createCounterNotePaper({ profile, printing })
   const session: Session = createSession(forms, {
     kept,
     notice,
@@ -205,6 +207,7 @@ export async function bringUp(
       const ticket = numbers.alone(clientRef, group, nowMs)
       return ticket.ok ? ticket.value : null
     },
+    printCounterNote,
     ...createLookUps({ outbox, portal, now, log }),
     hasPagePrinter: () => pagePrinter.state().state !== 'not-configured',
     pagePrinterReady: () => pagePrinter.state().state === 'ready',
@@ -258,7 +261,7 @@ export async function bringUp(
     keys,
     session,
     devices: { printer, pagePrinter, cardReader, registry },
-    moveToCounter: createCounterNote({ profile, procedures, numbers, printing, now }),
+    moveToCounter: createCounterNote({ procedures, numbers, print: printCounterNote, now }),
     now,
     after: systemTimers.after,
     changed,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { ok } from '../shared/domain/result.ts'
 import { versionsOf } from '../shared/forms/index.ts'
 import { sampleCardText, sampleProcedure } from '../test/fixtures/procedure.ts'
-import { createCounterNote } from './counter-note.ts'
+import { createCounterNote, createCounterNotePaper } from './counter-note.ts'
 import { parseCode } from './identity/index.ts'
 import type { Printing } from './printing/index.ts'
 import { createQueueNumbers } from './queue-numbers.ts'
@@ -49,19 +49,21 @@ function createNote() {
   db.exec(ticketSchemaSql)
   const notes: Note[] = []
   const move = createCounterNote({
-    profile: { kioskId: 'KM4', commune: { name: 'Xã Mẫu', province: 'Tỉnh Thí Điểm' } },
     procedures: versionsOf([sampleProcedure]),
     numbers: createQueueNumbers({
       counters: { [sampleProcedure.group]: 'Quầy 2' },
       store: { db },
       log: () => {},
     }),
-    printing: {
-      async printCounterNote(note) {
-        notes.push(note)
-        return ok({ confirmed: true })
+    print: createCounterNotePaper({
+      profile: { kioskId: 'KM4', commune: { name: 'Xã Mẫu', province: 'Tỉnh Thí Điểm' } },
+      printing: {
+        async printCounterNote(note) {
+          notes.push(note)
+          return ok({ confirmed: true })
+        },
       },
-    },
+    }),
     now: () => nowMs,
   })
   return { move, notes }

@@ -5,8 +5,31 @@ import { versionOn, type Procedure, type Versions } from '../shared/forms/index.
 import { toPaperOut } from './printed-papers.ts'
 import type { Printing } from './printing/index.ts'
 import type { QueueNumbers } from './queue-numbers.ts'
-import { knownIn, reviewView, type SessionState } from './session/index.ts'
+import { knownIn, reviewView, type SessionPorts, type SessionState } from './session/index.ts'
 import type { Profile } from './settings/index.ts'
+
+type PaperDeps = {
+  readonly profile: Pick<Profile, 'kioskId' | 'commune'>
+  readonly printing: Pick<Printing, 'printCounterNote'>
+}
+
+/** Prints a number with what is filled in: the citizen's own way to the counter, or the assistant's. */
+export function createCounterNotePaper({
+  profile: { kioskId, commune },
+  printing,
+}: PaperDeps): SessionPorts['printCounterNote'] {
+  return async (ticket, visit, procedure) =>
+    toPaperOut(
+      await printing.printCounterNote({
+        commune: commune.name,
+        province: commune.province,
+        kioskId,
+        ...ticket,
+        procedureName: procedure.shortName,
+        rows: rowsOf(procedure, visit),
+      }),
+    )
+}
 
 /**
  * Takes a citizen to the counter of a procedure with what is filled in: a place in the queue and the
@@ -14,13 +37,12 @@ import type { Profile } from './settings/index.ts'
  * so that asking twice gives no second one.
  */
 export function createCounterNote(deps: {
-  readonly profile: Pick<Profile, 'kioskId' | 'commune'>
   readonly procedures: Versions
   readonly numbers: Pick<QueueNumbers, 'alone'>
-  readonly printing: Pick<Printing, 'printCounterNote'>
+  readonly print: SessionPorts['printCounterNote']
   readonly now: () => number
 }): (state: SessionState) => Promise<AssistAnswer> {
-  const { profile, procedures, numbers, printing, now } = deps
+  const { procedures, numbers, print, now } = deps
 
   return async ({ visit }) => {
     const procedure = versionOn(procedures, visit.procedure, visit.day)
@@ -29,16 +51,9 @@ export function createCounterNote(deps: {
     const drawn = numbers.alone(clientRef, procedure.group, now())
     if (!drawn.ok) return { outcome: 'ignored' }
     const ticket = drawn.value
-    const printed = await printing.printCounterNote({
-      commune: profile.commune.name,
-      province: profile.commune.province,
-      kioskId: profile.kioskId,
-      ...ticket,
-      procedureName: procedure.shortName,
-      rows: rowsOf(procedure, visit),
-    })
     const { number, counter } = ticket
-    return { outcome: 'moved', ticket: { number, counter }, paper: toPaperOut(printed) }
+    const paper = await print(ticket, visit, procedure)
+    return { outcome: 'moved', ticket: { number, counter }, paper }
   }
 }
 

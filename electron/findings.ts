@@ -1,10 +1,21 @@
-import { gapsIn } from '../shared/forms/index.ts'
+import type { FullDate } from '../shared/domain/id-card.ts'
+import { endingBy, gapsIn } from '../shared/forms/index.ts'
 import { fileableHere, unknownPeoples } from './filing/index.ts'
 import type { Configuration } from './configuration.ts'
 
-/** What keeps a citizen from a procedure that this kiosk has. One line each for a technician. */
+const FINDINGS_LIMITS = {
+  /** So long before its last day a form that nothing follows is named: to write one takes months. */
+  FORM_ENDS_WITHIN_DAYS: 120,
+} as const
+
+/** What keeps a citizen from a procedure that this kiosk has, or soon will. One line each for a technician. */
 export interface Finding {
-  readonly code: 'no-counter' | 'no-such-people' | 'procedure-gap' | 'procedures-refused'
+  readonly code:
+    | 'no-counter'
+    | 'no-successor'
+    | 'no-such-people'
+    | 'procedure-gap'
+    | 'procedures-refused'
   readonly cause: string
   readonly remedy: string
   /** Codes of the procedures that it is about; none where it is about a pack as a whole. */
@@ -16,8 +27,13 @@ export function findingsOf({
   procedures,
   commune,
   profile,
-}: Pick<Configuration, 'procedures' | 'commune' | 'profile'>): Finding[] {
+  today,
+}: Pick<Configuration, 'procedures' | 'commune' | 'profile'> & { today: FullDate }): Finding[] {
   const { unserved } = fileableHere(procedures, profile)
+  const endings = Map.groupBy(
+    endingBy(procedures, lookedAheadTo(today)),
+    ({ form }) => form.validTo,
+  )
   const groups = Map.groupBy(unserved, ({ group }) => group)
   return [
     ...(commune.state === 'refused'
@@ -43,6 +59,13 @@ export function findingsOf({
       remedy: 'write it in profile.json as the forms do, for example "peoples": ["Xtiêng"]',
       procedures: [],
     })),
+    ...[...endings].map(([lastDay, found]) => ({
+      code: 'no-successor' as const,
+      cause: `the forms of these procedures end on ${lastDay}, and none follows: nobody can file them after it`,
+      remedy:
+        "bring what follows in the commune's own pack, as CODE.from-YYYY-MM-DD.json, before that day",
+      procedures: found.map(({ code }) => code),
+    })),
     ...[...groups].map(([group, found]) => ({
       code: 'no-counter' as const,
       cause: `the profile has no counter for ${group}, so these procedures are not offered`,
@@ -50,4 +73,9 @@ export function findingsOf({
       procedures: [...new Set(found.map(({ code }) => code))],
     })),
   ]
+}
+
+function lookedAheadTo({ year, month, day }: FullDate): string {
+  const last = Date.UTC(year, month - 1, day + FINDINGS_LIMITS.FORM_ENDS_WITHIN_DAYS)
+  return new Date(last).toISOString().slice(0, 10)
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  checkEntry,
   components,
   limitFor,
   questions,
@@ -359,9 +360,69 @@ describe('guardianship, recognition and the joint filings', () => {
     )
   })
 
+  it('write names in three boxes where the form has three, and ask for one name', () => {
+    const answers = {
+      'requester.relation': 'mother',
+      'child.name': 'Nguyễn Thị Hồng Ví Dụ',
+      'parents.married': 'no',
+    }
+    expect(values('2.000986', answers)).toMatchObject({
+      'child.family': 'Nguyễn',
+      'child.middle': 'Thị Hồng Ví',
+      'child.given': 'Dụ',
+    })
+    const parts = /\.(family|middle|given)$/
+    expect(asked('2.000986', answers).filter((key) => parts.test(key))).toEqual([])
+    expect(Object.keys(values('2.000986', answers)).filter((key) => parts.test(key))).toEqual([
+      'child.family',
+      'child.given',
+      'child.middle',
+      'mother.family',
+      'mother.given',
+      'mother.middle',
+    ])
+  })
+
+  it('ask where the child is seen first, by one touch for the health post of the commune', () => {
+    const here = { 'insurance.at': 'commune' }
+    expect(asked('2.000986', here)).toContain('insurance.at')
+    expect(asked('2.000986', here)).not.toContain('insurance.clinic')
+    expect(values('2.000986', here)['insurance.clinic']).toBe('Trạm y tế xã nơi thường trú')
+    expect(asked('2.000986', { 'insurance.at': 'elsewhere' })).toContain('insurance.clinic')
+  })
+
   it('leave the block of the parent who does not adopt empty', () => {
     const alone = { 'adoption.case': 'single' }
     expect(asked('2.001263', alone).filter(of('adoptiveFather'))).toEqual([])
     expect(values('2.001263', alone)['adoptiveMother.name']).toBe(woman.name)
+  })
+})
+
+describe('a household that is divided', () => {
+  const divorced = { 'householder.relation': 'spouse', 'split.divorced': 'yes' }
+
+  it('asks about a divorce only who was married to the householder, or is the householder', () => {
+    const about = (relation: string) =>
+      asked('1.010038', { 'householder.relation': relation }).includes('split.divorced')
+    expect(['child', 'sibling', 'parent', 'lodger', 'other'].filter(about)).toEqual([])
+    expect(['spouse', 'self'].filter(about)).toEqual(['spouse', 'self'])
+  })
+
+  it('needs no word of a householder from whom the applicant is divorced, but the paper', () => {
+    expect(values('1.010038', divorced)).not.toHaveProperty(['householder.consent'])
+    expect(papers('1.010038', divorced)).toContain('Giấy tờ ly hôn')
+    const married = { ...divorced, 'split.divorced': 'no' }
+    expect(values('1.010038', married)['householder.consent']).toBe('vneid')
+    expect(papers('1.010038', married)).not.toContain('Giấy tờ ly hôn')
+  })
+
+  it('takes nobody along as husband or wife after a divorce', () => {
+    const split = procedure('1.010038')
+    const relation = split.form.fields.find(({ key }) => key === 'members.1.relation')
+    if (relation === undefined) throw new Error('no members')
+    const take = (answers: Answers) =>
+      checkEntry(split, known, { ...answers, 'members.more1': 'yes' }, relation, 'spouse').ok
+    expect(take(divorced)).toBe(false)
+    expect(take({ 'householder.relation': 'child' })).toBe(true)
   })
 })

@@ -1,16 +1,24 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { putProfile, realProfile } from '../../test/fixtures/real-profile.ts'
 import { checkKiosk } from './check.ts'
 import { readCommandLine } from './command.ts'
 
+/** Long before the last day of any built-in form. */
+const EARLY = new Date('2026-08-01T02:00:00Z')
+const LATE = new Date('2027-01-04T02:00:00Z')
+
 let dataDir: string
 beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: EARLY })
   dataDir = await mkdtemp(join(tmpdir(), 'kiosk-check-'))
 })
-afterEach(() => rm(dataDir, { recursive: true }))
+afterEach(async () => {
+  vi.useRealTimers()
+  await rm(dataDir, { recursive: true })
+})
 
 async function check(...options: string[]) {
   const line = readCommandLine(['check', '--data-dir', dataDir, ...options])
@@ -61,6 +69,19 @@ it('names code, cause and remedy of procedures without a counter', async () => {
     ],
   })
   expect((await check()).printed[1]).toMatch(/^ {2}to do: name the counter/)
+})
+
+it('names the forms that end soon without a successor, months before their last day', async () => {
+  vi.setSystemTime(LATE)
+  await putProfile(dataDir, realProfile({ counters: everyCounter }))
+  const { exit, printed } = await check()
+  expect(exit).toBe(1)
+  expect(printed).toEqual([
+    expect.stringMatching(
+      /^no-successor: the forms of these procedures end on 2027-02-28, .* \(1\.000656, .*, 2\.001263\)$/,
+    ),
+    expect.stringContaining('to do: bring what follows'),
+  ])
 })
 
 it('could not run without a profile', async () => {

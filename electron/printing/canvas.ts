@@ -30,6 +30,9 @@ const FAMILIES: Readonly<Record<TextWeight, string>> = {
   bold: 'Kiosk Paper Bold',
 }
 
+/** For the letters that the first family lacks. */
+const highlandFamily = (weight: TextWeight) => `${FAMILIES[weight]} Highland`
+
 /** The one place that loads @napi-rs/canvas. */
 export async function openCanvas(fontsDir: string): Promise<Result<Canvas, CanvasProblem>> {
   const files = fontFiles(fontsDir)
@@ -41,12 +44,16 @@ export async function openCanvas(fontsDir: string): Promise<Result<Canvas, Canva
     return err('canvas')
   }
   for (const weight of ['regular', 'semibold', 'bold'] as const) {
-    if (!skia.GlobalFonts.has(FAMILIES[weight])) {
-      if (!skia.GlobalFonts.registerFromPath(files[weight], FAMILIES[weight])) return err('fonts')
+    const { own, highland } = files[weight]
+    const isThere = (file: string, family: string) =>
+      skia.GlobalFonts.has(family) || skia.GlobalFonts.registerFromPath(file, family) !== null
+    if (!isThere(own, FAMILIES[weight]) || !isThere(highland, highlandFamily(weight))) {
+      return err('fonts')
     }
   }
 
-  const css = (font: Font) => `${font.dots}px "${FAMILIES[font.weight]}"`
+  const css = ({ dots, weight }: Font) =>
+    `${dots}px "${FAMILIES[weight]}", "${highlandFamily(weight)}"`
   const ruler = skia.createCanvas(1, 1).getContext('2d')
 
   const paint = (

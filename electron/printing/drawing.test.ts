@@ -99,6 +99,16 @@ describe.each(widths)('paper of %d dots', (width) => {
     }
   })
 
+  it('has a form of its own for every letter of the highlands', () => {
+    const of = (text: string) => {
+      const drawn = draw([{ kind: 'text', text, size: 'body', weight: 'regular' }], width)
+      return Buffer.from(drawn.bits).toString('base64')
+    }
+    const letters = [...'ĕĭŏŭƀčñĔĬŎŬɃČÑ', 'ê̆', 'ô̆', 'ơ̆', 'Ê̆', 'Ô̆', 'Ơ̆']
+    const plain = [...'eioubcnêôơ', '\u{e000}']
+    expect(new Set([...letters, ...plain].map(of)).size).toBe(letters.length + plain.length)
+  })
+
   it('draws decomposed text as it draws composed text', () => {
     const words = 'Nguyễn Thị Ví Dụ, Ấp Mẫu'
     const of = (text: string) =>

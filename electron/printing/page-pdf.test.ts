@@ -124,6 +124,8 @@ describe.skipIf(!hasPoppler && !process.env['CI'])('the receipt as pdftotext rea
   it.each<[string, string]>([
     ['every Vietnamese letter', lower.replaceAll(/(.{10})/gu, '$1 ')],
     ['every Vietnamese capital', lower.toUpperCase().replaceAll(/(.{10})/gu, '$1 ')],
+    ['letters of the highlands', 'Y Ƀlŏk ĕĭŭ Kčok ñ ƀ'],
+    ['a breve over a marked letter', 'Siu Hơ̆'],
     ['letters that fonts join', 'fi fl ffi office Affan tt'],
     ['a decomposed name', 'Đặng Thị Ánh Nguyệt'.normalize('NFD')],
     ['figures and signs', '1/2 (b) "c" – 50.000 đồng; a+b=c 100 % & §'],

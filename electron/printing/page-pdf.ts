@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import fontkit from '@pdf-lib/fontkit'
-import { PDFDocument, type PDFFont } from 'pdf-lib'
+import { PDFDocument } from 'pdf-lib'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import type { Document, TextWeight } from './document.ts'
 import { fontFiles } from './fonts.ts'
 import type { Measure } from './layout.ts'
+import { openPageFont, type PageFont } from './page-font.ts'
 import { layOutPages, type PageSize } from './page-layout.ts'
 
 /** `fonts`: a font file is missing. `letters`: a text has a letter that the font lacks. */
@@ -24,20 +24,15 @@ export async function pagePdf(
   if (!files) return err('fonts')
   const pdf = await PDFDocument.create()
   pdf.registerFontkit(fontkit)
-  const embed = async (file: string) =>
-    pdf.embedFont(await readFile(file), { subset: true, features: { liga: false } })
-  const fonts: Readonly<Record<TextWeight, PDFFont>> = {
-    regular: await embed(files.regular),
-    semibold: await embed(files.semibold),
-    bold: await embed(files.bold),
+  const fonts: Readonly<Record<TextWeight, PageFont>> = {
+    regular: await openPageFont(pdf, files.regular),
+    semibold: await openPageFont(pdf, files.semibold),
+    bold: await openPageFont(pdf, files.bold),
   }
-  const known = new Set(fonts.regular.getCharacterSet())
   let unknownLetter = false
   const measure: Measure = (text, { dots, weight }) => {
-    for (const letter of text) {
-      if (!known.has(letter.codePointAt(0) ?? 0)) unknownLetter = true
-    }
-    const width = unknownLetter ? 0 : fonts[weight].widthOfTextAtSize(text, dots)
+    if (!fonts[weight].has(text)) unknownLetter = true
+    const width = unknownLetter ? 0 : fonts[weight].line(text).width * dots
     return { width, ascent: dots, descent: 0 }
   }
   const pages = layOutPages(document, paper.size, measure)
@@ -51,12 +46,11 @@ export async function pagePdf(
     const page = pdf.addPage([width, height])
     for (const mark of marks) {
       if (mark.kind === 'text') {
-        page.drawText(mark.text, {
-          x: mark.x,
-          y: height - mark.baseline,
-          size: mark.font.dots,
-          font: fonts[mark.font.weight],
-        })
+        const size = mark.font.dots
+        const baseline = height - mark.baseline
+        for (const { text, font, x, y } of fonts[mark.font.weight].line(mark.text).runs) {
+          page.drawText(text, { x: mark.x + x * size, y: baseline + y * size, size, font })
+        }
       } else {
         page.drawRectangle({
           x: mark.x,

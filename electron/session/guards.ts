@@ -10,7 +10,7 @@ import type { Offer } from './offer.ts'
 import { nextPaper, pagesOf, paperOf, papersDue, previousPaper, takesPage } from './paper-road.ts'
 import { isPrintable } from './portal-news.ts'
 import { asked, nextOpen, openBox, previous } from './road.ts'
-import { stopPlace } from './stop-road.ts'
+import { stopPlace, THUMB_PRINT } from './stop-road.ts'
 import { isSettled, takesTicket, ticketFor } from './stop-ticket.ts'
 import type { Leaving, SessionContext, Visit } from './visit.ts'
 
@@ -52,6 +52,7 @@ export function createGuards(offer: Offer) {
     hasQuestions: within((procedure, visit) => asked(procedure, visit).length > 0),
     isComplete: within((procedure, visit) => nextOpen(procedure, visit) === null),
 
+    isThumbPrint: ({ context }: Moment) => context.visit.stopped === THUMB_PRINT,
     isStopped: ({ context }: Moment) => context.visit.stopped !== null,
     isAtItsEnd: within((procedure, visit) => stopPlace(procedure, visit) !== null),
     hasInstead: within(

@@ -328,6 +328,7 @@ export function createSessionMachine(forms: Forms) {
           stop: {
             on: {
               back: [
+                { guard: 'isThumbPrint', target: 'review', actions: 'leaveStop' },
                 { guard: 'hasNoQuestionOpen', target: 'prepare', actions: 'leaveStop' },
                 { target: 'answer', actions: 'leaveStop' },
               ],
@@ -362,6 +363,7 @@ export function createSessionMachine(forms: Forms) {
               finish: leaveFrom('review'),
               change: { guard: 'isAsked', target: 'answer', actions: 'change' },
               'change-paper': { guard: 'isPaperDue', target: 'papers', actions: 'changePaper' },
+              'thumb-print': { target: 'stop', actions: 'toThumbPrint' },
               'accept-review': [
                 { guard: 'isAtItsEnd', target: 'stop', actions: ['stop', 'changeAtStop'] },
                 { guard: and(['isComplete', 'hasAllPapers']), target: 'declare' },
@@ -379,6 +381,7 @@ export function createSessionMachine(forms: Forms) {
             on: {
               finish: leaveFrom('declare'),
               declare: { target: 'submitting', actions: 'clearNotKept' },
+              'thumb-print': { target: 'stop', actions: 'toThumbPrint' },
               // Whoever changes something has not declared what then stands there.
               change: { guard: 'isAsked', target: 'answer', actions: ['clearNotKept', 'change'] },
               'change-paper': {

@@ -132,6 +132,34 @@ describe('a stop', () => {
   })
 })
 
+describe('an answer that a change elsewhere makes wrong', () => {
+  const fussy = {
+    ...allKinds,
+    form: {
+      ...allKinds.form,
+      fields: allKinds.form.fields.map((field) =>
+        field.key === 'people'
+          ? {
+              ...field,
+              checks: [{ wrongIf: { '==': [{ var: 'who' }, 'mother'] }, say: 'Xem lại dân tộc.' }],
+            }
+          : field,
+      ),
+    },
+  }
+
+  it('is asked for again, with the reason, before the check page comes back', () => {
+    const answers = { who: 'father', people: 'dao' }
+    const changing = { ...moveTo({ ...atCard, answers, skipped: ['mother.card', 'phone'] }, 'who') }
+    const changed = takeAnswer(fussy, { ...changing, changing: true }, 'who', 'mother')
+    expect(changed).toMatchObject({
+      at: 'people',
+      changing: true,
+      refused: { value: 'dao', problem: { code: 'check', phrase: { text: 'Xem lại dân tộc.' } } },
+    })
+  })
+})
+
 describe('what is filled in the usual way', () => {
   it('is not asked, and changed on the check page', () => {
     expect(reviewView(allKinds, knownIn(atCard), atCard.answers).assumed).toEqual([

@@ -40,10 +40,21 @@ export function moveTo(visit: Visit, at: string | null): Visit {
   return { ...visit, at, laid: null, refused: null }
 }
 
-/** Moves to the next thing to do: an open question, or null for the check page. */
+/**
+ * Moves to the next thing to do: an open question, or null for the check page. A question is open
+ * again where its answer does not fit what was changed elsewhere; then it says so.
+ */
 export function goOn(procedure: Procedure, visit: Visit): Visit {
   const next = nextOpen(procedure, visit)
-  return { ...moveTo(visit, next?.key ?? null), changing: visit.changing && next !== null }
+  if (next === null) return { ...moveTo(visit, null), changing: false }
+  return { ...moveTo(visit, next.key), refused: refusalOf(procedure, visit, next) }
+}
+
+function refusalOf(procedure: Procedure, visit: Visit, field: Field): Visit['refused'] {
+  const value = visit.answers[field.key]
+  if (value === undefined) return null
+  const checked = checkEntry(procedure, knownIn(visit), visit.answers, field, value)
+  return checked.ok ? null : { value, problem: checked.error }
 }
 
 /**

@@ -63,6 +63,7 @@ function createWorld(...given: Procedure[]) {
   const numbers = new Map<string, string>()
   /** Tickets without a filing, as they were sent to the printer. */
   const tickets: { number: string; reprint: boolean }[] = []
+  const counterNotes: { number: string; answers: Visit['answers'] }[] = []
   /** Whose slip each of them is. */
   const slips: string[] = []
   const receipts: string[] = []
@@ -174,6 +175,12 @@ function createWorld(...given: Procedure[]) {
         finishPrint = resolve
         breakPrint = reject
       }),
+    printCounterNote: ({ number }, { answers }) =>
+      new Promise((resolve, reject) => {
+        counterNotes.push({ number, answers })
+        finishPrint = resolve
+        breakPrint = reject
+      }),
     delivery: () => null,
     filingStatus: (clientRef) => outbox.get(clientRef) ?? { state: 'unknown' },
     print: (visit) =>
@@ -226,6 +233,7 @@ function createWorld(...given: Procedure[]) {
     filed,
     prints,
     tickets,
+    counterNotes,
     slips,
     receipts,
     dropped,
@@ -1726,6 +1734,7 @@ describe('any sequence of touches over several filings', () => {
         { type: 'another', code: null },
         { type: 'another', code: sampleProcedure.code },
         { type: 'accept-review' },
+        { type: 'thumb-print' },
       ),
     },
     {
@@ -2385,6 +2394,61 @@ describe('a number from a stop', () => {
     await world.printBreaks(new Error('a bug'))
     expect(ticket(world)).toMatchObject({ state: 'issued', paper: { state: 'failed' } })
     expect(world.logged.join()).toContain('ticket-broke-off')
+  })
+})
+
+describe('a citizen who gives a thumb-print at the counter', () => {
+  const AT_REVIEW = screens.indexOf('review') + 1
+  const AT_DECLARE = screens.indexOf('declare') + 1
+  const printed = { state: 'printed' } as const
+
+  it.each([
+    ['before the declaration is touched', AT_REVIEW],
+    ['after it', AT_DECLARE],
+  ])('goes there %s, with number and answers on paper, and nothing filed', async (_, steps) => {
+    const world = createWorld()
+    await walk(world, steps)
+    const { answers } = world.session.state().visit
+    expect(world.act({ type: 'thumb-print' })).toBe('done')
+    expect(sessionViewSchema.parse(world.screen())).toMatchObject({
+      screen: 'stop',
+      why: null,
+      instead: null,
+      mendable: true,
+      ticket: { state: 'offered' },
+    })
+    expect(world.act({ type: 'take-ticket' })).toBe('done')
+    await world.printed(printed)
+    expect(world.screen()).toMatchObject({ ticket: { state: 'issued', number: 'T001' } })
+    expect(world.counterNotes).toEqual([{ number: 'T001', answers }])
+    expect(world.tickets).toEqual([])
+    expect(world.filed.size).toBe(0)
+  })
+
+  it('may turn back and declare by touch after all', async () => {
+    const world = createWorld()
+    await walk(world, AT_DECLARE)
+    world.act({ type: 'thumb-print' })
+    world.act({ type: 'back' })
+    expect(world.screen()).toMatchObject({ screen: 'review' })
+    world.act({ type: 'accept-review' })
+    world.act({ type: 'declare' })
+    await settle()
+    expect(world.filed.size).toBe(1)
+  })
+
+  it('is still on the way there after the core died', async () => {
+    const world = createWorld()
+    await walk(world, AT_REVIEW)
+    world.act({ type: 'thumb-print' })
+    world.kill()
+    expect(world.screen()).toMatchObject({ screen: 'stop', why: null })
+  })
+
+  it('goes from no other screen', async () => {
+    const world = createWorld()
+    await walk(world, AT_REVIEW - 1)
+    expect(world.act({ type: 'thumb-print' })).toBe('ignored')
   })
 })
 

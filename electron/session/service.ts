@@ -33,6 +33,7 @@ import { createSessionMachine } from './machine.ts'
 import { createOffer, type Forms } from './offer.ts'
 import { pagesOf, papersDue, roomForPages } from './paper-road.ts'
 import type { PortalNews } from './portal-news.ts'
+import { THUMB_PRINT } from './stop-road.ts'
 import { again as printedAgain, createStopTickets, type Ticket } from './stop-ticket.ts'
 import type { SessionContext, Visit } from './visit.ts'
 
@@ -85,6 +86,8 @@ export interface SessionPorts {
   takeTicket(clientRef: string, group: string, nowMs: number): Ticket | null
   /** Prints it; says what the printer said. */
   printTicket(ticket: Ticket, reprint: boolean): Promise<PaperOut>
+  /** The number and what was answered, for the officer at the counter. */
+  printCounterNote(ticket: Ticket, visit: Visit, procedure: Procedure): Promise<PaperOut>
   /** Slip and ticket; says what the printer said. */
   print(visit: Visit, procedure: Procedure): Promise<PaperOut>
   /** Whether the slip printer says that it can print. */
@@ -207,7 +210,13 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
 
   const stopTickets = createStopTickets({
     draw: (clientRef, group) => ports.takeTicket(clientRef, group, ports.now()),
-    print: ports.printTicket,
+    print(ticket, reprint) {
+      const now = visit()
+      const procedure = now.stopped === THUMB_PRINT ? offer.of(now) : undefined
+      return procedure
+        ? ports.printCounterNote(ticket, now, procedure)
+        : ports.printTicket(ticket, reprint)
+    },
     printerReady: ports.printerReady,
     mayTryAgain: (number) => mayTryAgain(`ticket ${number}`),
     current: visit,

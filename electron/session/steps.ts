@@ -20,8 +20,8 @@ import {
   turnPage,
 } from './paper-road.ts'
 import { asked, goOn, moveTo, previous, takeAnswer } from './road.ts'
-import { leaveStop, stopHere, stopPlace } from './stop-road.ts'
-import { again } from './stop-ticket.ts'
+import { leaveStop, stopHere, stopPlace, THUMB_PRINT } from './stop-road.ts'
+import { again, withAnswers } from './stop-ticket.ts'
 import { dropRow } from './table-road.ts'
 import { emptyVisit, type Leaving, type SessionContext, type Visit } from './visit.ts'
 
@@ -114,6 +114,11 @@ export function createSteps(offer: Offer) {
     // From the check page: whoever mends the answer comes back there.
     changeAtStop: step((visit) => ({ ...visit, changing: true })),
     leaveStop: step(leaveStop),
+    toThumbPrint: within(({ group }, visit) => ({
+      ...withAnswers(visit, group),
+      stopped: THUMB_PRINT,
+      notKept: false,
+    })),
     askTicket: within(({ group }, visit) => ({ ...visit, ticket: { state: 'asked', group } })),
     askNumber: on('take-number', (visit, { group }) => ({
       ...visit,

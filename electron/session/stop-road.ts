@@ -7,6 +7,12 @@ import type { Visit } from './visit.ts'
  * refused answer: what was answered stays, and the question that led there is one touch away.
  */
 
+/**
+ * What stands in the place of a form's stop where the citizen gives a thumb-print at the counter; no
+ * stop is called so.
+ */
+export const THUMB_PRINT = '#thumb-print'
+
 /** The question whose answer first brings a stop about; null where none was needed. */
 export interface StopPlace {
   readonly stop: string

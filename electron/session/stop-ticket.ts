@@ -3,8 +3,8 @@ import { paperOutSchema, type PaperOut } from '../../shared/contract/index.ts'
 import type { Visit } from './visit.ts'
 
 /**
- * The place in the queue of whoever comes to a stop, or wants no card read, and goes to a counter. The number is promised
- * once it is on the screen, whatever becomes of the paper.
+ * The place in the queue of whoever comes to a stop, or wants no card read, and goes to a counter.
+ * The number is promised once it is on the screen, whatever becomes of the paper.
  */
 
 /** A number in the queue of a counter. */
@@ -50,6 +50,12 @@ export function takesTicket(visit: Visit, group: string): boolean {
 export const isSettled = ({ paper }: Pick<Issued, 'paper'>): boolean =>
   paper.state === 'printed' || paper.state === 'unconfirmed' || paper.state === 'failed'
 
+/** The visit of whoever takes the answers to the counter: a number of before comes out with them. */
+export function withAnswers(visit: Visit, group: string): Visit {
+  const issued = ticketFor(visit, group)
+  return issued !== null && isSettled(issued) ? { ...visit, ticket: again(issued) } : visit
+}
+
 /** The paper once more; what came out before, if anything, has the same number. */
 export function again(ticket: StopTicket): StopTicket {
   if (ticket.state !== 'issued') return ticket
@@ -69,6 +75,7 @@ export function isPrintedBefore({ ticket }: Visit, { number, issuedAtMs }: Ticke
 interface StopTicketDeps {
   /** Null where it could not be kept. Idempotent by visit and group. */
   readonly draw: (clientRef: string, group: string) => Ticket | null
+  /** With the answers, where the visit takes them along. */
   readonly print: (ticket: Ticket, reprint: boolean) => Promise<PaperOut>
   readonly printerReady: () => boolean
   /** Whether this number may be printed once more by itself. */

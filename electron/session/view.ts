@@ -31,6 +31,7 @@ import { questionView } from './question-view.ts'
 import { reviewView } from './review-view.ts'
 import { asked, openBox } from './road.ts'
 import type { SessionState } from './service.ts'
+import { THUMB_PRINT } from './stop-road.ts'
 import { ticketFor, type StopTicket } from './stop-ticket.ts'
 import type { Visit } from './visit.ts'
 
@@ -204,16 +205,21 @@ export function toSessionView(
     }
     case 'stop': {
       const stop = procedure?.form.stops.find(({ key }) => key === visit.stopped)
-      if (!procedure || !stop) break
-      const instead = offered(stop.instead)
+      const toThumbPrint = visit.stopped === THUMB_PRINT
+      if (!procedure || (!stop && !toThumbPrint)) break
+      const instead = stop ? offered(stop.instead) : undefined
       return {
         screen: 'stop',
         procedure: brief(procedure),
-        title: procedurePhrase(procedure.code, `stop.${stop.key}`, stop.title),
-        text: procedurePhrase(procedure.code, `stop-text.${stop.key}`, stop.text),
+        why: stop
+          ? {
+              title: procedurePhrase(procedure.code, `stop.${stop.key}`, stop.title),
+              text: procedurePhrase(procedure.code, `stop-text.${stop.key}`, stop.text),
+            }
+          : null,
         instead: instead ? brief(instead) : null,
         ticket: instead || !forms.offered.has(procedure.code) ? null : stopTicket(visit, procedure),
-        mendable: visit.at !== null,
+        mendable: toThumbPrint || visit.at !== null,
       }
     }
     case 'papers': {

@@ -330,6 +330,7 @@ describe('the unlocked role', () => {
     await kiosk.unlock()
     expect(kiosk.assistance.mayAct('c-declare', { type: 'declare' })).toBe(false)
     expect(kiosk.assistance.mayAct('c-pledge', { type: 'accept-review' })).toBe(false)
+    expect(kiosk.assistance.mayAct('c-thumb', { type: 'thumb-print' })).toBe(false)
     await kiosk.use('step-out')
     expect(kiosk.assistance.mayAct('c-declare', { type: 'declare' })).toBe(false)
     expect(kiosk.assistance.mayAct('c-other', { type: 'declare' })).toBe(true)

@@ -16,7 +16,7 @@ export type HelpStep =
 
 /** The declaration and the touch that files: no assistant's, ever. */
 export const isCitizensAlone = ({ type }: CitizenAction): boolean =>
-  type === 'accept-review' || type === 'declare'
+  type === 'accept-review' || type === 'declare' || type === 'thumb-print'
 
 /** The kind of step that a touch is; null where it does nothing for the citizen. */
 export function stepOf(action: CitizenAction): HelpStep | null {
@@ -61,6 +61,7 @@ export function stepOf(action: CitizenAction): HelpStep | null {
       return 'ended'
     case 'accept-review':
     case 'declare':
+    case 'thumb-print':
     case 'call-help':
     case 'end-help':
     case 'stay':

@@ -75,6 +75,7 @@ export async function createKiosk() {
     filingStatus: () => ({ state: 'unknown' }),
     takeTicket: () => null,
     printTicket: async () => ({ state: 'printed' }),
+    printCounterNote: async () => ({ state: 'printed' }),
     print: async () => ({ state: 'printed' }),
     printerReady: () => true,
     receipt: async () => {},

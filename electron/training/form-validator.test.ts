@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { coverageOf, everybody, resolveValues, sourcesOf, usualPath } from '../../shared/forms/index.ts'
+import {
+  coverageOf,
+  everybody,
+  resolveValues,
+  sourcesOf,
+  usualPath,
+} from '../../shared/forms/index.ts'
 import { loadPack } from '../catalogue/index.ts'
 import { buildFiling } from '../filing/index.ts'
 import { ending, successor } from '../../test/fixtures/versions.ts'

@@ -79,6 +79,11 @@ export function Review({ session }: { readonly session: ReviewSession }) {
           ? [words('declare.strip-1'), words('declare.strip-2')]
           : [words('review.strip-1'), words('review.strip-2')]
       }
+      other={{
+        label: words('declare.thumb-print'),
+        glyph: 'print',
+        onPress: () => void act({ type: 'thumb-print' }),
+      }}
       go={{ label: words('declare.go'), glyph: 'tick', before: true, onPress: file }}
       keys={{
         // Past the tick, which is no screen of its own.

@@ -10,16 +10,18 @@ import { IssuedTicket, ticketTrouble } from './issued-ticket.tsx'
 type StopSession = Extract<SessionView, { screen: 'stop' }>
 
 /**
- * Why this procedure is not for this citizen here, and what is. It is no fault: nothing is red but
+ * Why this procedure is not for this citizen here, and what is; or how whoever cannot declare by
+ * touch gives a thumb-print at the counter. It is no fault: nothing is red but
  * what keeps a ticket from coming, and the answer that led here is one touch away.
  */
 export function Stop({ session }: { readonly session: StopSession }) {
-  const { title, text, instead, mendable, procedure, ticket } = session
+  const { why, instead, mendable, procedure, ticket } = session
+  const title = why?.title ?? words('stop.thumb-title')
   const { act } = useKiosk()
   const trouble = ticketTrouble(ticket)
   return (
     <Screen
-      step={[words('step.of', { step: 3 }), procedure.name]}
+      step={[words('step.of', { step: why === null ? 5 : 3 }), procedure.name]}
       title={title}
       hint={words('stop.hint')}
       {...(trouble === null ? { drawing: 'officer' } : {})}
@@ -28,8 +30,8 @@ export function Stop({ session }: { readonly session: StopSession }) {
       {...(mendable
         ? {
             other: {
-              label: words('stop.mend'),
-              glyph: 'pen',
+              label: words(why === null ? 'stop.thumb-back' : 'stop.mend'),
+              glyph: why === null ? 'back' : 'pen',
               onPress: () => void act({ type: 'back' }),
             },
           }
@@ -40,10 +42,10 @@ export function Stop({ session }: { readonly session: StopSession }) {
       {ticket?.state === 'issued' ? <IssuedTicket ticket={ticket} /> : null}
       <div className="sheet">
         <div className="sheet__head">
-          <h2>{say('stop.why')}</h2>
+          <h2>{say(why === null ? 'stop.thumb-how' : 'stop.why')}</h2>
         </div>
         <p className="stop__text">
-          <Say phrase={text} />
+          <Say phrase={why?.text ?? words('stop.thumb-text')} />
         </p>
       </div>
       {instead === null ? (
@@ -84,9 +86,9 @@ function wayOn(
   return { label: words('stop.take-ticket'), glyph: 'print', before: true, onPress }
 }
 
-function guidance({ instead, mendable, ticket }: StopSession) {
+function guidance({ why, instead, mendable, ticket }: StopSession) {
   if (ticket?.state === 'issued') return 'stop.strip-issued'
-  if (mendable) return 'stop.strip'
+  if (mendable && why !== null) return 'stop.strip'
   return instead === null && ticket !== null ? 'stop.strip-ticket' : 'stop.strip-end'
 }
 

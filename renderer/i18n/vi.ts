@@ -477,6 +477,11 @@ export const vi = {
   'stop.hint': 'Đây không phải lỗi của ông/bà. Những gì đã khai vẫn còn.',
   'stop.why': 'Vì sao?',
   'stop.instead': 'Việc hợp với ông/bà',
+  'stop.thumb-title': 'Điểm chỉ tại quầy',
+  'stop.thumb-how': 'Làm thế nào?',
+  'stop.thumb-text':
+    'Hồ sơ chưa nộp. Máy in những gì đã khai ra giấy, cán bộ đọc lại rồi ông/bà điểm chỉ.',
+  'stop.thumb-back': 'Tự cam đoan trên máy',
   'stop.officer': 'Cần hỏi thêm thì gặp cán bộ ở quầy.',
   'stop.mend': 'Sửa câu trả lời',
   'stop.do-instead': 'Làm việc này',
@@ -630,6 +635,7 @@ export const vi = {
   'review.strip-1': 'Dòng nào sai thì chạm “Sửa” ở dòng đó.',
   'review.strip-2': 'Đúng hết thì chạm vào lời cam đoan.',
 
+  'declare.thumb-print': 'Điểm chỉ tại quầy',
   'declare.touch': 'Chạm vào đây để cam đoan',
   'declare.touched': 'Đã cam đoan, chạm lần nữa thì bỏ',
   'declare.first': 'Đọc lời cam đoan, rồi chạm vào đó trước.',

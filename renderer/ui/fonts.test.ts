@@ -18,7 +18,7 @@ const faces: readonly Face[] = read('fonts.css')
   .slice(1)
   .map((rule) => {
     const file = /url\('([^']+)'\)/.exec(rule)?.[1] ?? ''
-    const font = fontkit.create(read(`../../node_modules/${file}`))
+    const font = fontkit.create(read(file.startsWith('.') ? file : `../../node_modules/${file}`))
     const ranges = [...rule.matchAll(/U\+([\dA-F]+)(?:-([\dA-F]+))?/g)].map(
       ([, from = '', to = from]) => [Number.parseInt(from, 16), Number.parseInt(to, 16)] as const,
     )
@@ -34,12 +34,26 @@ const toned = [...'aăâeêioôơuưy'].flatMap((vowel) =>
   tones.map((tone) => (vowel + tone).normalize('NFC')),
 )
 const typed = [...lower, ...toned].flatMap((letter) => [letter, letter.toUpperCase()])
+const isStacked = (letter: string) => [...letter].length > 1
 
 it('the page brings a font for every letter that its keyboard writes', () => {
-  const undrawn = [...typed, ...digitRows.join('')].filter((letter) => {
+  const single = typed.filter((letter) => !isStacked(letter))
+  const undrawn = [...single, ...digitRows.join('')].filter((letter) => {
     const codePoint = letter.codePointAt(0) ?? 0
     const taken = faces.filter(({ covers }) => covers(codePoint))
     return taken.length === 0 || !taken.every(({ hasGlyph }) => hasGlyph(codePoint))
   })
   expect(undrawn).toEqual([])
+})
+
+it('one font has both the letter and the breve that stands over it', () => {
+  const stacked = typed.filter(isStacked)
+  expect(stacked).toHaveLength(6)
+  const torn = stacked.filter((letter) => {
+    const codePoints = [...letter].map((part) => part.codePointAt(0) ?? 0)
+    return !faces.some(({ covers, hasGlyph }) =>
+      codePoints.every((codePoint) => covers(codePoint) && hasGlyph(codePoint)),
+    )
+  })
+  expect(torn).toEqual([])
 })

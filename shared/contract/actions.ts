@@ -57,6 +57,8 @@ export const citizenActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('change'), key: z.string().max(64) }),
   z.strictObject({ type: z.literal('change-paper'), component: z.string().max(64) }),
   z.strictObject({ type: z.literal('accept-review') }),
+  /** review, declare: give a thumb-print at the counter, in the place of the touch. */
+  z.strictObject({ type: z.literal('thumb-print') }),
   z.strictObject({ type: z.literal('declare') }),
   /** leave: keep what was entered for a day, for this card; `finish` erases it. */
   z.strictObject({ type: z.literal('keep-draft') }),

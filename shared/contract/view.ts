@@ -507,8 +507,8 @@ export const sessionViewSchema = z.discriminatedUnion('screen', [
   z.strictObject({
     screen: z.literal('stop'),
     procedure: procedureBriefSchema,
-    title: phraseSchema,
-    text: phraseSchema,
+    /** Why the form ends here; null where the citizen goes to a counter to give a thumb-print. */
+    why: z.strictObject({ title: phraseSchema, text: phraseSchema }).nullable(),
     /** The procedure that fits, where this kiosk can file it. */
     instead: procedureBriefSchema.nullable(),
     /** A number for the counter; null where another procedure fits, or no counter here serves this. */

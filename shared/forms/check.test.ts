@@ -125,6 +125,7 @@ describe('a procedure is unsound', () => {
 describe('wording', () => {
   it.each([
     ['HỌ VÀ TÊN là gì?', 'capitals'],
+    ['BIDV hay NGÂN HÀNG khác?', 'capitals: NGÂN'],
     ['Tên gì? *', 'asterisk'],
     ['Xong rồi!', 'exclamation'],
     ['Quý khách chờ.', 'forbidden: quý khách'],
@@ -142,6 +143,8 @@ describe('wording', () => {
     'Quý một, quỹ đất, hòa giải, hoàn thành',
     'Cô, dì, chú, bác',
     'Bạnh',
+    'BIDV (Đầu tư và Phát triển)',
+    'MB (Quân đội)',
   ])('%s is fine', (text) => {
     expect(wordingProblems(text)).toEqual([])
   })

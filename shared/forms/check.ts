@@ -1,7 +1,14 @@
 import { checkAnswer } from './answer.ts'
 import { unreachable } from '../domain/result.ts'
 import type { Procedure } from './definition.ts'
-import { mayBeAsked, sourcesOf, type Choice, type Field, type ValueSource } from './field.ts'
+import {
+  isGuess,
+  mayBeAsked,
+  sourcesOf,
+  type Choice,
+  type Field,
+  type ValueSource,
+} from './field.ts'
 import { drawings } from './drawings.ts'
 import { procedurePhrases } from './phrases.ts'
 import { checkRule, variablesOf, type Rule } from './rules.ts'
@@ -72,7 +79,7 @@ function checkField(
 
   const sources = sourcesOf(field)
   const isAsked = mayBeAsked(field, sources)
-  const mayBeChanged = sources.some(({ from }) => from === 'default')
+  const mayBeChanged = sources.some(isGuess)
   if (isAsked && field.question === undefined) problems.push('question missing')
   if (!isAsked && !mayBeChanged && field.question !== undefined) {
     problems.push('question is never asked')
@@ -131,6 +138,11 @@ function checkSource(
     case 'composed':
       return [...source.text.matchAll(/\{([^{}]*)\}/g)].flatMap(([, key = '']) =>
         known(key) ? [] : [`is composed of ${key}, which is no earlier field`],
+      )
+    case 'name-part':
+    case 'name-rest':
+      return [source.of, ...('without' in source ? source.without : [])].flatMap((key) =>
+        known(key) ? [] : [`is part of ${key}, which is no earlier field`],
       )
     case 'computed':
       return checkCondition(source.rule, earlier)

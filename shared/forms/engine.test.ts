@@ -4,6 +4,7 @@ import type { Answers, AnswerValue } from './answer-value.ts'
 import {
   boxes,
   buildForm,
+  checkEntry,
   components,
   isDeclared,
   nextQuestion,
@@ -90,6 +91,84 @@ describe('what is asked', () => {
     expect(key({ for: 'self' })).toBe('note')
     expect(key({ for: 'self' }, ['note'])).toBe('place')
     expect(key(self, ['note'])).toBe(null)
+  })
+})
+
+describe('a name in parts', () => {
+  const { question: _, ...silent } = textField('middle', { required: false })
+  const within = (part: string) => [
+    {
+      wrongIf: { '!': { in: [{ var: part }, { var: 'name' }] } },
+      say: 'Chưa có trong tên đầy đủ.',
+    },
+  ]
+  const parted = procedureWith([
+    textField('name', { input: name }),
+    textField('family', {
+      input: name,
+      source: { from: 'name-part', of: 'name', part: 'family' },
+      checks: within('family'),
+      required: false,
+    }),
+    textField('given', {
+      input: name,
+      source: { from: 'name-part', of: 'name', part: 'given' },
+      required: false,
+    }),
+    { ...silent, source: { from: 'name-rest', of: 'name', without: ['family', 'given'] } },
+  ])
+  const values = (answers: Answers) => resolveValues(parted, known, answers)
+  const family = parted.form.fields[1] ?? textField('none')
+
+  it('is guessed, asks nothing, and may be changed on the check page', () => {
+    const guessed = { name: 'Lê Thị Ví Dụ', family: 'Lê', given: 'Dụ', middle: 'Thị Ví' }
+    expect(values({ name: 'Lê Thị Ví Dụ' })).toEqual(guessed)
+    expect(keys(questions(parted, known, {}))).toEqual(['name'])
+    const boxOf = boxes(parted, known, { name: 'Lê Thị Ví Dụ' }).find(
+      ({ field }) => field.key === 'given',
+    )
+    expect(boxOf).toMatchObject({ asked: false, changeable: true, answered: false })
+  })
+
+  it('is what the citizen says, and the rest follows', () => {
+    const name = 'Y Blin Niê'
+    expect(values({ name, family: 'Niê', given: 'Y Blin' })).toEqual({
+      name,
+      family: 'Niê',
+      given: 'Y Blin',
+    })
+  })
+
+  it('falls with the name that it was part of', () => {
+    expect(values({ name: 'Trần Ví', family: 'Niê' })).toMatchObject({ family: 'Trần' })
+  })
+
+  it('takes nothing that does not stand in the name', () => {
+    const answers = { name: 'Trần Ví' }
+    expect(checkEntry(parted, known, answers, family, 'Niê')).toMatchObject({
+      ok: false,
+      error: { code: 'check', phrase: { text: 'Chưa có trong tên đầy đủ.' } },
+    })
+    expect(checkEntry(parted, known, answers, family, 'Trần Ví')).toMatchObject({ ok: true })
+  })
+})
+
+describe('an answer that another one has made wrong', () => {
+  const stay = procedureWith([
+    textField('from'),
+    textField('until', {
+      checks: [
+        { wrongIf: { '<': [{ var: 'until' }, { var: 'from' }] }, say: 'Phải sau ngày đầu.' },
+      ],
+    }),
+    textField('note'),
+  ])
+
+  it('is open again, before whatever follows', () => {
+    const next = (answers: Answers) => nextQuestion(stay, known, answers, [])?.key
+    expect(next({ from: '2026', until: '2027' })).toBe('note')
+    expect(next({ from: '2028', until: '2027' })).toBe('until')
+    expect(next({ from: '2028', until: '2027', note: 'x' })).toBe('until')
   })
 })
 

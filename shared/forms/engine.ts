@@ -1,4 +1,5 @@
 import type { PartialDate } from '../domain/id-card.ts'
+import { guessedNamePart, isPartOfName, restOfName } from '../domain/person-name.ts'
 import { err, ok, unreachable, type Result } from '../domain/result.ts'
 import { checkAnswer } from './answer.ts'
 import {
@@ -10,7 +11,7 @@ import {
   type AnswerValue,
 } from './answer-value.ts'
 import type { AnswerProblem, Procedure, Stop } from './definition.ts'
-import { isOfCitizen, mayBeAsked, type Field, type ValueSource } from './field.ts'
+import { isGuess, isOfCitizen, mayBeAsked, type Field, type ValueSource } from './field.ts'
 import { isApplicant, knownValue, type Known } from './known.ts'
 import { procedurePhrase } from './phrases.ts'
 import { evaluate, holds, type Scope } from './rules.ts'
@@ -86,7 +87,8 @@ export function questions(procedure: Procedure, known: Known, answers: Answers):
 }
 
 /**
- * The first question that is neither answered nor skipped. An optional question that was left
+ * The first question that is neither answered nor skipped, or whose answer a change elsewhere has
+ * made wrong. An optional question that was left
  * empty has no key in `answers`; its key stands in `skipped`, so that both survive as plain JSON
  * and "not yet asked" and "left empty" stay two things.
  */
@@ -96,9 +98,13 @@ export function nextQuestion(
   answers: Answers,
   skipped: readonly string[],
 ): Field | null {
-  const open = boxes(procedure, known, answers).find(
-    ({ asked, field, value }) => asked && value === null && !skipped.includes(field.key),
-  )
+  const all = boxes(procedure, known, answers)
+  const scope = { values: valuesOf(all), today: known.today }
+  const open = all.find(({ asked, field, value }) => {
+    if (!asked) return false
+    if (value === null) return !skipped.includes(field.key)
+    return failedCheck(procedure, field, scope) !== null
+  })
   return open?.field ?? null
 }
 
@@ -167,8 +173,9 @@ function checkBeside(
     if ([known.card?.number, ...others].includes(value.number)) return { code: 'same-card' }
   }
   if (field.checks === undefined) return null
-  const scope = scopeOf(procedure, known, answers)
-  return failedCheck(procedure, field, scope)
+  // The entry itself, also where it will not stand.
+  const { values, today } = scopeOf(procedure, known, answers)
+  return failedCheck(procedure, field, { values: { ...values, [field.key]: value }, today })
 }
 
 function failedCheck(procedure: Procedure, field: Field, scope: Scope): AnswerProblem | null {
@@ -276,13 +283,31 @@ function walk(
       // Whoever laid it all the same comes back to it.
       if (answer(field) === null && isToldEarlier(input.person, procedure, known, scope)) continue
     }
-    const box = fill(field, sourcesNow(field, scope), answer, (source) =>
+    const sources = sourcesNow(field, scope)
+    const standing = (one: Field) => stillPart(answer(one), sources, scope)
+    const box = fill(field, sources, standing, (source) =>
       valueFrom(source, field, procedure, known, scope),
     )
     if (box.value !== null) values[field.key] = box.value
     all.push(box)
   }
   return all
+}
+
+/** A part of a name falls with the name that it was part of. */
+function stillPart(
+  entry: AnswerValue | null,
+  sources: readonly ValueSource[],
+  { values }: Scope,
+): AnswerValue | null {
+  const whole = sources.find((one) => one.from === 'name-part')
+  if (whole === undefined || typeof entry !== 'string') return entry
+  return isPartOfName(textIn(values, whole.of), entry) ? entry : null
+}
+
+const textIn = (values: Answers, key: string): string => {
+  const value = values[key]
+  return typeof value === 'string' ? value : ''
 }
 
 function sourcesNow({ cases, source }: Field, scope: Scope): readonly ValueSource[] {
@@ -325,7 +350,7 @@ function fill(
     if (source.from === 'asked') break
     const value = valueOf(source)
     if (value === null) continue
-    const changeable = source.from === 'default' && field.question !== undefined
+    const changeable = isGuess(source) && field.question !== undefined
     const changed = changeable ? answer(field) : null
     return {
       field,
@@ -369,6 +394,12 @@ function valueFrom(
       return scope.values[source.key] ?? null
     case 'composed':
       return compose(source.text, scope.values, procedure)
+    case 'name-part':
+      return guessedNamePart(textIn(scope.values, source.of), source.part)
+    case 'name-rest': {
+      const parts = source.without.map((key) => textIn(scope.values, key))
+      return restOfName(textIn(scope.values, source.of), parts)
+    }
     case 'computed': {
       const value = evaluate(source.rule, scope)
       return typeof value === 'string' || typeof value === 'number' ? value : null

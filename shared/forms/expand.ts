@@ -205,6 +205,10 @@ function placedSource(
         ...source,
         text: source.text.replace(/\{(\.[^{}]+)\}/g, (_, name: string) => `{${key(name)}}`),
       }
+    case 'name-part':
+      return { ...source, of: key(source.of) }
+    case 'name-rest':
+      return { ...source, of: key(source.of), without: source.without.map(key) }
     case 'computed':
       return { ...source, rule: placedRule(source.rule, key) }
     case 'default':

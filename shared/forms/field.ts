@@ -59,6 +59,17 @@ export const valueSourceSchema = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('field'), key: z.string() }),
   /** A sentence made of earlier answers: `{key}` stands for that field's value in words. */
   z.strictObject({ from: z.literal('composed'), text: z.string() }),
+  /**
+   * The family or given name in the name that stands in another field, as names are usually
+   * written; with a question, the citizen may change it on the check page.
+   */
+  z.strictObject({
+    from: z.literal('name-part'),
+    of: z.string(),
+    part: z.enum(['family', 'given']),
+  }),
+  /** What is left of that name without these parts. */
+  z.strictObject({ from: z.literal('name-rest'), of: z.string(), without: z.array(z.string()) }),
   /** What a rule comes to. */
   z.strictObject({ from: z.literal('computed'), rule: ruleSchema }),
   z.strictObject({ from: z.literal('asked') }),
@@ -157,6 +168,10 @@ const mayBeSilent: ReadonlySet<ValueSource['from']> = new Set(['card', 'chip', '
 
 /** Whether a source tells of the citizen and not of the form. */
 export const isOfCitizen = ({ from }: ValueSource): boolean => mayBeSilent.has(from)
+
+/** Whether the citizen may put something else in the place of what a source says. */
+export const isGuess = ({ from }: ValueSource): boolean =>
+  from === 'default' || from === 'name-part'
 
 /** Whether the citizen may be asked, where these are the sources of a field. */
 export const mayBeAsked = ({ required }: Field, sources: readonly ValueSource[]): boolean =>

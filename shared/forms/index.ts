@@ -40,6 +40,7 @@ export { toConfirm, type Unconfirmed } from './to-confirm.ts'
 export {
   eachNear,
   eachOn,
+  endingBy,
   gapsIn,
   overlapsIn,
   overriding,

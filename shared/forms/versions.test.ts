@@ -6,6 +6,7 @@ import { procedureWith, textField } from './testing.ts'
 import {
   eachNear,
   eachOn,
+  endingBy,
   gapsIn,
   overlapsIn,
   overriding,
@@ -86,6 +87,25 @@ describe('what is wrong between versions', () => {
 
   it('is nothing between procedures that are not the same', () => {
     expect(overlapsIn([today, version('2026-01-16', '2027-02-28', CODES[1])])).toEqual([])
+  })
+})
+
+describe('the last version of a procedure', () => {
+  const other = version('2026-01-16', '2027-06-30', CODES[1])
+
+  it('ends by a day, the last that it is in force', () => {
+    expect(endingBy([today, other], '2027-02-27')).toEqual([])
+    expect(endingBy([today, other], '2027-02-28')).toEqual([today])
+    expect(endingBy([today, other], '2027-12-31')).toEqual([today, other])
+  })
+
+  it('does not end where another follows, at once or late', () => {
+    expect(endingBy([successor, today], '2027-12-31')).toEqual([])
+    expect(endingBy([version('2027-05-01'), today], '2027-12-31')).toEqual([])
+  })
+
+  it('never ends where it has no last day', () => {
+    expect(endingBy([version('2020-01-01')], '2999-01-01')).toEqual([])
   })
 })
 

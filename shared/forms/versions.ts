@@ -79,6 +79,14 @@ export function gapsIn(procedures: readonly Procedure[]): Gap[] {
     .filter(({ from, to }) => from <= to)
 }
 
+/** The last versions of procedures that end on this day (`yyyy-mm-dd`) or before: nothing follows. */
+export function endingBy(procedures: readonly Procedure[], day: string): Procedure[] {
+  return [...versionsOf(procedures).values()].flatMap((all) => {
+    const [last] = all.toSorted((a, b) => (lastDay(a) < lastDay(b) ? 1 : -1))
+    return last !== undefined && lastDay(last) <= day ? [last] : []
+  })
+}
+
 /**
  * Two sets of versions in one, in which the second has the last word: where one of its own is in
  * force when another begins, that other is left out; where one of its own begins later, the other

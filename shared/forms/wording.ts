@@ -10,6 +10,9 @@ const forbidden = ['vui lòng', 'quý khách', 'thực hiện', 'bạn']
 /** hoà, khoẻ, thuý: the tone stands on the first vowel here (hòa, khỏe, thúy); "quý" is no such case. */
 const newTonePlacement = /(?:o[àáảãạèéẻẽẹ]|(?<![qQ])u[ỳýỷỹỵ])(?!\p{L})/iu
 
+/** Abbreviations that are names: people know them so, and the voice spells them. */
+const namesInCapitals: ReadonlySet<string> = new Set(['ACB', 'BIDV', 'MB'])
+
 /** What is wrong with a text for citizens; empty where nothing is. */
 export function wordingProblems(text: string): string[] {
   const problems: string[] = []
@@ -18,8 +21,9 @@ export function wordingProblems(text: string): string[] {
   if (text.includes('*')) problems.push('asterisk')
   if (text.includes('!')) problems.push('exclamation mark')
   // Codes such as CT01 carry a digit and are read letter by letter; a bare word must not shout.
-  const shouted = text.match(/(?<![\p{L}\p{N}])\p{Lu}{2,}(?![\p{L}\p{N}])/u)
-  if (shouted) problems.push(`capitals: ${shouted[0]}`)
+  const words = text.match(/(?<![\p{L}\p{N}])\p{Lu}{2,}(?![\p{L}\p{N}])/gu) ?? []
+  const shouted = words.find((word) => !namesInCapitals.has(word))
+  if (shouted !== undefined) problems.push(`capitals: ${shouted}`)
   for (const phrase of forbidden) {
     if (new RegExp(`(?<!\\p{L})${phrase}(?!\\p{L})`, 'iu').test(text)) {
       problems.push(`forbidden: ${phrase}`)

@@ -46,6 +46,8 @@ describe('what is played for a text', () => {
   })
   it('is spelled where a word has no clip', () => {
     expect(clips('Kpă', namesOfLetters)).toEqual(['ca', 'pê', 'ă'])
+    expect(clips('Ƀlŏ', namesOfLetters)).toEqual(['bê gạch ngang', 'en lờ', 'o ngắn'])
+    expect(clips('Ê\u0306č', namesOfLetters)).toEqual(['ê', 'ngắn', 'xê dấu mũ ngược'])
   })
   it('is nothing where nothing is said', () => {
     expect(clips('… – ', [])).toEqual([])
@@ -70,6 +72,9 @@ describe('the machine voice reads', () => {
     ['máy A4', 'máy a bốn'],
     ['Mời ông/bà', 'Mời ông bà'],
     ['VNeID', 'vi en i ai đi'],
+    ['BIDV (Đầu tư và Phát triển)', 'bê i dê vê Đầu tư và Phát triển'],
+    ['MB (Quân đội)', 'em mờ bê Quân đội'],
+    ['VPBank', 'vê pê banh'],
     ['mục 3.1', 'mục ba chấm một'],
     ['ngành 47110', 'ngành bốn bảy một một không'],
   ])('“%s” as “%s”', (written, said) => expect(pronounced(written)).toBe(said))

@@ -25,6 +25,16 @@ const letterNames: Readonly<Record<string, string>> = {
   y: 'i dài',
   z: 'dét',
   đ: 'đê',
+  // Of the highlands: a breve makes a vowel short. How their speakers name them is to be confirmed.
+  ĕ: 'e ngắn',
+  ĭ: 'i ngắn',
+  ŏ: 'o ngắn',
+  ŭ: 'u ngắn',
+  ƀ: 'bê gạch ngang',
+  č: 'xê dấu mũ ngược',
+  ñ: 'en nờ dấu ngã',
+  // A breve by itself stands over the letter that was said before it.
+  '\u0306': 'ngắn',
 }
 
 /** One character by its name; empty for what has none. */
@@ -47,6 +57,7 @@ const englishMarks: Readonly<Record<string, string>> = {
   '\u0303': 'tilde',
   '\u0309': 'hook',
   '\u0323': 'dot below',
+  '\u030c': 'with a caron',
 }
 
 /** One character by its English name; empty for what has none. */
@@ -54,6 +65,8 @@ export function characterInEnglish(character: string): string {
   const small = character.toLowerCase()
   if (/\d/.test(small)) return digitsInEnglish(small)
   if (small === 'đ') return 'd with a stroke'
+  if (small === 'ƀ') return 'b with a stroke'
+  if (small in englishMarks) return englishMarks[small] ?? ''
   const [letter = '', ...marks] = small.normalize('NFD')
   if (!/[a-z]/.test(letter)) return ''
   return [letter, ...marks.flatMap((mark) => englishMarks[mark] ?? [])].join(' ')
@@ -63,5 +76,6 @@ export function characterInEnglish(character: string): string {
 export const englishLetterWords: readonly string[] = [
   ...'abcdefghijklmnopqrstuvwxyz',
   'd with a stroke',
+  'b with a stroke',
   ...Object.values(englishMarks),
 ]

@@ -183,7 +183,7 @@ test('keys keep their size beside an error, on the page of digits and on both ot
   await page.locator('.action .btn--go').click()
   await desk.show('address', (session) => ({ ...session, problem: { code: 'required' } }))
   await expect(page).toHaveTitle(/^Lỗi/)
-  for (const keys of ['', '{numbers}', '{more}{vni}{qwerty}']) {
+  for (const keys of ['', '{numbers}', '{vni}{more}{qwerty}']) {
     await press(page, desk.journey, keys)
     for (const display of displays) {
       await desk.draw(display)
@@ -296,6 +296,28 @@ test('digits stand in their groups, and are mended where the caret is', async ({
   await expect(field(page)).toHaveValue('0912 456 78')
   await desk.journey.press(digit('9'), '9')
   await expect(field(page)).toHaveValue('0912 945 678')
+})
+
+test('a breve stands over a letter that has a mark already, and goes with it', async ({
+  desk,
+  page,
+}) => {
+  await desk.show('answer, name')
+  await desk.journey.press(named(page, 'more'), 'more')
+  const key = page.locator('.keys').getByRole('button', { name: 'Ơ\u0306', exact: true })
+  const drawn = await key.evaluate((box) => {
+    const text = document.createRange()
+    text.selectNodeContents(box)
+    const { width } = text.getBoundingClientRect()
+    return { width, room: box.clientWidth, fits: box.scrollWidth <= box.clientWidth }
+  })
+  expect(drawn.fits).toBe(true)
+  expect(drawn.width).toBeLessThan(drawn.room)
+  const before = await field(page).inputValue()
+  await desk.journey.press(key, 'Ơ\u0306')
+  await expect(field(page)).not.toHaveValue(before)
+  await desk.journey.press(named(page, 'delete'), 'delete')
+  await expect(field(page)).toHaveValue(before)
 })
 
 test('letters of the highlands come in a font of the kiosk, once one of them is shown', async ({

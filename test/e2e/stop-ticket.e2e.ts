@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { qrOf } from '../fixtures/slip-qr.ts'
-import { expect, test } from './kiosk.ts'
+import { expect, test, walkToReview } from './kiosk.ts'
 
 test('a citizen at a stop takes a number for the counter, and nothing is filed', async ({
   kiosk,
@@ -45,6 +45,23 @@ test('whoever wants no card read takes a number for the counter, known by a draw
   await expect(page.locator('[data-say="ticket.printed"]')).toBeVisible()
   const { prints, accepted } = await hall.world.state()
   expect(await qrOf(join(hall.printsDir, prints.at(-1) ?? ''))).toMatch(/^MCK:T:KM4:\d{8}:B001$/)
+  expect(accepted).toBe(0)
+  await journey.goOn()
+  await journey.waitFor('attract.title')
+})
+
+test('who cannot declare by touch takes number and answers to the counter for a thumb-print', async ({
+  kiosk,
+  page,
+}) => {
+  const { hall, journey } = kiosk
+  await walkToReview(kiosk, '1.004873')
+  await journey.tap(page.locator('.action .btn', { has: page.getByText('Điểm chỉ tại quầy') }))
+  await journey.waitFor('stop.thumb-title')
+  await journey.tap(page.locator('.action .btn--go'))
+  await expect(page.locator('[data-say="ticket.printed"]')).toBeVisible()
+  const { prints, accepted } = await hall.world.state()
+  expect(await qrOf(join(hall.printsDir, prints.at(-1) ?? ''))).toMatch(/^MCK:T:KM4:\d{8}:A001$/)
   expect(accepted).toBe(0)
   await journey.goOn()
   await journey.waitFor('attract.title')

@@ -112,17 +112,25 @@ const cardTitle = 'Mẹ của bé có thẻ căn cước ở đây không?'
 
 const number = { state: 'issued', number: 'A027', counter: 'Quầy 2' } as const
 type StopView = Extract<SessionView, { screen: 'stop' }>
-const stop = (instead: boolean, ticket: StopView['ticket'] = null): SessionView => ({
+const stop = (
+  instead: boolean,
+  ticket: StopView['ticket'] = null,
+  thumbPrint = false,
+): SessionView => ({
   screen: 'stop',
   procedure: birth,
-  title: phrase('procedure.1.001193.stop.late', 'Bé đã hơn 60 ngày tuổi'),
-  text: phrase(
-    'procedure.1.001193.stop-text.late',
-    'Quá 60 ngày thì làm khai sinh quá hạn. Giấy tờ cần có vẫn như vậy.',
-  ),
+  why: thumbPrint
+    ? null
+    : {
+        title: phrase('procedure.1.001193.stop.late', 'Bé đã hơn 60 ngày tuổi'),
+        text: phrase(
+          'procedure.1.001193.stop-text.late',
+          'Quá 60 ngày thì làm khai sinh quá hạn. Giấy tờ cần có vẫn như vậy.',
+        ),
+      },
   ticket,
   instead: instead ? procedure('1.004884', 'Khai sinh quá hạn', 'cradle') : null,
-  mendable: instead,
+  mendable: instead || thumbPrint,
 })
 
 const longNames = [
@@ -327,6 +335,7 @@ export const stills: Readonly<Record<string, Still>> = {
   'stop-instead': { session: stop(true) },
   stop: { session: stop(false) },
   'stop-ticket': { session: stop(false, { state: 'offered' }) },
+  'stop-thumb-print': { session: stop(false, { state: 'offered' }, true) },
   'stop-refused': { session: stop(false, { state: 'refused' }) },
   'stop-issued': { session: stop(false, { ...number, paper: { state: 'printed' } }) },
   'stop-no-paper': {

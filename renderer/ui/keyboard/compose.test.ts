@@ -85,6 +85,18 @@ describe('the tone stands where official papers put it', () => {
     expect(type('ŭ', 'Ay|n')).toBe('Ayŭ|n')
     expect(type('⌫', 'Ksŏ\u0302|')).toBe('Ks|')
   })
+
+  it.each(['ê\u0306', 'ô\u0306', 'ơ\u0306', 'Ê\u0306', 'Ô\u0306', 'Ơ\u0306'])(
+    'takes %s, a letter with a breve over it, as one letter',
+    (letter) => {
+      const written = writeLetter(letter)({ before: 'H', after: 'č' })
+      expect(written).toEqual({ before: `H${letter}`, after: 'č' })
+      expect(written.before.normalize('NFC')).toBe(written.before)
+      expect(moveCaret(-1)(written)).toEqual({ before: 'H', after: `${letter}č` })
+      expect(deleteLetter(written)).toEqual({ before: 'H', after: 'č' })
+      expect(dropTone(putTone('acute')(written))).toEqual(written)
+    },
+  )
 })
 
 describe('in the middle of a word', () => {

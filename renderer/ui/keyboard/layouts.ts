@@ -10,8 +10,11 @@ export type LetterOrder = keyof typeof letterRows
 /** The letters that Vietnamese has beside the Latin ones. */
 export const ownLetters = 'ăâđêôơư'
 
-/** Letters of S'tiêng, Ê-đê, Jrai and others, on the second page. */
-export const highlandLetters = 'ĕĭŏŭƀčñ'
+/**
+ * Letters of S'tiêng, Ê-đê, Jrai, Bahnar and others, on the second page. The last three are a letter
+ * and a breve over it: Unicode has no single character for them.
+ */
+export const highlandLetters = [...'ĕĭŏŭƀčñ', 'ê\u0306', 'ô\u0306', 'ơ\u0306']
 
 /** What the digits of VNI make of letters, as their keys say it. */
 export const vniMarks = [

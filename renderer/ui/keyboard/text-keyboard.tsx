@@ -98,11 +98,11 @@ export function TextKeyboard({
                 <small>{made}</small>
               </Key>
             ))
-          : [...(highland ? highlandLetters : ownLetters)].map((letter) =>
+          : (highland ? highlandLetters : [...ownLetters]).map((letter) =>
               letterKey(letter, 'direct', 'key--own'),
             )}
-        {wayKey('telex', say('keyboard.telex'))}
-        {wayKey('vni', say('keyboard.vni'))}
+        {highland ? null : wayKey('telex', say('keyboard.telex'))}
+        {highland ? null : wayKey('vni', say('keyboard.vni'))}
       </div>
       {rows.map((row) => (
         <div className="keys__row" key={row}>
