@@ -19,6 +19,7 @@ import { createDueOf, fileableHere } from './filing/index.ts'
 import { registerDevices } from './device-registry.ts'
 import { openCardReader, openDevices } from './kiosk-devices.ts'
 import { kioskView } from './kiosk-view.ts'
+import { faultOf } from './fault.ts'
 import type { Log } from './log.ts'
 import { createHelp, type Help } from './help.ts'
 import { createLookUps } from './look-ups.ts'
@@ -299,10 +300,13 @@ export async function bringUp(
     loaded: files.languages,
     publicKey: profile.procedureKey ?? null,
   }
-  void lookAtLanguages(sources, log).then((found) => {
-    speech = found
-    changed()
-  })
+  void lookAtLanguages(sources, log).then(
+    (found) => {
+      speech = found
+      changed()
+    },
+    (cause: unknown) => log('no-voice', { fault: faultOf(cause) }),
+  )
   const places = openPlaces(
     join(resourcesDir(), 'places'),
     { name: profile.commune.name, province: profile.commune.province },

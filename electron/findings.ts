@@ -22,57 +22,69 @@ export interface Finding {
   readonly procedures: readonly string[]
 }
 
+type Looked = Pick<Configuration, 'procedures' | 'commune' | 'profile'> & {
+  readonly today: FullDate
+}
+
 /** Looks at procedures and profile alone; nothing has to run. Pure. */
-export function findingsOf({
-  procedures,
-  commune,
-  profile,
-  today,
-}: Pick<Configuration, 'procedures' | 'commune' | 'profile'> & { today: FullDate }): Finding[] {
-  const { unserved } = fileableHere(procedures, profile)
-  const endings = Map.groupBy(
-    endingBy(procedures, lookedAheadTo(today)),
-    ({ form }) => form.validTo,
-  )
-  const groups = Map.groupBy(unserved, ({ group }) => group)
+export function findingsOf(looked: Looked): Finding[] {
   return [
-    ...(commune.state === 'refused'
-      ? [
-          {
-            code: 'procedures-refused' as const,
-            cause: `the commune's own procedures are left out: ${commune.problem.code}${'file' in commune.problem ? ` ${commune.problem.file}` : ''}`,
-            remedy:
-              'bring the pack again as it was signed; kiosk form check FILE says more of a file',
-            procedures: [],
-          },
-        ]
-      : []),
-    ...gapsIn(procedures).map(({ code, from, to }) => ({
-      code: 'procedure-gap' as const,
-      cause: `no version of ${code} is in force from ${from} to ${to}`,
-      remedy: 'bring a version for these days, or correct the days of its neighbours',
-      procedures: [code],
-    })),
-    ...unknownPeoples(procedures, profile).map((name) => ({
-      code: 'no-such-people' as const,
-      cause: `the profile names “${name}”, which is in no list of ethnic groups`,
-      remedy: 'write it in profile.json as the forms do, for example "peoples": ["Xtiêng"]',
-      procedures: [],
-    })),
-    ...[...endings].map(([lastDay, found]) => ({
-      code: 'no-successor' as const,
-      cause: `the forms of these procedures end on ${lastDay}, and none follows: nobody can file them after it`,
-      remedy:
-        "bring what follows in the commune's own pack, as CODE.from-YYYY-MM-DD.json, before that day",
-      procedures: found.map(({ code }) => code),
-    })),
-    ...[...groups].map(([group, found]) => ({
-      code: 'no-counter' as const,
-      cause: `the profile has no counter for ${group}, so these procedures are not offered`,
-      remedy: `name the counter in profile.json: "counters": { "${group}": … }`,
-      procedures: [...new Set(found.map(({ code }) => code))],
-    })),
+    ...refused(looked),
+    ...gaps(looked),
+    ...strangers(looked),
+    ...withoutSuccessor(looked),
+    ...withoutCounter(looked),
   ]
+}
+
+function refused({ commune }: Looked): Finding[] {
+  if (commune.state !== 'refused') return []
+  const { problem } = commune
+  return [
+    {
+      code: 'procedures-refused',
+      cause: `the commune's own procedures are left out: ${problem.code}${'file' in problem ? ` ${problem.file}` : ''}`,
+      remedy: 'bring the pack again as it was signed; kiosk form check FILE says more of a file',
+      procedures: [],
+    },
+  ]
+}
+
+const gaps = ({ procedures }: Looked): Finding[] =>
+  gapsIn(procedures).map(({ code, from, to }) => ({
+    code: 'procedure-gap',
+    cause: `no version of ${code} is in force from ${from} to ${to}`,
+    remedy: 'bring a version for these days, or correct the days of its neighbours',
+    procedures: [code],
+  }))
+
+const strangers = ({ procedures, profile }: Looked): Finding[] =>
+  unknownPeoples(procedures, profile).map((name) => ({
+    code: 'no-such-people',
+    cause: `the profile names “${name}”, which is in no list of ethnic groups`,
+    remedy: 'write it in profile.json as the forms do, for example "peoples": ["Xtiêng"]',
+    procedures: [],
+  }))
+
+function withoutSuccessor({ procedures, today }: Looked): Finding[] {
+  const ending = endingBy(procedures, lookedAheadTo(today))
+  return [...Map.groupBy(ending, ({ form }) => form.validTo)].map(([lastDay, found]) => ({
+    code: 'no-successor',
+    cause: `the forms of these procedures end on ${lastDay}, and none follows: nobody can file them after it`,
+    remedy:
+      "bring what follows in the commune's own pack, as CODE.from-YYYY-MM-DD.json, before that day",
+    procedures: found.map(({ code }) => code),
+  }))
+}
+
+function withoutCounter({ procedures, profile }: Looked): Finding[] {
+  const { unserved } = fileableHere(procedures, profile)
+  return [...Map.groupBy(unserved, ({ group }) => group)].map(([group, found]) => ({
+    code: 'no-counter',
+    cause: `the profile has no counter for ${group}, so these procedures are not offered`,
+    remedy: `name the counter in profile.json: "counters": { "${group}": … }`,
+    procedures: [...new Set(found.map(({ code }) => code))],
+  }))
 }
 
 function lookedAheadTo({ year, month, day }: FullDate): string {

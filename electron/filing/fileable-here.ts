@@ -44,7 +44,7 @@ export function withPeoplesFirst(procedure: Procedure, peoples: readonly string[
     const [most, ...others] = input.choices
     if (most === undefined) return field
     const of = (label: string) => others.find((choice) => choice.label === label) ?? []
-    const first = peoples.flatMap(of)
+    const first = [...new Set(peoples)].flatMap(of)
     const rest = others.filter((choice) => !first.includes(choice))
     return { ...field, input: { ...input, choices: [most, ...first, ...rest] } }
   })

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -102,6 +102,11 @@ describe('a kiosk at its start', () => {
   })
   it('does not speak when clips are gone or cut', async () => {
     await rm(path())
+    expect(await lookAtVoice(dir)).toEqual({ ok: false, error: { code: 'damaged', clips: 1 } })
+  })
+  it('does not speak when the disk gives a clip no more', async () => {
+    await rm(path())
+    await symlink(path(), path())
     expect(await lookAtVoice(dir)).toEqual({ ok: false, error: { code: 'damaged', clips: 1 } })
   })
 })

@@ -80,10 +80,18 @@ export async function lookAtVoice(dir: string): Promise<Result<VoicePack, VoiceP
   let clips = 0
   for (const [at, [id, { bytes }]] of Object.entries(pack.value.clips).entries()) {
     if (at % LOOKS_A_TURN === 0) await setImmediate()
-    const found = statSync(join(dir, clipPath(id)), { throwIfNoEntry: false })
-    if (found?.size !== bytes) clips += 1
+    if (sizeOf(join(dir, clipPath(id))) !== bytes) clips += 1
   }
   return clips === 0 ? pack : err({ code: 'damaged', clips })
+}
+
+/** Null where the file is not there, or the disk does not give it. */
+function sizeOf(file: string): number | null {
+  try {
+    return statSync(file).size
+  } catch {
+    return null
+  }
 }
 
 async function hasItsTexts(dir: string, { texts }: VoicePack): Promise<boolean> {

@@ -123,14 +123,15 @@ describe('a pack that is recorded', () => {
     expect(await keepClip(stick, empty, { ...clip, peak: 0 })).toMatchObject({ error: 'too-loud' })
     expect(await readFile(join(stick, 'pack.json'))).toEqual(before)
   })
-  it('loses what a crash has left behind: a clip that its list does not have', async () => {
+  it('loses what a crash has left behind: a clip that its list does not have, half a list', async () => {
     const pack = await readVoicePack(stick)
     if (!pack.ok) throw new Error(pack.error.code)
     const stray = join(stick, 'clips/ab/abababababababab.opus')
     await mkdir(join(stick, 'clips/ab'), { recursive: true })
-    await writeFile(stray, 'half')
+    const half = join(stick, 'pack.json.ab12.tmp')
+    for (const file of [stray, half]) await writeFile(file, 'half')
     await removeStrays(stick, pack.value)
-    await expect(readFile(stray)).rejects.toThrow('ENOENT')
+    for (const file of [stray, half]) await expect(readFile(file)).rejects.toThrow('ENOENT')
     expect((await readFile(pathOf('một'))).length).toBeGreaterThan(0)
   })
 })

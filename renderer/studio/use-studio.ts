@@ -77,6 +77,8 @@ export function useStudio(api: StudioApi) {
   }
 
   async function record(): Promise<void> {
+    // By its key as well: what is being recorded or kept is not begun anew.
+    if (take.state === 'recording' || take.state === 'keeping') return
     hush()
     setComplaint(null)
     keepAtOnce.current = false
