@@ -43,6 +43,8 @@ async function listen(page: Page): Promise<void> {
     })
   })
   await page.reload()
+  // What listens to keys comes with the rest of the page, as the drawings do.
+  await page.locator('.library').waitFor({ state: 'attached' })
 }
 
 /** A jack tells itself by keys that Playwright has no name for. */
