@@ -153,6 +153,10 @@ describe('a birth', () => {
     const dead = values('1.001193', { ...married, 'father.lives': 'dead' })
     expect(dead['father.residence']).toEqual({ text: 'Đã chết' })
     expect(dead).not.toHaveProperty('father.residenceKind')
+    const typed = { ...married, 'father.residence': { text: 'Xã Thử' } }
+    expect(values('1.001193', { ...typed, 'father.lives': 'dead' })['father.residence']).toEqual({
+      text: 'Đã chết',
+    })
   })
 
   it('asks whose ethnic group the child takes only where the parents differ', () => {
@@ -308,6 +312,10 @@ describe('a correction', () => {
       'change.ethnicityNewOther': 'Cil',
     }
     expect(asked('1.004859', answers)).not.toContain('change.item')
+    const reason = 'Xác định lại theo dân tộc của cha hoặc mẹ'
+    expect(values('1.004859', { ...answers, 'change.reason': 'Sai tên' })['change.reason']).toBe(
+      reason,
+    )
     expect(values('1.004859', answers)).toMatchObject({
       'change.content': 'Xác định lại dân tộc: từ Kinh thành Cil',
       'subject.ethnicity': 'kinh',
@@ -371,6 +379,12 @@ describe('guardianship, recognition and the joint filings', () => {
       'child.middle': 'Thị Hồng Ví',
       'child.given': 'Dụ',
     })
+    const highlands = { ...answers, 'child.name': 'Y Bhăm Niê', 'child.family': 'Niê' }
+    expect(values('2.000986', highlands)).toMatchObject({
+      'child.family': 'Niê',
+      'child.middle': 'Y',
+      'child.given': 'Bhăm',
+    })
     const parts = /\.(family|middle|given)$/
     expect(asked('2.000986', answers).filter((key) => parts.test(key))).toEqual([])
     expect(Object.keys(values('2.000986', answers)).filter((key) => parts.test(key))).toEqual([
@@ -389,6 +403,16 @@ describe('guardianship, recognition and the joint filings', () => {
     expect(asked('2.000986', here)).not.toContain('insurance.clinic')
     expect(values('2.000986', here)['insurance.clinic']).toBe('Trạm y tế xã nơi thường trú')
     expect(asked('2.000986', { 'insurance.at': 'elsewhere' })).toContain('insurance.clinic')
+  })
+
+  it('name no clinic that the citizen has withdrawn', () => {
+    const elsewhere = { 'insurance.at': 'elsewhere', 'insurance.clinic': 'Bệnh viện thử' }
+    const clinic = (answers: Answers, by: Known = known) =>
+      values('2.000986', answers, by)['insurance.clinic']
+    expect(clinic(elsewhere)).toBe('Bệnh viện thử')
+    expect(clinic({ ...elsewhere, 'insurance.at': 'commune' })).toBe('Trạm y tế xã nơi thường trú')
+    const twin: Known = { ...known, earlier: values('2.000986', elsewhere) }
+    expect(clinic({ 'twin.same': 'yes' }, twin)).toBe('Bệnh viện thử')
   })
 
   it('leave the block of the parent who does not adopt empty', () => {

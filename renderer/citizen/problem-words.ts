@@ -48,6 +48,10 @@ export function problemWords(problem: AnswerProblem, kind: QuestionInput['kind']
       return words('problem.same-card')
     case 'not-a-card':
       return words('problem.not-a-card')
+    case 'not-in-name':
+      return words('problem.not-in-name')
+    case 'is-family-name':
+      return words('problem.is-family-name')
     case 'check':
       return problem.phrase
     case 'date-incomplete':

@@ -512,6 +512,8 @@ export const vi = {
   'problem.choices-clash': 'Ô “không có” thì chọn một mình. Xem lại các ô.',
   'problem.same-card': 'Thẻ này máy đã có rồi. Đưa thẻ của người kia.',
   'problem.not-a-card': 'Máy chưa đọc được thẻ căn cước. Lau mặt thẻ rồi đưa lại chậm hơn.',
+  'problem.not-in-name': 'Chưa có trong họ và tên đã khai. Ông/bà xem lại.',
+  'problem.is-family-name': 'Chữ này đang ở ô họ. Ông/bà sửa ô họ trước.',
   'problem.year-future': 'Năm này chưa tới. Xem lại ô này.',
   'problem.year-past': 'Năm này đã qua. Xem lại ô này.',
   'problem.year': 'Năm viết đủ bốn số, ví dụ 1985. Xem lại ô này.',

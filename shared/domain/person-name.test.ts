@@ -23,3 +23,11 @@ it('knows whole words that stand side by side', () => {
   expect(isPartOfName('Tôn Nữ Thị Ninh', 'Tôn Thị')).toBe(false)
   expect(isPartOfName('Nguyễn Văn A', 'Ng')).toBe(false)
 })
+
+it('looks for a part in what another part leaves, and never across the gap', () => {
+  expect(guessedNamePart('Y Bhăm Niê', 'given', ['Niê'])).toBe('Bhăm')
+  expect(guessedNamePart('Trần Ví', 'given', ['Trần Ví'])).toBeNull()
+  expect(isPartOfName('Y Bhăm Niê', 'Y Bhăm', ['Y'])).toBe(false)
+  expect(isPartOfName('Lê Văn Lê', 'Lê', ['Lê'])).toBe(true)
+  expect(isPartOfName('Tôn Nữ Thị Ninh', 'Tôn Thị', ['Nữ'])).toBe(false)
+})

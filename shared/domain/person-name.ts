@@ -1,29 +1,37 @@
 /**
  * A Vietnamese name is written family name first, given name last, what lies between is the middle
  * name. That is a guess from the words alone: some have two words for a family name, and the
- * peoples of the highlands often put it last. Whoever bears the name has the last word.
+ * peoples of the highlands often put it last. Whoever bears the name has the last word. `taken`:
+ * parts that stand in boxes of their own already.
  */
-export function guessedNamePart(name: string, part: 'family' | 'given'): string | null {
-  const all = wordsOf(name)
-  if (part === 'given') return all.at(-1) ?? null
-  return all.length > 1 ? (all[0] ?? null) : null
+export function guessedNamePart(
+  name: string,
+  part: 'family' | 'given',
+  taken: readonly string[] = [],
+): string | null {
+  const left = wordsOf(name, taken).filter(isWord)
+  if (part === 'given') return left.at(-1) ?? null
+  return left.length > 1 ? (left[0] ?? null) : null
 }
 
-/** Whether these words stand in the name, whole and side by side. */
-export const isPartOfName = (name: string, part: string): boolean =>
-  placeOf(wordsOf(name), wordsOf(part)) >= 0
+/** Whether these words stand in what is left of the name, whole and side by side. */
+export const isPartOfName = (name: string, part: string, taken: readonly string[] = []): boolean =>
+  placeOf(wordsOf(name, taken), wordsOf(part)) >= 0
 
 /** What is left of a name without these parts; null where nothing is. */
-export function restOfName(name: string, parts: readonly string[]): string | null {
-  const left = parts.reduce((words, part) => without(words, wordsOf(part)), wordsOf(name))
-  return left.length > 0 ? left.join(' ') : null
-}
+export const restOfName = (name: string, taken: readonly string[]): string | null =>
+  wordsOf(name, taken).filter(isWord).join(' ') || null
 
-const wordsOf = (text: string): string[] => text.split(' ').filter((word) => word !== '')
+/** Stands where a part was taken out, so that words on either side are no neighbours. */
+const GAP = ''
+const isWord = (word: string): boolean => word !== GAP
 
-function without(words: string[], part: readonly string[]): string[] {
-  const at = placeOf(words, part)
-  return at < 0 ? words : words.toSpliced(at, part.length)
+function wordsOf(text: string, taken: readonly string[] = []): string[] {
+  return taken.reduce((words, part) => {
+    const partWords = wordsOf(part)
+    const at = placeOf(words, partWords)
+    return at < 0 ? words : words.toSpliced(at, partWords.length, GAP)
+  }, text.split(' ').filter(isWord))
 }
 
 function placeOf(words: readonly string[], part: readonly string[]): number {

@@ -141,7 +141,7 @@ function checkSource(
       )
     case 'name-part':
     case 'name-rest':
-      return [source.of, ...('without' in source ? source.without : [])].flatMap((key) =>
+      return [source.of, ...(source.without ?? [])].flatMap((key) =>
         known(key) ? [] : [`is part of ${key}, which is no earlier field`],
       )
     case 'computed':

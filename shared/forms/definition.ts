@@ -154,6 +154,7 @@ export const procedureSchema = z.strictObject({
   form: z.strictObject({
     /** The official form's name, without a number where the number is not established. */
     name: z.string(),
+    /** Changes with the questions: a kept draft goes on only under the version it was begun with. */
     version: z.string(),
     /** yyyy-mm-dd */
     validFrom: z.iso.date(),
@@ -188,6 +189,10 @@ export const answerProblemSchema = z.discriminatedUnion('code', [
   /** The card of the applicant, where another person's is asked for. */
   z.strictObject({ code: z.literal('same-card') }),
   z.strictObject({ code: z.literal('not-a-card') }),
+  /** No whole words of the name whose part it should be. */
+  z.strictObject({ code: z.literal('not-in-name') }),
+  /** A given name of words that stand as the family name. */
+  z.strictObject({ code: z.literal('is-family-name') }),
   /** The form's own check of this field says so, in its own words. */
   z.strictObject({ code: z.literal('check'), phrase: phraseSchema }),
 ])

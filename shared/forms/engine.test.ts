@@ -13,6 +13,7 @@ import {
   resolveValues,
   valueText,
 } from './engine.ts'
+import type { Field } from './field.ts'
 import { nothingKnown } from './known.ts'
 import { card, choiceField, known, procedureWith, textField, today } from './testing.ts'
 
@@ -96,29 +97,24 @@ describe('what is asked', () => {
 
 describe('a name in parts', () => {
   const { question: _, ...silent } = textField('middle', { required: false })
-  const within = (part: string) => [
-    {
-      wrongIf: { '!': { in: [{ var: part }, { var: 'name' }] } },
-      say: 'Chưa có trong tên đầy đủ.',
-    },
-  ]
   const parted = procedureWith([
     textField('name', { input: name }),
     textField('family', {
       input: name,
       source: { from: 'name-part', of: 'name', part: 'family' },
-      checks: within('family'),
       required: false,
     }),
     textField('given', {
       input: name,
-      source: { from: 'name-part', of: 'name', part: 'given' },
+      source: { from: 'name-part', of: 'name', part: 'given', without: ['family'] },
       required: false,
     }),
     { ...silent, source: { from: 'name-rest', of: 'name', without: ['family', 'given'] } },
   ])
   const values = (answers: Answers) => resolveValues(parted, known, answers)
-  const family = parted.form.fields[1] ?? textField('none')
+  const [, family = textField('none'), given = textField('none')] = parted.form.fields
+  const take = (field: Field, answers: Answers, entry: string) =>
+    checkEntry(parted, known, answers, field, entry)
 
   it('is guessed, asks nothing, and may be changed on the check page', () => {
     const guessed = { name: 'Lê Thị Ví Dụ', family: 'Lê', given: 'Dụ', middle: 'Thị Ví' }
@@ -143,13 +139,96 @@ describe('a name in parts', () => {
     expect(values({ name: 'Trần Ví', family: 'Niê' })).toMatchObject({ family: 'Trần' })
   })
 
-  it('takes nothing that does not stand in the name', () => {
-    const answers = { name: 'Trần Ví' }
-    expect(checkEntry(parted, known, answers, family, 'Niê')).toMatchObject({
-      ok: false,
-      error: { code: 'check', phrase: { text: 'Chưa có trong tên đầy đủ.' } },
+  it('is guessed from what the other part leaves, where one alone is corrected', () => {
+    const name = 'Y Bhăm Niê'
+    expect(values({ name, family: 'Niê' })).toEqual({
+      name,
+      family: 'Niê',
+      given: 'Bhăm',
+      middle: 'Y',
     })
-    expect(checkEntry(parted, known, answers, family, 'Trần Ví')).toMatchObject({ ok: true })
+    expect(values({ name, given: 'Bhăm' })).toEqual({
+      name,
+      family: 'Y',
+      given: 'Bhăm',
+      middle: 'Niê',
+    })
+    expect(values({ name, family: name })).toEqual({ name, family: name })
+  })
+
+  it('gives way to a family name that takes its words', () => {
+    const name = 'Y Bhăm Niê'
+    expect(values({ name, family: 'Y Bhăm', given: 'Bhăm' })).toMatchObject({ given: 'Niê' })
+  })
+
+  it('takes nothing that is not in the name, or is only a piece of a word', () => {
+    const absent = { ok: false, error: { code: 'not-in-name' } }
+    expect(take(family, { name: 'Trần Ví' }, 'Niê')).toEqual(absent)
+    expect(take(given, { name: 'Y-Moan Niê' }, 'Moan')).toEqual(absent)
+    expect(take(given, { name: 'Y-Moan Niê' }, 'Y-Moan')).toMatchObject({ ok: false })
+    expect(take(family, { name: 'Trần Ví' }, 'Trần Ví')).toMatchObject({ ok: true })
+  })
+
+  it('takes no word that stands as the family name already', () => {
+    const name = 'Y Bhăm Niê'
+    const taken = { ok: false, error: { code: 'is-family-name' } }
+    expect(take(given, { name }, 'Y Bhăm')).toEqual(taken)
+    expect(take(given, { name, family: 'Niê' }, 'Y Bhăm')).toMatchObject({ ok: true })
+    expect(take(given, { name, family: 'Niê' }, 'Niê')).toEqual(taken)
+  })
+
+  it('puts each word of the name into one box, or refuses by name, whatever is corrected', () => {
+    const words = fc.constantFrom('Y', 'Y-Moan', 'Moan', 'Bhăm', 'Niê', 'Tôn', 'Nữ')
+    const text = (maxLength: number) =>
+      fc.array(words, { minLength: 1, maxLength }).map((all) => all.join(' '))
+    const correction = fc.tuple(fc.constantFrom(family, given), text(3))
+    fc.assert(
+      fc.property(text(4), fc.array(correction, { maxLength: 4 }), (name, corrections) => {
+        const answers: Record<string, AnswerValue> = { name }
+        for (const [field, entry] of corrections) {
+          const taken = take(field, answers, entry)
+          if (taken.ok) answers[field.key] = taken.value
+          expect(['not-in-name', 'is-family-name', entry]).toContain(
+            taken.ok ? values(answers)[field.key] : taken.error.code,
+          )
+        }
+        const all = values(answers)
+        const inBoxes = ['family', 'middle', 'given'].flatMap((key) => {
+          const part = all[key]
+          return typeof part === 'string' ? part.split(' ') : []
+        })
+        expect(inBoxes.toSorted()).toEqual(name.split(' ').toSorted())
+      }),
+    )
+  })
+})
+
+describe('a default', () => {
+  const here = { '==': [{ var: 'at' }, 'here'] }
+  const clinic = (fixed?: true) =>
+    procedureWith([
+      choiceField('at', ['here', 'elsewhere']),
+      textField('clinic', {
+        cases: [
+          { when: here, source: { from: 'default', value: 'Trạm này', ...(fixed && { fixed }) } },
+        ],
+      }),
+    ])
+  const stale = { at: 'here', clinic: 'Bệnh viện thử' }
+
+  it('with a question may be changed', () => {
+    expect(resolveValues(clinic(), known, stale)).toEqual(stale)
+  })
+
+  it('that is fixed stands over what was answered before it applied', () => {
+    expect(resolveValues(clinic(true), known, stale)).toEqual({ at: 'here', clinic: 'Trạm này' })
+    expect(boxes(clinic(true), known, stale)[1]).toMatchObject({ changeable: false })
+    expect(buildForm(clinic(true), known, stale)).toMatchObject({
+      value: { clinic: 'Trạm này' },
+    })
+    expect(resolveValues(clinic(true), known, { ...stale, at: 'elsewhere' })).toMatchObject({
+      clinic: 'Bệnh viện thử',
+    })
   })
 })
 

@@ -11,7 +11,14 @@ import {
   type AnswerValue,
 } from './answer-value.ts'
 import type { AnswerProblem, Procedure, Stop } from './definition.ts'
-import { isGuess, isOfCitizen, mayBeAsked, type Field, type ValueSource } from './field.ts'
+import {
+  isGuess,
+  isOfCitizen,
+  mayBeAsked,
+  sourcesOf,
+  type Field,
+  type ValueSource,
+} from './field.ts'
 import { isApplicant, knownValue, type Known } from './known.ts'
 import { procedurePhrase } from './phrases.ts'
 import { evaluate, holds, type Scope } from './rules.ts'
@@ -19,9 +26,8 @@ import { evaluate, holds, type Scope } from './rules.ts'
 /**
  * One box of the form as it stands now. `asked`: the citizen is the one who knows; `changeable`: not
  * asked, but the citizen may change it on the check page; `offered`: not asked, but the citizen may
- * add it there; `derived`: the form itself comes to it from
- * what stands elsewhere; `value` null: nothing stands in it yet, or an optional question was left
- * empty.
+ * add it there; `derived`: the form itself comes to it from what stands elsewhere; `value` null:
+ * nothing stands in it yet, or an optional question was left empty.
  */
 export interface Box {
   readonly field: Field
@@ -88,9 +94,8 @@ export function questions(procedure: Procedure, known: Known, answers: Answers):
 
 /**
  * The first question that is neither answered nor skipped, or whose answer a change elsewhere has
- * made wrong. An optional question that was left
- * empty has no key in `answers`; its key stands in `skipped`, so that both survive as plain JSON
- * and "not yet asked" and "left empty" stay two things.
+ * made wrong. An optional question that was left empty has no key in `answers`; its key stands in
+ * `skipped`, so that both survive as plain JSON and "not yet asked" and "left empty" stay two things.
  */
 export function nextQuestion(
   procedure: Procedure,
@@ -172,9 +177,12 @@ function checkBeside(
     )
     if ([known.card?.number, ...others].includes(value.number)) return { code: 'same-card' }
   }
-  if (field.checks === undefined) return null
+  if (field.checks === undefined && !sourcesOf(field).some(isNamePart)) return null
+  const scope = scopeOf(procedure, known, answers)
+  const problem = namePartProblem(value, sourcesNow(field, scope), scope)
+  if (problem !== null) return problem
   // The entry itself, also where it will not stand.
-  const { values, today } = scopeOf(procedure, known, answers)
+  const { values, today } = scope
   return failedCheck(procedure, field, { values: { ...values, [field.key]: value }, today })
 }
 
@@ -284,7 +292,9 @@ function walk(
       if (answer(field) === null && isToldEarlier(input.person, procedure, known, scope)) continue
     }
     const sources = sourcesNow(field, scope)
-    const standing = (one: Field) => stillPart(answer(one), sources, scope)
+    const given = answer(field)
+    // A part of a name falls with the name that it was part of.
+    const standing = namePartProblem(given, sources, scope) === null ? given : null
     const box = fill(field, sources, standing, (source) =>
       valueFrom(source, field, procedure, known, scope),
     )
@@ -294,21 +304,30 @@ function walk(
   return all
 }
 
-/** A part of a name falls with the name that it was part of. */
-function stillPart(
+const isNamePart = (one: ValueSource) => one.from === 'name-part'
+
+/** Why an entry cannot be the part of a name that it should be; null where it can, or is no such part. */
+function namePartProblem(
   entry: AnswerValue | null,
   sources: readonly ValueSource[],
   { values }: Scope,
-): AnswerValue | null {
-  const whole = sources.find((one) => one.from === 'name-part')
-  if (whole === undefined || typeof entry !== 'string') return entry
-  return isPartOfName(textIn(values, whole.of), entry) ? entry : null
+): AnswerProblem | null {
+  const part = sources.find(isNamePart)
+  if (part === undefined || typeof entry !== 'string') return null
+  const name = textIn(values, part.of)
+  if (!isPartOfName(name, entry)) return { code: 'not-in-name' }
+  return isPartOfName(name, entry, textsIn(values, part.without))
+    ? null
+    : { code: 'is-family-name' }
 }
 
 const textIn = (values: Answers, key: string): string => {
   const value = values[key]
   return typeof value === 'string' ? value : ''
 }
+
+const textsIn = (values: Answers, keys: readonly string[] = []): string[] =>
+  keys.map((key) => textIn(values, key))
 
 function sourcesNow({ cases, source }: Field, scope: Scope): readonly ValueSource[] {
   const now = cases?.find(({ when }) => holds(when, scope))?.source ?? source
@@ -343,7 +362,7 @@ function isToldEarlier(person: string, procedure: Procedure, known: Known, scope
 function fill(
   field: Field,
   sources: readonly ValueSource[],
-  answer: (field: Field) => AnswerValue | null,
+  answer: AnswerValue | null,
   valueOf: (source: Exclude<ValueSource, { from: 'asked' }>) => AnswerValue | null,
 ): Box {
   for (const source of sources) {
@@ -351,7 +370,7 @@ function fill(
     const value = valueOf(source)
     if (value === null) continue
     const changeable = isGuess(source) && field.question !== undefined
-    const changed = changeable ? answer(field) : null
+    const changed = changeable ? answer : null
     return {
       field,
       asked: false,
@@ -364,15 +383,14 @@ function fill(
   }
   const isOpen = mayBeAsked(field, sources)
   const offered = isOpen && field.offered === true
-  const value = answer(field)
   return {
     field,
     asked: isOpen && !offered,
     changeable: false,
     offered,
     derived: false,
-    answered: value !== null,
-    value,
+    answered: answer !== null,
+    value: answer,
   }
 }
 
@@ -394,12 +412,12 @@ function valueFrom(
       return scope.values[source.key] ?? null
     case 'composed':
       return compose(source.text, scope.values, procedure)
-    case 'name-part':
-      return guessedNamePart(textIn(scope.values, source.of), source.part)
-    case 'name-rest': {
-      const parts = source.without.map((key) => textIn(scope.values, key))
-      return restOfName(textIn(scope.values, source.of), parts)
+    case 'name-part': {
+      const taken = textsIn(scope.values, source.without)
+      return guessedNamePart(textIn(scope.values, source.of), source.part, taken)
     }
+    case 'name-rest':
+      return restOfName(textIn(scope.values, source.of), textsIn(scope.values, source.without))
     case 'computed': {
       const value = evaluate(source.rule, scope)
       return typeof value === 'string' || typeof value === 'number' ? value : null

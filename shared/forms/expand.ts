@@ -206,7 +206,11 @@ function placedSource(
         text: source.text.replace(/\{(\.[^{}]+)\}/g, (_, name: string) => `{${key(name)}}`),
       }
     case 'name-part':
-      return { ...source, of: key(source.of) }
+      return {
+        ...source,
+        of: key(source.of),
+        ...(source.without && { without: source.without.map(key) }),
+      }
     case 'name-rest':
       return { ...source, of: key(source.of), without: source.without.map(key) }
     case 'computed':

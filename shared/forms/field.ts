@@ -53,20 +53,29 @@ export const valueSourceSchema = z.discriminatedUnion('from', [
   }),
   /** A field of what the same citizen filed before in this visit. */
   z.strictObject({ from: z.literal('earlier'), key: z.string() }),
-  /** With a question, the citizen may change it on the check page; it is not asked. */
-  z.strictObject({ from: z.literal('default'), value: answerValueSchema }),
+  /**
+   * With a question, the citizen may change it on the check page; it is not asked. `fixed`: nobody
+   * changes it, nor does an answer that was given before it applied.
+   */
+  z.strictObject({
+    from: z.literal('default'),
+    value: answerValueSchema,
+    fixed: z.literal(true).optional(),
+  }),
   /** Copy of another field's value. */
   z.strictObject({ from: z.literal('field'), key: z.string() }),
   /** A sentence made of earlier answers: `{key}` stands for that field's value in words. */
   z.strictObject({ from: z.literal('composed'), text: z.string() }),
   /**
    * The family or given name in the name that stands in another field, as names are usually
-   * written; with a question, the citizen may change it on the check page.
+   * written; with a question, the citizen may change it on the check page. `without`: parts that
+   * have a box of their own already.
    */
   z.strictObject({
     from: z.literal('name-part'),
     of: z.string(),
     part: z.enum(['family', 'given']),
+    without: z.array(z.string()).optional(),
   }),
   /** What is left of that name without these parts. */
   z.strictObject({ from: z.literal('name-rest'), of: z.string(), without: z.array(z.string()) }),
@@ -170,8 +179,8 @@ const mayBeSilent: ReadonlySet<ValueSource['from']> = new Set(['card', 'chip', '
 export const isOfCitizen = ({ from }: ValueSource): boolean => mayBeSilent.has(from)
 
 /** Whether the citizen may put something else in the place of what a source says. */
-export const isGuess = ({ from }: ValueSource): boolean =>
-  from === 'default' || from === 'name-part'
+export const isGuess = (source: ValueSource): boolean =>
+  source.from === 'name-part' || (source.from === 'default' && source.fixed !== true)
 
 /** Whether the citizen may be asked, where these are the sources of a field. */
 export const mayBeAsked = ({ required }: Field, sources: readonly ValueSource[]): boolean =>
