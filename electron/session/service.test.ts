@@ -63,7 +63,7 @@ function createWorld(...given: Procedure[]) {
   const numbers = new Map<string, string>()
   /** Tickets without a filing, as they were sent to the printer. */
   const tickets: { number: string; reprint: boolean }[] = []
-  const counterNotes: { number: string; answers: Visit['answers'] }[] = []
+  const counterNotes: { number: string; reprint: boolean; answers: Visit['answers'] }[] = []
   /** Whose slip each of them is. */
   const slips: string[] = []
   const receipts: string[] = []
@@ -175,9 +175,9 @@ function createWorld(...given: Procedure[]) {
         finishPrint = resolve
         breakPrint = reject
       }),
-    printCounterNote: ({ number }, { answers }) =>
+    printCounterNote: ({ number }, reprint, { answers }) =>
       new Promise((resolve, reject) => {
-        counterNotes.push({ number, answers })
+        counterNotes.push({ number, reprint, answers })
         finishPrint = resolve
         breakPrint = reject
       }),
@@ -1612,7 +1612,12 @@ describe('any sequence of touches', () => {
   const action: fc.Arbitrary<CitizenAction> = fc.oneof(
     fc.constantFrom<CitizenAction>(
       { type: 'start' },
+      { type: 'agree-notice', edition: '2026-1' },
       { type: 'refuse-notice' },
+      { type: 'take-number', group: sampleProcedure.group },
+      { type: 'take-number', group: 'business' },
+      { type: 'take-ticket' },
+      { type: 'thumb-print' },
       { type: 'confirm-card' },
       { type: 'reject-card' },
       { type: 'choose', code: sampleProcedure.code },
@@ -1659,14 +1664,17 @@ describe('any sequence of touches', () => {
       ),
     },
     { weight: 1, arbitrary: fc.constantFrom('kill' as const, 'wait' as const) },
+    { weight: 1, arbitrary: fc.constant('printed' as const) },
   )
 
   it('ends on a screen that can be shown, and never makes a second filing of one visit', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.boolean(), async (steps, reads) => {
         const world = createWorld()
+        if (reads) world.readNotice()
         for (const one of steps) {
           if (one === 'kill') world.kill()
+          else if (one === 'printed') await world.printed({ state: 'printed' })
           else if (one === 'wait') world.wait(SESSION_LIMITS.IDLE_MS)
           else if ('scan' in one) {
             world.session.scanned(one.scan, 'from' in one ? one.from : 'reader')
@@ -1679,6 +1687,9 @@ describe('any sequence of touches', () => {
           expect(visit.cardWritten.toSorted()).toEqual(visit.card?.unsure?.toSorted() ?? [])
           expect(Object.keys(visit.answers)).toContain('status')
         }
+        // Two papers with one number: the second says so.
+        const unmarked = [...world.tickets, ...world.counterNotes].filter((one) => !one.reprint)
+        expect(unmarked.length).toBe(new Set(unmarked.map(({ number }) => number)).size)
       }),
       { numRuns: 150 },
     )
@@ -2184,6 +2195,11 @@ describe('a form that ends for this citizen', () => {
     world.act({ type: 'back' })
     world.act({ type: 'back' })
     expect(world.screen()).toMatchObject({ screen: 'review' })
+    world.act({ type: 'thumb-print' })
+    expect(world.screen()).toMatchObject({ screen: 'stop', stop: { why: 'form' } })
+    world.act({ type: 'back' })
+    world.act({ type: 'back' })
+    expect(world.screen()).toMatchObject({ screen: 'review' })
     world.act({ type: 'accept-review' })
     expect(world.screen()).toMatchObject({ screen: 'stop' })
     world.act({ type: 'back' })
@@ -2387,6 +2403,57 @@ describe('a number from a stop', () => {
     expect(ticket(world)).toMatchObject({ number: 'T002' })
   })
 
+  it('is drawn while the paper of the citizen before is still printed, and printed after it', async () => {
+    const world = await atStop()
+    world.act({ type: 'take-ticket' })
+    world.act({ type: 'finish' })
+    await atStop(world)
+    world.act({ type: 'take-ticket' })
+    expect(ticket(world)).toMatchObject({ number: 'T002', paper: { state: 'waiting' } })
+    await world.printed(ready)
+    expect(ticket(world)).toMatchObject({ number: 'T002', paper: { state: 'printing' } })
+    await world.printed(ready)
+    expect(world.tickets).toEqual([
+      { number: 'T001', reprint: false },
+      { number: 'T002', reprint: false },
+    ])
+  })
+
+  it.each<[string, (world: World) => void]>([
+    ['a card', () => {}],
+    [
+      'another card',
+      (world) => {
+        world.session.scanned(sampleCardText)
+        world.act({ type: 'reject-card' })
+      },
+    ],
+    ['a sheet', (world) => world.session.scanned(`MCK:P:${allKinds.code}`)],
+    ['a slip', (world) => world.session.scanned('MCK:S:01932b6e-0000-7000-8000-00000000000a')],
+  ])('taken without a card stays when there comes %s after all', async (_, come) => {
+    const world = createWorld(allKinds)
+    world.readNotice()
+    world.act({ type: 'start' })
+    world.act({ type: 'refuse-notice' })
+    world.act({ type: 'take-number', group: allKinds.group })
+    await world.printed(ready)
+    world.act({ type: 'back' })
+    world.act({ type: 'agree-notice', edition: '2026-1' })
+    come(world)
+    world.session.scanned(sampleCardText)
+    world.act({ type: 'confirm-card' })
+    world.act({ type: 'choose', code: allKinds.code })
+    world.act({ type: 'begin' })
+    world.act({ type: 'answer', key: 'who', value: 'nobody' })
+    expect(ticket(world)).toEqual({
+      state: 'issued',
+      number: 'T001',
+      counter: 'Quầy 2',
+      paper: ready,
+    })
+    expect(world.tickets).toEqual([{ number: 'T001', reprint: false }])
+  })
+
   it('ends alone where a bug meets it', async () => {
     const world = await atStop()
     world.setPrinter(false)
@@ -2412,7 +2479,7 @@ describe('a citizen who gives a thumb-print at the counter', () => {
     expect(world.act({ type: 'thumb-print' })).toBe('done')
     expect(sessionViewSchema.parse(world.screen())).toMatchObject({
       screen: 'stop',
-      why: null,
+      stop: { why: 'thumb-print' },
       instead: null,
       mendable: true,
       ticket: { state: 'offered' },
@@ -2420,7 +2487,7 @@ describe('a citizen who gives a thumb-print at the counter', () => {
     expect(world.act({ type: 'take-ticket' })).toBe('done')
     await world.printed(printed)
     expect(world.screen()).toMatchObject({ ticket: { state: 'issued', number: 'T001' } })
-    expect(world.counterNotes).toEqual([{ number: 'T001', answers }])
+    expect(world.counterNotes).toEqual([{ number: 'T001', reprint: false, answers }])
     expect(world.tickets).toEqual([])
     expect(world.filed.size).toBe(0)
   })
@@ -2442,13 +2509,164 @@ describe('a citizen who gives a thumb-print at the counter', () => {
     await walk(world, AT_REVIEW)
     world.act({ type: 'thumb-print' })
     world.kill()
-    expect(world.screen()).toMatchObject({ screen: 'stop', why: null })
+    expect(world.screen()).toMatchObject({ screen: 'stop', stop: { why: 'thumb-print' } })
   })
 
   it('goes from no other screen', async () => {
     const world = createWorld()
     await walk(world, AT_REVIEW - 1)
     expect(world.act({ type: 'thumb-print' })).toBe('ignored')
+  })
+
+  const noPaper = { state: 'failed', printer: { state: 'paper-out' } } as const
+  /** On the way to the counter, the number asked for. */
+  async function atThumbPrint(): Promise<World> {
+    const world = createWorld()
+    await walk(world, AT_REVIEW)
+    world.act({ type: 'thumb-print' })
+    world.act({ type: 'take-ticket' })
+    return world
+  }
+  /** From there, with another answer on the check page, and there again. */
+  function changeCourt(world: World, court: string): void {
+    world.act({ type: 'back' })
+    world.act({ type: 'change', key: 'court' })
+    world.act({ type: 'answer', key: 'court', value: court })
+    expect(world.screen()).toMatchObject({ screen: 'review' })
+    world.act({ type: 'thumb-print' })
+  }
+  const courts = (world: World) => world.counterNotes.map(({ answers }) => answers['court'])
+  const marks = (world: World) =>
+    world.counterNotes.map(({ number, reprint }) => ({ number, reprint }))
+
+  it.each<[string, (world: World) => unknown]>([
+    ['before a number is drawn', () => {}],
+    ['while the paper is printed', (world) => world.act({ type: 'take-ticket' })],
+    [
+      'without paper',
+      async (world) => {
+        world.act({ type: 'take-ticket' })
+        await world.printed(noPaper)
+      },
+    ],
+  ])('is asked %s what becomes of the answers, and may turn back', async (_, go) => {
+    const world = createWorld()
+    await walk(world, AT_REVIEW)
+    world.act({ type: 'thumb-print' })
+    await go(world)
+    world.act({ type: 'finish' })
+    expect(world.screen()).toMatchObject({ screen: 'leave' })
+    world.act({ type: 'back' })
+    expect(world.screen()).toMatchObject({ screen: 'stop', stop: { why: 'thumb-print' } })
+    world.act({ type: 'finish' })
+    expect(world.act({ type: 'keep-draft' })).toBe('done')
+    expect(world.screen()).toEqual({ screen: 'attract' })
+    expect(world.keptDrafts.size).toBe(1)
+  })
+
+  it.each<PaperOut>([printed, { state: 'unconfirmed' }])(
+    'may end with the paper in hand: $state',
+    async (paper) => {
+      const world = await atThumbPrint()
+      await world.printed(paper)
+      world.act({ type: 'finish' })
+      expect(world.screen()).toEqual({ screen: 'attract' })
+    },
+  )
+
+  it('gets no paper by itself once the printer is mended, but by touch, and marked', async () => {
+    const world = await atThumbPrint()
+    world.setPrinter(false)
+    await world.printed(noPaper)
+    world.setPrinter(true)
+    expect(marks(world)).toEqual([{ number: 'T001', reprint: false }])
+    expect(world.act({ type: 'reprint' })).toBe('done')
+    await world.printed(printed)
+    expect(marks(world)).toEqual([
+      { number: 'T001', reprint: false },
+      { number: 'T001', reprint: true },
+    ])
+    expect(world.tickets).toEqual([])
+  })
+
+  it('has the answers printed once, however often they turn back', async () => {
+    const world = await atThumbPrint()
+    await world.printed(printed)
+    for (let turn = 0; turn < 3; turn += 1) {
+      world.act({ type: 'back' })
+      world.act({ type: 'thumb-print' })
+    }
+    expect(courts(world)).toEqual(['Tòa án Mẫu'])
+    world.act({ type: 'finish' })
+    expect(world.screen()).toEqual({ screen: 'attract' })
+  })
+
+  it('has changed answers printed anew, with the same number', async () => {
+    const world = await atThumbPrint()
+    await world.printed(printed)
+    changeCourt(world, 'Tòa án Khác')
+    await world.printed(printed)
+    expect(courts(world)).toEqual(['Tòa án Mẫu', 'Tòa án Khác'])
+    expect(marks(world).at(-1)).toEqual({ number: 'T001', reprint: true })
+  })
+
+  it('has answers that change during the print printed after it', async () => {
+    const world = await atThumbPrint()
+    changeCourt(world, 'Tòa án Khác')
+    expect(courts(world)).toEqual(['Tòa án Mẫu'])
+    await world.printed(printed)
+    expect(world.screen()).toMatchObject({ ticket: { paper: { state: 'printing' } } })
+    expect(courts(world)).toEqual(['Tòa án Mẫu', 'Tòa án Khác'])
+    await world.printed(printed)
+    expect(world.screen()).toMatchObject({ ticket: { paper: printed } })
+    expect(world.counterNotes).toHaveLength(2)
+  })
+
+  it('gets the answers to a number of before, marked', async () => {
+    const world = createWorld()
+    world.readNotice()
+    world.act({ type: 'start' })
+    world.act({ type: 'refuse-notice' })
+    world.act({ type: 'take-number', group: sampleProcedure.group })
+    await world.printed(printed)
+    world.act({ type: 'back' })
+    world.act({ type: 'agree-notice', edition: '2026-1' })
+    for (const step of road.slice(1, AT_REVIEW)) step(world)
+    world.act({ type: 'thumb-print' })
+    await world.printed(printed)
+    expect(world.tickets).toEqual([{ number: 'T001', reprint: false }])
+    expect(marks(world)).toEqual([{ number: 'T001', reprint: true }])
+  })
+
+  it('has no answers printed beside the number of another counter', async () => {
+    const elsewhere: Procedure = { ...allKinds, group: 'residence' }
+    const world = createWorld(sampleProcedure, elsewhere)
+    world.readNotice()
+    world.act({ type: 'start' })
+    world.act({ type: 'refuse-notice' })
+    world.act({ type: 'take-number', group: elsewhere.group })
+    world.act({ type: 'back' })
+    world.act({ type: 'agree-notice', edition: '2026-1' })
+    for (const step of road.slice(1, AT_REVIEW)) step(world)
+    world.act({ type: 'thumb-print' })
+    await world.printed(printed)
+    expect(world.tickets).toEqual([{ number: 'T001', reprint: false }])
+    expect(world.counterNotes).toEqual([])
+    expect(world.screen()).toMatchObject({ ticket: { state: 'offered' } })
+  })
+
+  it('is led to a question that a changed answer has opened', async () => {
+    const world = createWorld()
+    await walk(world, 5)
+    world.act({ type: 'answer', key: 'status', value: 'single' })
+    world.act({ type: 'answer', key: 'phone', value: null })
+    world.act({ type: 'change', key: 'status' })
+    world.act({ type: 'answer', key: 'status', value: 'divorced' })
+    world.act({ type: 'back' })
+    expect(world.screen()).toMatchObject({ screen: 'review' })
+    world.act({ type: 'thumb-print' })
+    expect(world.screen()).toMatchObject({ screen: 'answer', question: { key: 'court' } })
+    expect(world.counterNotes).toEqual([])
   })
 })
 
