@@ -87,6 +87,34 @@ test('asked twice, the place in the queue is the same', async () => {
   expect(notes.map(({ number }) => number)).toEqual(['A001', 'A001'])
 })
 
+test('the second paper with one number says that it is one', async () => {
+  const { move, notes } = createNote()
+  await move(stateWith({}))
+  await move(stateWith({}))
+  await move(stateWith({ clientRef: 'ref-2' }))
+  expect(notes.map(({ number, reprint }) => ({ number, reprint }))).toEqual([
+    { number: 'A001', reprint: false },
+    { number: 'A001', reprint: true },
+    { number: 'A002', reprint: false },
+  ])
+})
+
+test('so does the first note with a number that the citizen has on paper already', async () => {
+  const { move, notes } = createNote()
+  const ticket: SessionState['visit']['ticket'] = {
+    state: 'issued',
+    group: sampleProcedure.group,
+    number: 'A001',
+    counter: 'Quầy 2',
+    issuedAtMs: nowMs,
+    paper: { state: 'printed' },
+    reprint: false,
+    note: null,
+  }
+  await move(stateWith({ ticket }))
+  expect(notes).toMatchObject([{ number: 'A001', reprint: true }])
+})
+
 test('without a procedure there is nothing to take along', async () => {
   const { move, notes } = createNote()
   expect(await move(stateWith({ procedure: null }))).toEqual({ outcome: 'ignored' })

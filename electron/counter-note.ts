@@ -5,8 +5,15 @@ import { versionOn, type Procedure, type Versions } from '../shared/forms/index.
 import { toPaperOut } from './printed-papers.ts'
 import type { Printing } from './printing/index.ts'
 import type { QueueNumbers } from './queue-numbers.ts'
-import { knownIn, reviewView, type SessionPorts, type SessionState } from './session/index.ts'
+import {
+  isPrintedBefore,
+  knownIn,
+  reviewView,
+  type SessionPorts,
+  type SessionState,
+} from './session/index.ts'
 import type { Profile } from './settings/index.ts'
+import type { Ticket } from './tickets/index.ts'
 
 type PaperDeps = {
   readonly profile: Pick<Profile, 'kioskId' | 'commune'>
@@ -18,13 +25,14 @@ export function createCounterNotePaper({
   profile: { kioskId, commune },
   printing,
 }: PaperDeps): SessionPorts['printCounterNote'] {
-  return async (ticket, visit, procedure) =>
+  return async (ticket, reprint, visit, procedure) =>
     toPaperOut(
       await printing.printCounterNote({
         commune: commune.name,
         province: commune.province,
         kioskId,
         ...ticket,
+        reprint,
         procedureName: procedure.shortName,
         rows: rowsOf(procedure, visit),
       }),
@@ -43,6 +51,7 @@ export function createCounterNote(deps: {
   readonly now: () => number
 }): (state: SessionState) => Promise<AssistAnswer> {
   const { procedures, numbers, print, now } = deps
+  let last: Ticket | null = null
 
   return async ({ visit }) => {
     const procedure = versionOn(procedures, visit.procedure, visit.day)
@@ -52,7 +61,10 @@ export function createCounterNote(deps: {
     if (!drawn.ok) return { outcome: 'ignored' }
     const ticket = drawn.value
     const { number, counter } = ticket
-    const paper = await print(ticket, visit, procedure)
+    const isAgain = last?.number === number && last.issuedAtMs === ticket.issuedAtMs
+    const reprint = isAgain || isPrintedBefore(visit, ticket)
+    last = ticket
+    const paper = await print(ticket, reprint, visit, procedure)
     return { outcome: 'moved', ticket: { number, counter }, paper }
   }
 }

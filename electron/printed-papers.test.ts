@@ -120,12 +120,17 @@ it('marks the ticket of a filing whose number came out at a stop before', async 
     },
   })
   const group = sampleProcedure.group
-  const issued = { state: 'issued', group, ...number, reprint: false } as const
-  for (const state of ['printed', 'waiting'] as const) {
-    const ticket = { ...issued, paper: { state } }
+  const issued = { state: 'issued', group, ...number, note: null } as const
+  const before = [
+    ['printed', false],
+    ['waiting', false],
+    ['waiting', true],
+  ] as const
+  for (const [state, reprint] of before) {
+    const ticket = { ...issued, paper: { state }, reprint }
     await papers.print({ ...visit, filed, ticket }, sampleProcedure)
   }
-  expect(marks).toEqual([true, false])
+  expect(marks).toEqual([true, false, true])
 })
 
 it('prints a ticket without a filing: number and counter, and nobody', async () => {

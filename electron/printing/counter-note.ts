@@ -1,4 +1,11 @@
-import { head, ticketPayload, type Block, type Document, type TicketInput } from './document.ts'
+import {
+  head,
+  reprintMark,
+  ticketPayload,
+  type Block,
+  type Document,
+  type TicketInput,
+} from './document.ts'
 import { clockWords, counterWords, dayWords } from './local-words.ts'
 import { printMessages } from './messages.ts'
 
@@ -6,7 +13,7 @@ import { printMessages } from './messages.ts'
  * What somebody takes from the kiosk to a counter before anything is filed: the place in the queue,
  * and what was answered, so that nobody asks it again. It has a person's answers on it, and says so.
  */
-export type CounterNoteInput = Omit<TicketInput, 'reprint'> & {
+export type CounterNoteInput = TicketInput & {
   readonly procedureName: string
   /** Answers by the labels of the form; what the card says stands on the card. */
   readonly rows: readonly { readonly label: string; readonly value: string }[]
@@ -19,6 +26,7 @@ export function counterNoteDocument(input: CounterNoteInput): Document {
   const words = printMessages.counterNote
   return [
     ...head(input),
+    ...reprintMark(input.reprint),
     { kind: 'text', text: words.title, size: 'title', weight: 'bold' },
     gap(2),
     { kind: 'notice', text: words.notice },

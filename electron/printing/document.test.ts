@@ -8,6 +8,7 @@ import {
   ticketDocument,
   type TicketInput,
 } from './document.ts'
+import { counterNoteDocument } from './counter-note.ts'
 import { procedureSheetDocument } from './sheets.ts'
 
 const slip: SlipInput = {
@@ -121,6 +122,22 @@ describe('the slip', () => {
 
   it('says so when it is printed again', () => {
     expect(wordsOf(slipDocument({ ...slip, reprint: true }))).toContain('BẢN IN LẠI')
+  })
+})
+
+describe('the note for a counter', () => {
+  const note = { ...ticket, procedureName: 'Khai tử', rows: [{ label: 'Nơi', value: 'Ở nhà' }] }
+
+  it('has number and answers, and says that nothing is filed', () => {
+    const words = wordsOf(counterNoteDocument(note))
+    expect(words).toContain('A027')
+    expect(words).toContain('Ở nhà')
+    expect(words).toContain('CHƯA nộp hồ sơ. Cán bộ ở quầy làm tiếp.')
+    expect(words).not.toContain('BẢN IN LẠI')
+  })
+
+  it('says so when it is printed again', () => {
+    expect(wordsOf(counterNoteDocument({ ...note, reprint: true }))).toContain('BẢN IN LẠI')
   })
 })
 

@@ -114,7 +114,8 @@ export function head(place: { readonly commune: string; readonly province: strin
   ]
 }
 
-const reprintMark = (reprint: boolean): Block[] =>
+/** Stands on whatever may be the second paper of its kind. */
+export const reprintMark = (reprint: boolean): Block[] =>
   reprint ? [text(printMessages.reprint, 'lead', 'bold'), gap(1)] : []
 
 /**

@@ -40,9 +40,12 @@ export function withFiling(
   return { ...visit, before }
 }
 
-/** An empty visit in the place of this one: another card, or none. What was filed stays its own. */
+/**
+ * An empty visit in the place of this one: another card, or none. What was filed stays its own, and
+ * so does a number that was taken.
+ */
 export function anew(visit: Visit, clientRef: string | null = visit.clientRef): Visit {
-  return { ...emptyVisit, clientRef, before: visit.before }
+  return { ...emptyVisit, clientRef, ticket: visit.ticket, before: visit.before }
 }
 
 /** Whether something else may be filed in this visit. */

@@ -10,8 +10,8 @@ import type { Offer } from './offer.ts'
 import { nextPaper, pagesOf, paperOf, papersDue, previousPaper, takesPage } from './paper-road.ts'
 import { isPrintable } from './portal-news.ts'
 import { asked, nextOpen, openBox, previous } from './road.ts'
-import { stopPlace, THUMB_PRINT } from './stop-road.ts'
-import { isSettled, takesTicket, ticketFor } from './stop-ticket.ts'
+import { stopPlace } from './stop-road.ts'
+import { isNoteOut, isSettled, takesTicket, ticketFor } from './stop-ticket.ts'
 import type { Leaving, SessionContext, Visit } from './visit.ts'
 
 interface Moment {
@@ -52,7 +52,8 @@ export function createGuards(offer: Offer) {
     hasQuestions: within((procedure, visit) => asked(procedure, visit).length > 0),
     isComplete: within((procedure, visit) => nextOpen(procedure, visit) === null),
 
-    isThumbPrint: ({ context }: Moment) => context.visit.stopped === THUMB_PRINT,
+    isThumbPrint: ({ context }: Moment) => context.visit.stopped?.why === 'thumb-print',
+    isNoteOut: within(isNoteOut),
     isStopped: ({ context }: Moment) => context.visit.stopped !== null,
     isAtItsEnd: within((procedure, visit) => stopPlace(procedure, visit) !== null),
     hasInstead: within(

@@ -49,6 +49,16 @@ export function createSessionMachine(forms: Forms) {
   const backTo = (params: Leaving) =>
     ({ guard: { type: 'isLeaving', params }, target: params, actions: 'stayHere' }) as const
 
+  /** On from the check page, once nothing that is answered there is wrong or missing. */
+  const onceChecked = <On extends object>(on: On) =>
+    [
+      { guard: 'isAtItsEnd', target: 'stop', actions: ['stop', 'changeAtStop'] },
+      { guard: and(['isComplete', 'hasAllPapers']), ...on },
+      { guard: 'isComplete', target: 'papers', actions: 'toFirstPaper' },
+      { target: 'answer', actions: 'toFirstQuestion' },
+    ] as const
+  const toThumbPrint = onceChecked({ target: 'stop', actions: 'toThumbPrint' } as const)
+
   /** A screen that could be left lying open: anything but the first, and but the filing's moment. */
   const somebodyIsHere = and([
     or([not(stateIn({ visit: 'attract' })), stateIn({ help: 'open' })]),
@@ -327,6 +337,11 @@ export function createSessionMachine(forms: Forms) {
           },
           stop: {
             on: {
+              // The paper is all that whoever gives a thumb-print takes along.
+              finish: {
+                ...leaveFrom('stop'),
+                guard: and([asksFirst, 'isThumbPrint', not('isNoteOut')]),
+              },
               back: [
                 { guard: 'isThumbPrint', target: 'review', actions: 'leaveStop' },
                 { guard: 'hasNoQuestionOpen', target: 'prepare', actions: 'leaveStop' },
@@ -363,13 +378,8 @@ export function createSessionMachine(forms: Forms) {
               finish: leaveFrom('review'),
               change: { guard: 'isAsked', target: 'answer', actions: 'change' },
               'change-paper': { guard: 'isPaperDue', target: 'papers', actions: 'changePaper' },
-              'thumb-print': { target: 'stop', actions: 'toThumbPrint' },
-              'accept-review': [
-                { guard: 'isAtItsEnd', target: 'stop', actions: ['stop', 'changeAtStop'] },
-                { guard: and(['isComplete', 'hasAllPapers']), target: 'declare' },
-                { guard: 'isComplete', target: 'papers', actions: 'toFirstPaper' },
-                { target: 'answer', actions: 'toFirstQuestion' },
-              ],
+              'thumb-print': toThumbPrint,
+              'accept-review': onceChecked({ target: 'declare' } as const),
               back: [
                 { guard: 'hasPapers', target: 'papers', actions: 'toLastPaper' },
                 { guard: 'hasQuestions', target: 'answer', actions: 'toLastQuestion' },
@@ -381,7 +391,7 @@ export function createSessionMachine(forms: Forms) {
             on: {
               finish: leaveFrom('declare'),
               declare: { target: 'submitting', actions: 'clearNotKept' },
-              'thumb-print': { target: 'stop', actions: 'toThumbPrint' },
+              'thumb-print': toThumbPrint,
               // Whoever changes something has not declared what then stands there.
               change: { guard: 'isAsked', target: 'answer', actions: ['clearNotKept', 'change'] },
               'change-paper': {
@@ -399,6 +409,7 @@ export function createSessionMachine(forms: Forms) {
               back: [
                 backTo('prepare'),
                 backTo('answer'),
+                backTo('stop'),
                 backTo('papers'),
                 backTo('review'),
                 backTo('declare'),

@@ -1,5 +1,6 @@
 import { localDate } from '../../shared/domain/local-time.ts'
 import { eachOn, versionOn, type Procedure, type Versions } from '../../shared/forms/index.ts'
+import { stopOf } from './stop-road.ts'
 import type { Visit } from './visit.ts'
 
 /** The procedures of a kiosk. */
@@ -28,7 +29,7 @@ export function createOffer({ known, offered }: Forms): Offer {
   const isFileable: Offer['isFileable'] = (code, nowMs) =>
     versionOn(offered, code, localDate(nowMs)) !== undefined
   const insteadOf: Offer['insteadOf'] = (procedure, visit, nowMs) => {
-    const code = procedure.form.stops.find(({ key }) => key === visit.stopped)?.instead ?? null
+    const code = stopOf(procedure, visit)?.instead ?? null
     return isFileable(code, nowMs) ? code : null
   }
   return {

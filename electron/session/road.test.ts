@@ -95,13 +95,20 @@ describe('a stop', () => {
   const stopped = answer(begun, 'nobody')
 
   it('comes with the answer that brings it about, and keeps that answer', () => {
-    expect(stopped).toMatchObject({ stopped: 'elsewhere', at: 'who', answers: { who: 'nobody' } })
+    expect(stopped).toMatchObject({
+      stopped: { why: 'form', stop: 'elsewhere' },
+      at: 'who',
+      answers: { who: 'nobody' },
+    })
     expect(answer(leaveStop(stopped), 'father')).toMatchObject({ stopped: null, at: 'mother.card' })
   })
 
   it('comes when an answer is changed on the check page', () => {
     const changing = { ...moveTo(atCard, 'who'), changing: true }
-    expect(answer(changing, 'nobody')).toMatchObject({ stopped: 'elsewhere', changing: true })
+    expect(answer(changing, 'nobody')).toMatchObject({
+      stopped: { why: 'form', stop: 'elsewhere' },
+      changing: true,
+    })
   })
 
   it('of a later answer waits until the way comes to it again', () => {

@@ -33,8 +33,7 @@ import { createSessionMachine } from './machine.ts'
 import { createOffer, type Forms } from './offer.ts'
 import { pagesOf, papersDue, roomForPages } from './paper-road.ts'
 import type { PortalNews } from './portal-news.ts'
-import { THUMB_PRINT } from './stop-road.ts'
-import { again as printedAgain, createStopTickets, type Ticket } from './stop-ticket.ts'
+import { again as printedAgain, createStopTickets, noteOf, type Ticket } from './stop-ticket.ts'
 import type { SessionContext, Visit } from './visit.ts'
 
 /** What the session does to the rest of the kiosk. */
@@ -87,7 +86,12 @@ export interface SessionPorts {
   /** Prints it; says what the printer said. */
   printTicket(ticket: Ticket, reprint: boolean): Promise<PaperOut>
   /** The number and what was answered, for the officer at the counter. */
-  printCounterNote(ticket: Ticket, visit: Visit, procedure: Procedure): Promise<PaperOut>
+  printCounterNote(
+    ticket: Ticket,
+    reprint: boolean,
+    visit: Visit,
+    procedure: Procedure,
+  ): Promise<PaperOut>
   /** Slip and ticket; says what the printer said. */
   print(visit: Visit, procedure: Procedure): Promise<PaperOut>
   /** Whether the slip printer says that it can print. */
@@ -210,12 +214,16 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
 
   const stopTickets = createStopTickets({
     draw: (clientRef, group) => ports.takeTicket(clientRef, group, ports.now()),
-    print(ticket, reprint) {
-      const now = visit()
-      const procedure = now.stopped === THUMB_PRINT ? offer.of(now) : undefined
+    print({ number, counter, issuedAtMs, reprint, group }) {
+      const ticket = { number, counter, issuedAtMs }
+      const procedure = notedFor(group)
       return procedure
-        ? ports.printCounterNote(ticket, now, procedure)
+        ? ports.printCounterNote(ticket, reprint, visit(), procedure)
         : ports.printTicket(ticket, reprint)
+    },
+    noted(group) {
+      const procedure = notedFor(group)
+      return procedure ? noteOf(procedure, visit()) : null
     },
     printerReady: ports.printerReady,
     mayTryAgain: (number) => mayTryAgain(`ticket ${number}`),
@@ -223,12 +231,20 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
     note(clientRef, ticket) {
       if (!closed && send({ type: 'ticket', clientRef, ticket })) afterChange()
     },
+    free: takeUpWork,
     broken: (cause) => survive('ticket-broke-off', cause),
   })
   const leftCard = createLeftCard(ports.chip.lies, ports.after, ports.changed)
 
   restore()
   afterChange()
+
+  /** The procedure whose answers the citizen takes to the counter of this group. */
+  function notedFor(group: string): Procedure | undefined {
+    const procedure = offer.of(visit())
+    const isThere = visit().stopped?.why === 'thumb-print' && procedure?.group === group
+    return isThere ? procedure : undefined
+  }
 
   /** The card on the screen, unless its chip has said what it has to say. */
   function cardToProve() {

@@ -20,7 +20,7 @@ import {
   turnPage,
 } from './paper-road.ts'
 import { asked, goOn, moveTo, previous, takeAnswer } from './road.ts'
-import { leaveStop, stopHere, stopPlace, THUMB_PRINT } from './stop-road.ts'
+import { leaveStop, stopHere, stopPlace } from './stop-road.ts'
 import { again, withAnswers } from './stop-ticket.ts'
 import { dropRow } from './table-road.ts'
 import { emptyVisit, type Leaving, type SessionContext, type Visit } from './visit.ts'
@@ -70,10 +70,9 @@ export function createSteps(offer: Offer) {
     warn: change((_, event) => ({ warnedAtMs: event.nowMs })),
     erase: change(() => ({ visit: emptyVisit, display: defaultDisplay, agreed: null })),
     agree: change((_, event) => ({ agreed: isOf(event, 'agree-notice') ? event.edition : null })),
-    beginEarly: on('card-early', (visit, { clientRef }) => ({
-      ...emptyVisit,
-      clientRef: visit.clientRef ?? clientRef,
-    })),
+    beginEarly: on('card-early', (visit, { clientRef }) =>
+      anew(visit, visit.clientRef ?? clientRef),
+    ),
     setDisplay: change(({ display }, event) => ({
       display: event.type === 'display' ? changedDisplay(display, event.change) : display,
     })),
@@ -114,11 +113,9 @@ export function createSteps(offer: Offer) {
     // From the check page: whoever mends the answer comes back there.
     changeAtStop: step((visit) => ({ ...visit, changing: true })),
     leaveStop: step(leaveStop),
-    toThumbPrint: within(({ group }, visit) => ({
-      ...withAnswers(visit, group),
-      stopped: THUMB_PRINT,
-      notKept: false,
-    })),
+    toThumbPrint: within((procedure, visit) =>
+      withAnswers(procedure, { ...visit, stopped: { why: 'thumb-print' }, notKept: false }),
+    ),
     askTicket: within(({ group }, visit) => ({ ...visit, ticket: { state: 'asked', group } })),
     askNumber: on('take-number', (visit, { group }) => ({
       ...visit,
@@ -233,7 +230,7 @@ function identifying() {
     ),
     takeSheet: on('scan', (visit, { code, clientRef }) =>
       code.kind === 'procedure'
-        ? { ...emptyVisit, clientRef: visit.clientRef ?? clientRef, wanted: code.code }
+        ? { ...anew(visit, visit.clientRef ?? clientRef), wanted: code.code }
         : visit,
     ),
   }

@@ -7,12 +7,6 @@ import type { Visit } from './visit.ts'
  * refused answer: what was answered stays, and the question that led there is one touch away.
  */
 
-/**
- * What stands in the place of a form's stop where the citizen gives a thumb-print at the counter; no
- * stop is called so.
- */
-export const THUMB_PRINT = '#thumb-print'
-
 /** The question whose answer first brings a stop about; null where none was needed. */
 export interface StopPlace {
   readonly stop: string
@@ -38,7 +32,15 @@ const only = (answers: Answers, keys: readonly string[]): Answers =>
 
 /** The visit at its stop. */
 export function stopHere(visit: Visit, { stop, question }: StopPlace): Visit {
-  return { ...visit, stopped: stop, at: question, laid: null, refused: null }
+  return { ...visit, stopped: { why: 'form', stop }, at: question, laid: null, refused: null }
+}
+
+/** The form's stop on the screen; undefined where there is none, or the citizen's own choice led there. */
+export function stopOf(
+  { form }: Procedure,
+  { stopped }: Visit,
+): Procedure['form']['stops'][number] | undefined {
+  return stopped?.why === 'form' ? form.stops.find(({ key }) => key === stopped.stop) : undefined
 }
 
 /**

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { paperOutSchema, type PaperOut } from '../../shared/contract/index.ts'
+import { answersSchema, resolveValues, type Procedure } from '../../shared/forms/index.ts'
+import { knownIn } from './known.ts'
 import type { Visit } from './visit.ts'
 
 /**
@@ -16,6 +18,10 @@ export const ticketSchema = z.strictObject({
 })
 export type Ticket = z.infer<typeof ticketSchema>
 
+/** What an officer reads beside the number, of whoever gives a thumb-print at the counter. */
+const noteSchema = z.strictObject({ procedure: z.string(), values: answersSchema })
+type Note = z.infer<typeof noteSchema>
+
 export const stopTicketSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('none') }),
   /** By touch; the number is drawn next, for the counter of this group. */
@@ -29,6 +35,8 @@ export const stopTicketSchema = z.discriminatedUnion('state', [
     paper: paperOutSchema,
     /** True when paper may already have come out, so that what follows says "BẢN IN LẠI". */
     reprint: z.boolean(),
+    /** What came out with it last, as far as the printer tells; null where only the number did. */
+    note: noteSchema.nullable(),
   }),
 ])
 export type StopTicket = z.infer<typeof stopTicketSchema>
@@ -50,10 +58,29 @@ export function takesTicket(visit: Visit, group: string): boolean {
 export const isSettled = ({ paper }: Pick<Issued, 'paper'>): boolean =>
   paper.state === 'printed' || paper.state === 'unconfirmed' || paper.state === 'failed'
 
+/** What the paper has beside the number, of whoever takes the answers along. */
+export function noteOf(procedure: Procedure, visit: Visit): Note {
+  return {
+    procedure: procedure.code,
+    values: resolveValues(procedure, knownIn(visit), visit.answers),
+  }
+}
+
+/** Whether the answers have come out as they are now. */
+export function isNoteOut(procedure: Procedure, visit: Visit): boolean {
+  const ticket = ticketFor(visit, procedure.group)
+  return ticket !== null && isSame(ticket.note, noteOf(procedure, visit))
+}
+
+/** Of one form, so in one order. */
+const isSame = (one: Note | null, other: Note): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
+
 /** The visit of whoever takes the answers to the counter: a number of before comes out with them. */
-export function withAnswers(visit: Visit, group: string): Visit {
-  const issued = ticketFor(visit, group)
-  return issued !== null && isSettled(issued) ? { ...visit, ticket: again(issued) } : visit
+export function withAnswers(procedure: Procedure, visit: Visit): Visit {
+  const issued = ticketFor(visit, procedure.group)
+  if (issued === null || !isSettled(issued) || isNoteOut(procedure, visit)) return visit
+  return { ...visit, ticket: again(issued) }
 }
 
 /** The paper once more; what came out before, if anything, has the same number. */
@@ -68,7 +95,7 @@ export function isPrintedBefore({ ticket }: Visit, { number, issuedAtMs }: Ticke
     ticket.state === 'issued' &&
     ticket.number === number &&
     ticket.issuedAtMs === issuedAtMs &&
-    ticket.paper.state !== 'waiting'
+    (ticket.reprint || ticket.paper.state !== 'waiting')
   )
 }
 
@@ -76,12 +103,16 @@ interface StopTicketDeps {
   /** Null where it could not be kept. Idempotent by visit and group. */
   readonly draw: (clientRef: string, group: string) => Ticket | null
   /** With the answers, where the visit takes them along. */
-  readonly print: (ticket: Ticket, reprint: boolean) => Promise<PaperOut>
+  readonly print: (ticket: Issued) => Promise<PaperOut>
+  /** What a print of now has beside the number for the counter of this group. */
+  readonly noted: (group: string) => Note | null
   readonly printerReady: () => boolean
   /** Whether this number may be printed once more by itself. */
   readonly mayTryAgain: (number: string) => boolean
   readonly current: () => Visit
   readonly note: (clientRef: string, ticket: StopTicket) => void
+  /** A print has ended, and the visit of now may be another: it has waited for the printer. */
+  readonly free: () => void
   /** A bug ends the ticket alone. */
   readonly broken: (cause: unknown) => void
 }
@@ -95,7 +126,7 @@ export function createStopTickets(deps: StopTicketDeps) {
       const drawn = deps.draw(clientRef, group)
       if (drawn === null) return { state: 'refused' }
       const paper: PaperOut = { state: 'waiting' }
-      return { state: 'issued', group, ...drawn, paper, reprint: false }
+      return { state: 'issued', group, ...drawn, paper, reprint: false, note: null }
     } catch (cause) {
       deps.broken(cause)
       return { state: 'refused' }
@@ -103,7 +134,8 @@ export function createStopTickets(deps: StopTicketDeps) {
   }
 
   function print(clientRef: string, ticket: Issued): void {
-    const { number, counter, issuedAtMs, reprint } = ticket
+    const { number, group } = ticket
+    const sent = deps.noted(group)
     printing = true
     deps.note(clientRef, { ...ticket, paper: { state: 'printing' } })
     const broken = (cause: unknown): PaperOut => {
@@ -111,25 +143,34 @@ export function createStopTickets(deps: StopTicketDeps) {
       return { state: 'failed', printer: { state: 'error', cause: 'unrecoverable' } }
     }
     void deps
-      .print({ number, counter, issuedAtMs }, reprint)
+      .print(ticket)
       .catch(broken)
       .then((paper) => {
         printing = false
-        const { ticket: now } = deps.current()
-        if (now.state !== 'issued' || now.number !== number) return
-        deps.note(clientRef, { ...now, paper })
+        const { clientRef: here, ticket: now } = deps.current()
+        if (here !== clientRef || now.state !== 'issued' || now.number !== number) {
+          return deps.free()
+        }
+        if (paper.state === 'failed') return deps.note(clientRef, { ...now, paper })
+        const out = { ...now, paper, note: sent ?? now.note }
+        const wanted = deps.noted(group)
+        // Answers that were changed meanwhile come out next.
+        const isOld = wanted !== null && !isSame(out.note, wanted)
+        deps.note(clientRef, isOld ? again(out) : out)
       })
   }
 
   return {
     takeUp(): void {
       const { clientRef, ticket } = deps.current()
-      if (clientRef === null || printing) return
+      if (clientRef === null) return
       if (ticket.state === 'asked') deps.note(clientRef, draw(clientRef, ticket.group))
-      if (ticket.state !== 'issued') return
+      if (ticket.state !== 'issued' || printing) return
       if (ticket.paper.state === 'waiting') print(clientRef, ticket)
       const mended = ticket.paper.state === 'failed' && deps.printerReady()
-      if (mended && deps.mayTryAgain(ticket.number)) deps.note(clientRef, again(ticket))
+      // A person's answers come out by touch alone: nobody may stand there any more.
+      if (mended && deps.noted(ticket.group) === null && deps.mayTryAgain(ticket.number))
+        deps.note(clientRef, again(ticket))
     },
   }
 }

@@ -31,7 +31,7 @@ import { questionView } from './question-view.ts'
 import { reviewView } from './review-view.ts'
 import { asked, openBox } from './road.ts'
 import type { SessionState } from './service.ts'
-import { THUMB_PRINT } from './stop-road.ts'
+import { stopOf } from './stop-road.ts'
 import { ticketFor, type StopTicket } from './stop-ticket.ts'
 import type { Visit } from './visit.ts'
 
@@ -204,19 +204,20 @@ export function toSessionView(
       }
     }
     case 'stop': {
-      const stop = procedure?.form.stops.find(({ key }) => key === visit.stopped)
-      const toThumbPrint = visit.stopped === THUMB_PRINT
+      const toThumbPrint = visit.stopped?.why === 'thumb-print'
+      const stop = procedure && stopOf(procedure, visit)
       if (!procedure || (!stop && !toThumbPrint)) break
       const instead = stop ? offered(stop.instead) : undefined
       return {
         screen: 'stop',
         procedure: brief(procedure),
-        why: stop
+        stop: stop
           ? {
+              why: 'form',
               title: procedurePhrase(procedure.code, `stop.${stop.key}`, stop.title),
               text: procedurePhrase(procedure.code, `stop-text.${stop.key}`, stop.text),
             }
-          : null,
+          : { why: 'thumb-print' },
         instead: instead ? brief(instead) : null,
         ticket: instead || !forms.offered.has(procedure.code) ? null : stopTicket(visit, procedure),
         mendable: toThumbPrint || visit.at !== null,

@@ -23,7 +23,7 @@ const paperSchema = z.strictObject({
 })
 
 /** Screens with answers behind them, which would be lost. */
-const leavingSchema = z.enum(['prepare', 'answer', 'papers', 'review', 'declare'])
+const leavingSchema = z.enum(['prepare', 'answer', 'stop', 'papers', 'review', 'declare'])
 export type Leaving = z.infer<typeof leavingSchema>
 
 /** One road to one filing. */
@@ -68,8 +68,15 @@ const filingRoadSchema = z.strictObject({
   at: z.string().nullable(),
   /** A second person's card that was read for the question on the screen, until it is accepted. */
   laid: idCardSchema.nullable(),
-  /** Why this citizen cannot go on: the key of the form's stop. */
-  stopped: z.string().nullable(),
+  /** Why this citizen goes no further here; null while they do. */
+  stopped: z
+    .discriminatedUnion('why', [
+      /** The form ends for them, at the stop of this key. */
+      z.strictObject({ why: z.literal('form'), stop: z.string() }),
+      /** They give a thumb-print at the counter, in the place of the declaration by touch. */
+      z.strictObject({ why: z.literal('thumb-print') }),
+    ])
+    .nullable(),
   /** The place in the queue of whoever goes from there to a counter. */
   ticket: stopTicketSchema,
   /** Papers by component code; one that is absent has not been looked at. */

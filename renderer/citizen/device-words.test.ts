@@ -222,6 +222,14 @@ const tables: readonly (readonly [title: string, screens: string, rows: readonly
     }),
   ],
   [
+    'The slip printer when the answers for a thumb-print did not come',
+    'stop',
+    rowsOf<PrinterState>(printerStates, (printer) => {
+      const { first, second } = ticketWords({ state: 'failed', printer }, true)
+      return [first, second]
+    }),
+  ],
+  [
     'The page printer when the receipt did not come',
     noticeScreens.receipt.join(', '),
     rowsOf<PagePrinterState>(pagePrinterStates, (printer) =>

@@ -9,19 +9,36 @@ import { IssuedTicket, ticketTrouble } from './issued-ticket.tsx'
 
 type StopSession = Extract<SessionView, { screen: 'stop' }>
 
+/** What differs between a form that ends here and a thumb-print in the place of a touch. */
+const looks = {
+  form: { step: 3, head: 'stop.why', back: 'stop.mend', glyph: 'pen', issued: 'stop.strip-issued' },
+  'thumb-print': {
+    step: 5,
+    head: 'stop.thumb-how',
+    back: 'stop.thumb-back',
+    glyph: 'back',
+    issued: 'stop.thumb-strip-issued',
+  },
+} as const
+
 /**
  * Why this procedure is not for this citizen here, and what is; or how whoever cannot declare by
  * touch gives a thumb-print at the counter. It is no fault: nothing is red but
  * what keeps a ticket from coming, and the answer that led here is one touch away.
  */
 export function Stop({ session }: { readonly session: StopSession }) {
-  const { why, instead, mendable, procedure, ticket } = session
-  const title = why?.title ?? words('stop.thumb-title')
+  const { stop, instead, mendable, procedure, ticket } = session
+  const look = looks[stop.why]
+  const { title, text } =
+    stop.why === 'form'
+      ? stop
+      : { title: words('stop.thumb-title'), text: words('stop.thumb-text') }
   const { act } = useKiosk()
-  const trouble = ticketTrouble(ticket)
+  const withAnswers = stop.why === 'thumb-print'
+  const trouble = ticketTrouble(ticket, withAnswers)
   return (
     <Screen
-      step={[words('step.of', { step: why === null ? 5 : 3 }), procedure.name]}
+      step={[words('step.of', { step: look.step }), procedure.name]}
       title={title}
       hint={words('stop.hint')}
       {...(trouble === null ? { drawing: 'officer' } : {})}
@@ -30,8 +47,8 @@ export function Stop({ session }: { readonly session: StopSession }) {
       {...(mendable
         ? {
             other: {
-              label: words(why === null ? 'stop.thumb-back' : 'stop.mend'),
-              glyph: why === null ? 'back' : 'pen',
+              label: words(look.back),
+              glyph: look.glyph,
               onPress: () => void act({ type: 'back' }),
             },
           }
@@ -39,13 +56,15 @@ export function Stop({ session }: { readonly session: StopSession }) {
       go={wayOn(session, (type) => void act({ type }))}
       keys={{}}
     >
-      {ticket?.state === 'issued' ? <IssuedTicket ticket={ticket} /> : null}
+      {ticket?.state === 'issued' ? (
+        <IssuedTicket ticket={ticket} withAnswers={withAnswers} />
+      ) : null}
       <div className="sheet">
         <div className="sheet__head">
-          <h2>{say(why === null ? 'stop.thumb-how' : 'stop.why')}</h2>
+          <h2>{say(look.head)}</h2>
         </div>
         <p className="stop__text">
-          <Say phrase={why?.text ?? words('stop.thumb-text')} />
+          <Say phrase={text} />
         </p>
       </div>
       {instead === null ? (
@@ -86,9 +105,9 @@ function wayOn(
   return { label: words('stop.take-ticket'), glyph: 'print', before: true, onPress }
 }
 
-function guidance({ why, instead, mendable, ticket }: StopSession) {
-  if (ticket?.state === 'issued') return 'stop.strip-issued'
-  if (mendable && why !== null) return 'stop.strip'
+function guidance({ stop, instead, mendable, ticket }: StopSession) {
+  if (ticket?.state === 'issued') return looks[stop.why].issued
+  if (mendable && stop.why === 'form') return 'stop.strip'
   return instead === null && ticket !== null ? 'stop.strip-ticket' : 'stop.strip-end'
 }
 

@@ -4,8 +4,11 @@ import { unreachable } from '../../shared/domain/result.ts'
 import { words } from '../i18n/t.ts'
 import type { PaperWords } from './paper-words.ts'
 
-/** How a ticket without a filing fares: its number holds, on paper or not. */
-export function ticketWords(paper: PaperOut): PaperWords {
+/**
+ * How a ticket without a filing fares. Its number holds, on paper or not; answers that are to be on
+ * the paper too do not.
+ */
+export function ticketWords(paper: PaperOut, withAnswers = false): PaperWords {
   const well = { failed: false, canReprint: false }
   switch (paper.state) {
     case 'waiting':
@@ -29,7 +32,7 @@ export function ticketWords(paper: PaperOut): PaperWords {
     case 'failed':
       return {
         first: failure(paper.printer),
-        second: words('ticket.failed-2'),
+        second: words(withAnswers ? 'ticket.failed-answers-2' : 'ticket.failed-2'),
         failed: true,
         canReprint: paper.printer.state !== 'not-configured',
       }

@@ -482,6 +482,7 @@ export const vi = {
   'stop.thumb-text':
     'Hồ sơ chưa nộp. Máy in những gì đã khai ra giấy, cán bộ đọc lại rồi ông/bà điểm chỉ.',
   'stop.thumb-back': 'Tự cam đoan trên máy',
+  'stop.thumb-strip-issued': 'Có giấy trong tay rồi mới chạm “Xong, xóa thông tin”.',
   'stop.officer': 'Cần hỏi thêm thì gặp cán bộ ở quầy.',
   'stop.mend': 'Sửa câu trả lời',
   'stop.do-instead': 'Làm việc này',
@@ -505,6 +506,7 @@ export const vi = {
   'ticket.failed.error': 'Máy in bị vướng, số chưa in xong.',
   'ticket.failed.disconnected': 'Máy in không trả lời, số chưa in được.',
   'ticket.failed-2': 'Không có giấy vẫn được: nhớ số trên màn hình là đủ.',
+  'ticket.failed-answers-2': 'Chưa có giấy: gọi cán bộ, hoặc chạm “Tự cam đoan trên máy”.',
   'ticket.reprint': 'In lại số',
 
   'problem.required-card': 'Máy chưa đọc thẻ nào. Đưa thẻ vào máy đọc, hoặc gọi người giúp.',

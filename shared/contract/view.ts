@@ -507,8 +507,12 @@ export const sessionViewSchema = z.discriminatedUnion('screen', [
   z.strictObject({
     screen: z.literal('stop'),
     procedure: procedureBriefSchema,
-    /** Why the form ends here; null where the citizen goes to a counter to give a thumb-print. */
-    why: z.strictObject({ title: phraseSchema, text: phraseSchema }).nullable(),
+    stop: z.discriminatedUnion('why', [
+      /** The form ends here. */
+      z.strictObject({ why: z.literal('form'), title: phraseSchema, text: phraseSchema }),
+      /** The citizen goes to a counter to give a thumb-print, with what was answered on paper. */
+      z.strictObject({ why: z.literal('thumb-print') }),
+    ]),
     /** The procedure that fits, where this kiosk can file it. */
     instead: procedureBriefSchema.nullable(),
     /** A number for the counter; null where another procedure fits, or no counter here serves this. */

@@ -119,9 +119,10 @@ const stop = (
 ): SessionView => ({
   screen: 'stop',
   procedure: birth,
-  why: thumbPrint
-    ? null
+  stop: thumbPrint
+    ? { why: 'thumb-print' }
     : {
+        why: 'form',
         title: phrase('procedure.1.001193.stop.late', 'Bé đã hơn 60 ngày tuổi'),
         text: phrase(
           'procedure.1.001193.stop-text.late',
@@ -336,6 +337,13 @@ export const stills: Readonly<Record<string, Still>> = {
   stop: { session: stop(false) },
   'stop-ticket': { session: stop(false, { state: 'offered' }) },
   'stop-thumb-print': { session: stop(false, { state: 'offered' }, true) },
+  'stop-thumb-print-failed': {
+    session: stop(
+      false,
+      { ...number, paper: { state: 'failed', printer: { state: 'paper-out' } } },
+      true,
+    ),
+  },
   'stop-refused': { session: stop(false, { state: 'refused' }) },
   'stop-issued': { session: stop(false, { ...number, paper: { state: 'printed' } }) },
   'stop-no-paper': {
