@@ -13,14 +13,8 @@ export type { Forms } from './offer.ts'
 export { noticeOn, noticeTextsSchema, noticeView } from './notice.ts'
 export { paperOf, papersDue } from './paper-road.ts'
 export { isPrintedBefore } from './stop-ticket.ts'
-export {
-  createSession,
-  readCode,
-  type ScanSource,
-  type Session,
-  type SessionPorts,
-  type SessionState,
-} from './service.ts'
+export type { ScanSource, Session, SessionPorts, SessionState } from './ports.ts'
+export { createSession, readCode } from './service.ts'
 export { reviewView } from './review-view.ts'
 export { groupNames, toSessionView, type PaperDoors } from './view.ts'
 export type { Visit } from './visit.ts'
