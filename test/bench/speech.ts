@@ -123,6 +123,8 @@ async function useIt(browser: Browser, page: Page, hall: Hall) {
   await toReview()
   const before = await residentMb(browser, page)
   await page.locator('[data-say="frame.finish"]').click()
+  await journey.waitFor('leave.title')
+  await journey.goOn()
   await journey.waitFor('attract.title')
   await journey.identify(() => hall.world.scan('father'))
   await journey.waitFor('choose.title')

@@ -5,7 +5,8 @@ import { expect, test } from './kiosk.ts'
 
 /** The chip of the scanned card, over the simulated reader of training mode: true APDUs all the way. */
 
-const PATIENT = { timeout: 20_000 } as const
+/** A core that starts and then reads a chip, beside two other kiosks. */
+const PATIENT = { timeout: 60_000 } as const
 const line = (page: Page, key: string) => page.locator(`[data-say="${key}"]`)
 
 test('the card that was scanned is proved by its chip, and a dossier comes of it', async ({
