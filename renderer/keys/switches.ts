@@ -2,6 +2,7 @@ import type { Scanning } from '../../shared/contract/index.ts'
 import type { Phrase } from '../../shared/domain/phrase.ts'
 import { unreachable } from '../../shared/domain/result.ts'
 import { nameOf, topScreen } from '../speech/on-screen.ts'
+import { after } from '../after.ts'
 import { createScan } from './scan.ts'
 import { press, stand, standingOn } from './steps.ts'
 import { begin, scanOn, walk } from './walk.ts'
@@ -32,10 +33,7 @@ export function createSwitches(page: Document, scanning: Scanning, ports: Switch
   switch (scanning.switches) {
     case 1: {
       const scan = createScan(scanning.everyMs, {
-        after(ms, run) {
-          const timer = setTimeout(run, ms)
-          return () => clearTimeout(timer)
-        },
+        after,
         ...moves,
       })
       const hear = () => scan.speaking(ports.isSpeaking())

@@ -2,6 +2,7 @@ import { SOURCE, type Voice } from '../../shared/speech/index.ts'
 import type { Language } from '../i18n/language.ts'
 import { phraseInLanguage } from '../i18n/language.ts'
 import { words } from '../i18n/t.ts'
+import { after } from '../after.ts'
 import { createClipStore, fetchIndex, type ClipStore } from './clip-store.ts'
 import { nowSaid } from './now-said.ts'
 import { openSoundOut, type SoundOut } from './sound.ts'
@@ -40,10 +41,7 @@ export async function openPageSpeech({ tag, texts }: Language): Promise<PageSpee
     voicesOf,
     instead: { said: text, private: false, ...(lang === undefined ? {} : { lang }) },
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    after(ms, run) {
-      const timer = setTimeout(run, ms)
-      return () => clearTimeout(timer)
-    },
+    after,
     onSubtitle: nowSaid.set,
     onSaid: (said: Said) => dispatchEvent(new CustomEvent(SAID_EVENT, { detail: said })),
   })
