@@ -17,6 +17,7 @@ import type { Connection } from './connection/index.ts'
 import { useLanguage } from './i18n/use-language.ts'
 import { KioskContext, type Kiosk } from './kiosk-context.ts'
 import { loadPart } from './load.ts'
+import { Frame } from './ui/frame.tsx'
 import { applyLayout, layoutOf } from './ui/layout.ts'
 import { useStaff } from './staff/use-staff.ts'
 import { usePresence } from './ui/presence.ts'
@@ -85,11 +86,13 @@ function Page({
       {rest === null ? null : <rest.Speaker />}
       {rest === null ? null : <rest.Keypad />}
       <div inert={!up || warned} ref={under}>
-        {view.session.screen === 'attract' ? (
-          <Attract cardLeft={false} />
-        ) : (
-          rest && <rest.SessionScreen session={view.session} />
-        )}
+        <Frame>
+          {view.session.screen === 'attract' ? (
+            <Attract cardLeft={false} />
+          ) : (
+            rest && <rest.SessionScreen session={view.session} />
+          )}
+        </Frame>
       </div>
       {staff !== null && role.state === 'unlocked' ? (
         <div inert={!up || warned}>
@@ -99,7 +102,9 @@ function Page({
       {rest === null ? null : <rest.Blank />}
       {view.idle.state === 'warned' ? (
         <div className="cover" inert={!up}>
-          <Idle secondsLeft={view.idle.secondsLeft} />
+          <Frame>
+            <Idle secondsLeft={view.idle.secondsLeft} />
+          </Frame>
         </div>
       ) : null}
       {rest !== null && view.kiosk.training ? (

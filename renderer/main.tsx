@@ -31,7 +31,10 @@ const connection = createConnection({
 const place = document.getElementById('page')
 if (place === null) throw new Error('index.html has no place for the page')
 const root = createRoot(place, {
-  onUncaughtError: () => setTimeout(() => location.reload(), RELOAD_AFTER_MS),
+  onUncaughtError(error) {
+    reportError(error)
+    setTimeout(() => location.reload(), RELOAD_AFTER_MS)
+  },
 })
 // Until the core or its absence is known there is nothing to draw; then at once, before what waits.
 const stop = connection.subscribe(() => {

@@ -78,26 +78,28 @@ export function TopBar() {
   )
 }
 
-/** Which of the bottom bar's keys this screen has; an empty place stays empty. */
-export interface BottomKeys {
-  /** Null where there is nothing to go back to. */
-  readonly onBack: (() => void) | null
-  readonly help: boolean
-  readonly finish: boolean
-}
-
 const emptyPlace = <span className="btn btn--frame slot" aria-hidden="true" />
 
 /** The keys that are always at the same place: back, help, lower, finish. */
-export function BottomBar({ onBack, help, finish }: BottomKeys) {
+export function BottomBar({
+  back,
+  help,
+  finish,
+  onBack,
+}: {
+  readonly back: boolean
+  readonly help: boolean
+  readonly finish: boolean
+  readonly onBack: () => void
+}) {
   const { act } = useKiosk()
   const { display, change } = useDisplay()
   return (
     <footer className="bottom" aria-label={t('frame.always')}>
-      {onBack === null ? (
-        emptyPlace
-      ) : (
+      {back ? (
         <Button look="btn--frame" glyph="back" label={words('frame.back')} onPress={onBack} />
+      ) : (
+        emptyPlace
       )}
       {help ? (
         <Button

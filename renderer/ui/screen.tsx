@@ -6,10 +6,11 @@ import { t } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { Button } from './button.tsx'
 import { Drawing, HallDrawing, type GlyphName } from './drawings.tsx'
-import { BottomBar, TopBar, type BottomKeys } from './frame-bars.tsx'
+import { useBottomKeys, type BottomKeys } from './frame.tsx'
 import { Subtitle, VoiceKeys } from '../speech/voice-keys.tsx'
 import { Shelf } from './shelf.tsx'
 import { ErrorSummary } from './state-line.tsx'
+import { useTitle } from './title.ts'
 
 /** Ids that fields point at: the question is their label, the hint and the problem describe them. */
 export const ids = { question: 'question', hint: 'hint', problem: 'problem' } as const
@@ -28,7 +29,7 @@ export interface ScreenProblem {
   readonly field?: string
 }
 
-/** One screen in the frame that never moves. */
+/** One screen, inside the frame that never moves. */
 export interface ScreenProps {
   /** Progress in words: the step, and what it is about. */
   readonly step?: readonly [Phrase, Phrase]
@@ -57,22 +58,21 @@ export interface ScreenProps {
   readonly children?: ReactNode
 }
 
-/** Draws the frame, names the document, and puts the focus where reading starts. */
+/** Fills the frame, names the document, and puts the focus where reading starts. */
 export function Screen(props: ScreenProps) {
-  const { view, act } = useKiosk()
+  const { act } = useKiosk()
   const { title, hint = null, problem = null, open = false } = props
   const heading = useRef<HTMLHeadingElement>(null)
 
   const faulty = problem !== null || props.faulty === true
   const named = phraseInLanguage(title).text
-  useEffect(() => {
-    const before = document.title
-    document.title = faulty ? t('app.error-title', { title: named }) : named
-    // A screen that covered another gives it its title back.
-    return () => {
-      document.title = before
-    }
-  }, [faulty, named])
+  useTitle(faulty ? t('app.error-title', { title: named }) : named)
+  useBottomKeys({
+    onBack: () => void act({ type: 'back' }),
+    help: true,
+    finish: true,
+    ...props.keys,
+  })
 
   // A screen is mounted anew; words that change on it (a delivery that came through) move nothing.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
@@ -98,14 +98,8 @@ export function Screen(props: ScreenProps) {
   )
 
   return (
-    <div className={props.keyboard === true ? 'screen screen--keys' : 'screen'}>
-      {view.display.lowered ? (
-        <div className="above" aria-hidden="true">
-          <HallDrawing />
-        </div>
-      ) : null}
-      <TopBar />
-      <main className={open ? 'stage stage--open' : 'stage'}>
+    <>
+      <main className={stageClasses(open, props.keyboard === true)}>
         {open ? (
           <>
             {question}
@@ -144,8 +138,7 @@ export function Screen(props: ScreenProps) {
           <Button {...props.go} look="btn--go" after={props.go.before !== true} />
         )}
       </nav>
-      <BottomBar onBack={() => void act({ type: 'back' })} help finish {...props.keys} />
-    </div>
+    </>
   )
 }
 
@@ -170,6 +163,10 @@ function Step({ step }: { readonly step: ScreenProps['step'] }) {
       <Say phrase={step[1]} />
     </p>
   )
+}
+
+function stageClasses(open: boolean, keyboard: boolean): string {
+  return `stage${open ? ' stage--open' : ''}${keyboard ? ' stage--keys' : ''}`
 }
 
 function sayClasses(greeting: boolean, problem: boolean): string {

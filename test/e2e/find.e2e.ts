@@ -17,6 +17,14 @@ test('a procedure is found as people ask for it, and what fits nothing ends at t
   await journey.waitFor('choose.title')
   await expect(page.locator('input[value="residence"]')).toBeChecked()
 
+  // What is pressed stays where it is: a page that is just full would be turned in parts for it.
+  const last = page.locator('label.tile').last()
+  const place = await last.boundingBox()
+  await last.hover()
+  await page.mouse.down()
+  expect(await last.boundingBox()).toEqual(place)
+  await page.mouse.up()
+
   await page.locator('[data-say="choose.find"]').click()
   await journey.waitFor('search.title')
   await page.locator('input#find').fill('toi can giay doc thann')
