@@ -96,7 +96,11 @@ export function QuestionScreen({
   const usualGo = { label: words('frame.continue'), glyph: 'next', onPress: onGo } as const
   const skip = question.required
     ? undefined
-    : { label: words('answer.skip'), onPress: () => submission.submit(null) }
+    : ({
+        label: words('answer.skip'),
+        glyph: 'skip',
+        onPress: () => submission.submit(null),
+      } as const)
   const other = otherKey ?? skip
   const optional = question.required ? null : words('answer.optional')
   return (

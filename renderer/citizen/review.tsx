@@ -81,7 +81,7 @@ export function Review({ session }: { readonly session: ReviewSession }) {
       }
       other={{
         label: words('declare.thumb-print'),
-        glyph: 'print',
+        glyph: 'thumb',
         onPress: () => void act({ type: 'thumb-print' }),
       }}
       go={{ label: words('declare.go'), glyph: 'tick', before: true, onPress: file }}

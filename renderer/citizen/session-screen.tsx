@@ -25,6 +25,8 @@ import { useRare } from './use-rare.ts'
  * the next one starts empty even where it is of the same kind.
  */
 export function SessionScreen({ session }: { readonly session: SessionView }) {
+  // Fetched while the notice is read: the question that needs it does not wait for it.
+  useRare()
   return <TypingHabits>{screenOf(session)}</TypingHabits>
 }
 

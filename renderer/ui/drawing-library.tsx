@@ -167,6 +167,9 @@ export const DrawingLibrary = memo(function DrawingLibrary() {
         <circle cx="10.5" cy="10.5" r="7" />
         <path d="M16 16l5.5 5.5" />
       </symbol>
+      <symbol id="g-skip" viewBox="0 0 24 24">
+        <path d="M3.5 4.5 11 12l-7.5 7.5M12.5 4.5 20 12l-7.5 7.5" />
+      </symbol>
       <symbol id="g-size" viewBox="0 0 24 24">
         <path d="M2 19 8 5l6 14M4 14.5h8M15 19l3.7-9L22.5 19M16.3 16h5" />
       </symbol>
@@ -176,6 +179,9 @@ export const DrawingLibrary = memo(function DrawingLibrary() {
       <symbol id="g-stop" viewBox="0 0 24 24">
         <path d="M8 2.5h8L21.5 8v8L16 21.5H8L2.5 16V8zM12 7v6.5" />
         <circle className="f" cx="12" cy="17" r="1.3" />
+      </symbol>
+      <symbol id="g-thumb" viewBox="0 0 24 24">
+        <path d="M4.5 17v-5a7.5 7.5 0 0 1 15 0v5M8.2 20.5V12a3.8 3.8 0 0 1 7.6 0v8.5M12 11.5V22" />
       </symbol>
       <symbol id="g-tick" viewBox="0 0 24 24">
         <path d="M5 12.5l5 5L19.5 7" />
