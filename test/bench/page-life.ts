@@ -22,7 +22,7 @@ const SLOWER = 6
 const PROCEDURE = { group: 'civil-status', code: '1.004873' }
 const CITIZEN = 'father'
 /** Enough touches that the slowest one alone is not the figure. */
-const FILINGS = 3
+const FILINGS = 5
 const SESSIONS = 500
 /**
  * Code and fonts that come with the first sessions are no growth: of 5 MB, 140 kB came between the
@@ -47,20 +47,13 @@ export async function pageLifeBench(): Promise<readonly Figure[]> {
     chromiumSandbox: process.getuid?.() !== 0,
   })
   try {
-    const noted = await useSlowly(browser, hall.value)
+    const { noted, first } = await useSlowly(browser, hall.value)
     const views = await recordSession(hall.value)
     const growth = await liveThrough(browser, views)
     const touches = `${noted.paints.length} touches, CPU slowed ${SLOWER}x`
     return [
-      figure(
-        'page',
-        'next screen after a touch, p95',
-        percentile(noted.paints, 0.95),
-        'ms',
-        '<=',
-        100,
-        touches,
-      ),
+      paintFigure('first citizen after the page came', noted.paints.slice(0, first)),
+      paintFigure('every later citizen', noted.paints.slice(first)),
       figure('page', 'longest task in use', noted.longest, 'ms', '<=', 200, touches),
       figure('page', 'layout shift in use', noted.shift, '', '<=', 0.001, touches),
       figure('page', `memory over ${SESSIONS} sessions`, growth, 'x', '<=', 1.05),
@@ -72,8 +65,23 @@ export async function pageLifeBench(): Promise<readonly Figure[]> {
   }
 }
 
-/** A few filings by touches on the real page of a slow machine. */
-async function useSlowly(browser: Browser, hall: Hall): Promise<Noted> {
+function paintFigure(who: string, paints: readonly number[]): Figure {
+  return figure(
+    'page',
+    `next screen after a touch, p95, ${who}`,
+    percentile(paints, 0.95),
+    'ms',
+    '<=',
+    100,
+    `median ${Math.round(percentile(paints, 0.5))} of ${paints.length}, CPU slowed ${SLOWER}x`,
+  )
+}
+
+/**
+ * A few filings by touches on the real page of a slow machine. `first`: how many of the touches were
+ * the first citizen's, for whom the page's code had not run before.
+ */
+async function useSlowly(browser: Browser, hall: Hall): Promise<{ noted: Noted; first: number }> {
   const page = await browser.newPage({ viewport: VIEWPORT, hasTouch: true })
   const finger = await timedFinger(page)
   await page.goto(hall.url)
@@ -83,6 +91,7 @@ async function useSlowly(browser: Browser, hall: Hall): Promise<Noted> {
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
   // Loading is another figure; from here on the page is in use.
   await finger.start()
+  let first = 0
   for (let filing = 0; filing < FILINGS; filing += 1) {
     await journey.identify(() => hall.world.scan(CITIZEN))
     await journey.choose(PROCEDURE.group, PROCEDURE.code)
@@ -93,10 +102,11 @@ async function useSlowly(browser: Browser, hall: Hall): Promise<Noted> {
     await journey.waitFor('leave.title')
     await journey.goOn()
     await journey.waitFor('attract.title')
+    if (filing === 0) first = (await finger.noted()).paints.length
   }
   const noted = await finger.noted()
   await page.close()
-  return noted
+  return { noted, first }
 }
 
 /** The views of one visit, from the first screen to the declaration and back. */
