@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from './electron/shell/browser.ts'
+import { chromiumArgs } from './test/fixtures/chromium-args.ts'
 
 /** The real page in the system's Chromium, against real processes: shell, core, sandbox world. */
 const browser = findBrowser()
@@ -25,7 +26,7 @@ export default defineConfig({
     launchOptions: {
       ...(browser === null ? {} : { executablePath: browser }),
       chromiumSandbox: process.getuid?.() !== 0,
-      args: ['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: chromiumArgs,
     },
   },
 })

@@ -9,6 +9,7 @@ export {
 } from './import.ts'
 export type { CatalogueEntry, ProcedureDetail } from './national.ts'
 export { importFormio, type FormioImport, type FormioProblem } from './formio/index.ts'
+export { readBuiltIn } from './checked-pack.ts'
 export { loadPack, parsePack, parseProcedure, type PackProblem } from './pack.ts'
 export { readPackFiles } from './pack-files.ts'
 export { loadProcedures, type Procedures } from './procedures.ts'

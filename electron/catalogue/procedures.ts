@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import { overriding, type Procedure } from '../../shared/forms/index.ts'
+import { readBuiltIn } from './checked-pack.ts'
 import { parsePack, type PackProblem } from './pack.ts'
-import { readPackFiles } from './pack-files.ts'
 import { openSignedPack, type SignatureProblem } from './signed-pack.ts'
 
 /** Where a commune's own pack lies, and whose signature it needs. */
@@ -34,7 +34,7 @@ export async function loadProcedures(
   builtInDir: string,
   communePack: CommunePack | null,
 ): Promise<Result<Procedures, PackProblem[]>> {
-  const builtIn = parsePack(await readPackFiles(builtInDir))
+  const builtIn = await readBuiltIn(builtInDir)
   if (!builtIn.ok) return err(builtIn.error)
   const { procedures, library } = builtIn.value
   if (communePack === null) return ok({ procedures, commune: { state: 'none' } })

@@ -5,7 +5,7 @@ import { eachNear, isInForce, versionsOf, type Procedure } from '../../shared/fo
 import {
   createSearch,
   importCatalogue,
-  loadPack,
+  readBuiltIn,
   openCatalogue,
   openCatalogueForReading,
   readCatalogue,
@@ -121,14 +121,14 @@ async function withCatalogue(
   context: CommandContext,
   run: (pack: readonly Procedure[], national: Database | null) => ExitCode,
 ): Promise<ExitCode> {
-  const pack = await loadPack(join(resourcesDir(), 'procedures'))
+  const pack = await readBuiltIn(join(resourcesDir(), 'procedures'))
   if (!pack.ok) {
     context.complain(
       `the built-in procedures do not load (${pack.error[0]?.code}): install the kiosk again`,
     )
     return 2
   }
-  const current = eachNear(versionsOf(pack.value), localDate(Date.now()))
+  const current = eachNear(versionsOf(pack.value.procedures), localDate(Date.now()))
   return withSoundCatalogue(context, async (path) => {
     const national = await openCatalogueForReading(path)
     if (!national.ok) {

@@ -42,7 +42,12 @@ beforeEach(async () => {
   await writePack(dir, pack)
   await record(greeting)
 })
-afterEach(() => rm(root, { recursive: true }))
+// A command is a process of its own, and may set what it writes files with.
+const umask = process.umask()
+afterEach(async () => {
+  process.umask(umask)
+  await rm(root, { recursive: true })
+})
 
 const dataDir = () => join(root, 'data')
 async function run(command: Run, words: readonly string[], ...options: string[]) {

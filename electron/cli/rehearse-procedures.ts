@@ -9,7 +9,7 @@ import {
   versionsOf,
   type Procedure,
 } from '../../shared/forms/index.ts'
-import { loadPack } from '../catalogue/index.ts'
+import { readBuiltIn } from '../catalogue/index.ts'
 import { resourcesDir } from '../resources-dir.ts'
 import { usualWay, walk, type Journey, type UsualWay } from '../training/index.ts'
 import type { CommandContext, ExitCode } from './command.ts'
@@ -46,13 +46,13 @@ export async function rehearseProcedures(
   which: string,
 ): Promise<ExitCode> {
   const { complain } = context
-  const pack = await loadPack(join(resourcesDir(), 'procedures'))
+  const pack = await readBuiltIn(join(resourcesDir(), 'procedures'))
   if (!pack.ok) {
     complain('the procedures do not load: kiosk form check says why')
     return 2
   }
   // A version that is still to come cannot be chosen on the page: `form coverage` walks its ways.
-  const current = eachNear(versionsOf(pack.value), localDate(Date.now()))
+  const current = eachNear(versionsOf(pack.value.procedures), localDate(Date.now()))
   const wanted = current.filter(({ code }) => which === 'all' || code === which)
   if (wanted.length === 0) {
     complain(`no procedure ${which}: name the code of a built-in one, or all`)

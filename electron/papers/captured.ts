@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { ok, err, type Result } from '../../shared/domain/result.ts'
 import type { ConfirmedPaper, EnqueueRequest } from '../outbox/index.ts'
 import type { SealedFiles } from '../store/index.ts'
-import { pagesToPdf, type PdfPage } from './pdf.ts'
+import type { PdfPage } from './pdf.ts'
 
 /** A captured paper as it is to be filed. */
 export interface CapturedPaper {
@@ -57,6 +57,8 @@ export function createCaptured(files: SealedFiles) {
       ready.push({ jpeg: jpeg.value, turns })
     }
     try {
+      // As heavy as it is seldom wanted: not at every start.
+      const { pagesToPdf } = await import('./pdf.ts')
       return ok(await pagesToPdf(ready))
     } catch {
       // The library reads less than the check of a page lets in.

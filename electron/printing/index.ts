@@ -21,7 +21,7 @@ import {
 import { printMessages } from './messages.ts'
 import { type OfficialTexts } from './official-texts.ts'
 import { layOutPages, PAGE_SIZES } from './page-layout.ts'
-import { type PageProblem, pagePdf } from './page-pdf.ts'
+import type { PageProblem } from './page-pdf.ts'
 import { encodePwgRaster } from './pwg-raster.ts'
 import {
   type ProcedureSheetInput,
@@ -106,6 +106,8 @@ export function createPrinting(ports: {
     form: PageForm,
   ): Promise<DrawnPage> => {
     if (form.format === 'application/pdf') {
+      // Read when the first page is made: it is a tenth of a second of every start.
+      const { pagePdf } = await import('./page-pdf.ts')
       return pagePdf(document, { size: 'A5', ...paper }, ports.fontsDir)
     }
     const opened = await open()

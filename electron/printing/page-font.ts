@@ -34,6 +34,7 @@ export async function openPageFont(pdf: PDFDocument, files: FontPair): Promise<P
   const inOwn = new Set(own.getCharacterSet())
   const inHighland = new Set(highland.getCharacterSet())
   const codeOf = (letter: string) => letter.codePointAt(0) ?? 0
+  const fontOf = (letter: string) => (inOwn.has(codeOf(letter)) ? own : highland)
   const widthOf = (text: string, font: PDFFont) => font.widthOfTextAtSize(text, 1)
   /**
    * Where a mark stands over the letter before it: `pdf-lib` writes one beside the other. Whoever
@@ -51,23 +52,30 @@ export async function openPageFont(pdf: PDFDocument, files: FontPair): Promise<P
       const runs: Run[] = []
       let width = 0
       let before = ''
+      let run = ''
+      let font = own
+      // Its width is a layout by the font: once for each run, not for each letter.
+      const endRun = () => {
+        if (run === '') return
+        runs.push({ text: run, font, x: width, y: 0 })
+        width += widthOf(run, font)
+        run = ''
+      }
       for (const [part] of text.matchAll(PARTS)) {
-        const font = inOwn.has(codeOf(part)) ? own : highland
-        const last = runs.at(-1)
         if (MARK.test(part)) {
+          endRun()
           const { x, y } = over(before, part)
-          runs.push({ text: part, font, x: width + x, y })
+          runs.push({ text: part, font: fontOf(part), x: width + x, y })
           continue
         }
         before = part
-        if (last?.font === font && !MARK.test(last.text)) {
-          runs[runs.length - 1] = { ...last, text: last.text + part }
-          width = last.x + widthOf(last.text + part, font)
-        } else {
-          runs.push({ text: part, font, x: width, y: 0 })
-          width += widthOf(part, font)
+        if (fontOf(part) !== font) {
+          endRun()
+          font = fontOf(part)
         }
+        run += part
       }
+      endRun()
       return { runs, width }
     },
   }

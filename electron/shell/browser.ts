@@ -35,7 +35,8 @@ export function browserArguments(how: { training: boolean; profileDir: string; r
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
-    '--disable-features=Translate',
+    // The last two: pages of the address bar's menus, which a kiosk never shows.
+    '--disable-features=Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup',
     // Nobody is there to answer a prompt: what `browserPreferences` does not grant is refused.
     '--deny-permission-prompts',
     // A page that was loaded anew in the middle of a visit goes on speaking without a touch.

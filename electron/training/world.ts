@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { PrinterFault, TrainingDevice } from '../../shared/contract/index.ts'
 import { isoDate, localDate } from '../../shared/domain/local-time.ts'
-import { loadPack } from '../catalogue/index.ts'
+import { readBuiltIn } from '../catalogue/index.ts'
 import { resourcesDir } from '../resources-dir.ts'
 import { kioskFiles } from '../settings/index.ts'
 import { createCardHand } from './card-hand.ts'
@@ -30,13 +30,13 @@ async function main(): Promise<void> {
   const printsDir = join(dir, 'prints')
   mkdirSync(printsDir, { recursive: true, mode: 0o700 })
 
-  const pack = await loadPack(join(resourcesDir(), 'procedures'))
+  const pack = await readBuiltIn(join(resourcesDir(), 'procedures'))
   if (!pack.ok) throw new Error('the procedure pack does not load')
   const portal = await createSandboxPortal({
     dir: join(dir, 'portal'),
     port: 0,
     clock: Date,
-    validate: createFormValidator(pack.value),
+    validate: createFormValidator(pack.value.procedures),
   })
   const printer = await createTrainingPrinter({ dir: printsDir, port: 0 })
   const scanner = await plugScannerIn(dir)

@@ -5,6 +5,7 @@ import { createCanvas } from '@napi-rs/canvas'
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test'
 import { findBrowser } from '../../electron/shell/browser.ts'
 import { walk, type Journey } from '../../electron/training/index.ts'
+import { chromiumArgs } from '../fixtures/chromium-args.ts'
 import { inventedCard, leave, walkThroughAnswers } from '../fixtures/file-dossier.ts'
 import { startInService, type KioskInService } from '../fixtures/kiosk-in-service.ts'
 import { openPage } from '../fixtures/page-client.ts'
@@ -60,7 +61,7 @@ async function atPapers(
   const browser = await chromium.launch({
     executablePath,
     chromiumSandbox: process.getuid?.() !== 0,
-    args: [...args],
+    args: [...chromiumArgs, ...args],
   })
   const page = await browser.newPage({ viewport: { width: 1080, height: 1920 } })
   await before(page)

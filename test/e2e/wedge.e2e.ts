@@ -1,5 +1,6 @@
 import { chromium } from 'playwright-core'
 import { findBrowser } from '../../electron/shell/browser.ts'
+import { chromiumArgs } from '../fixtures/chromium-args.ts'
 import { typedCardText } from '../fixtures/procedure.ts'
 import { missingForKeys, openDisplay, type XDisplay } from '../fixtures/x-display.ts'
 import { expect, test as base } from './kiosk.ts'
@@ -24,13 +25,7 @@ const test = base.extend<{ keyboard: XDisplay }>({
       headless: false,
       env: { ...process.env, DISPLAY: keyboard.name },
       chromiumSandbox: process.getuid?.() !== 0,
-      args: [
-        '--window-position=0,0',
-        '--window-size=1080,1920',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: ['--window-position=0,0', '--window-size=1080,1920', ...chromiumArgs],
     })
     const page = await browser.newPage({ viewport: null, locale: 'vi-VN' })
     await use(page)

@@ -15,5 +15,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // More than cores: most rows wait for a process or a clock.
     maxWorkers: 3,
+    // As for all other tests (`vite.config.ts`).
+    isolate: false,
+    setupFiles: ['test/left-as-found.ts'],
   },
 })

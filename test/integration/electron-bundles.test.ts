@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { CHECKED_PACK, checkPack } from '../../electron/catalogue/checked-pack.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const main = join(root, 'dist/electron/main.mjs')
@@ -17,6 +18,11 @@ beforeAll(() => {
   for (const file of [main, preload, join(root, 'dist/renderer/index.html')]) {
     if (!existsSync(file)) throw new Error(`${file} is not built: run \`npx vite build --app\``)
   }
+})
+
+test('the built-in procedures lie beside the programs as the sources have them', async () => {
+  const built = await readFile(join(root, 'dist/electron', CHECKED_PACK), 'utf8')
+  expect(built).toBe(await checkPack(join(root, 'resources/procedures')))
 })
 
 describe('the built main program in plain Node', () => {
