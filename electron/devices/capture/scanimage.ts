@@ -68,13 +68,13 @@ export function scanTransport(
       signal,
       pipe,
       async hear(part) {
-        const pages = split(part)
-        if (!pages.ok) return { kind: 'not-a-picture' }
-        for (const pnm of pages.value) {
+        const { pages, problem } = split(part)
+        // Whole sheets are kept, whatever came behind them in the same breath.
+        for (const pnm of pages) {
           if (!(await page(pnm))) return { kind: 'ended', exitCode: SANE.CANCELLED }
           if (job.pages === 1) return 'all'
         }
-        return null
+        return problem === null ? null : { kind: 'not-a-picture' }
       },
     })
   }
