@@ -66,13 +66,13 @@ export function DictationPanel({
 
   return (
     <div className="staff__dictate" data-dictating={now.at}>
-      {now.at === 'listening' ? (
-        <meter min={0} low={0.02} high={0.95} optimum={0.3} max={1} value={now.peak} />
-      ) : null}
       <p role="status">
         {now.at === 'listening' ? <Glyph name="mic" /> : null}
         {now.at === 'failed' ? say(WHY[now.why]) : say(`staff.dictate.${now.at}`)}
       </p>
+      {now.at === 'listening' ? (
+        <meter min={0} low={0.02} high={0.95} optimum={0.3} max={1} value={now.peak} />
+      ) : null}
       {now.at === 'listening' ? (
         <button
           type="button"

@@ -43,6 +43,13 @@ test('an assistant dictates a name: it stands in the box, is mended, and is sent
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
+  await page.addInitScript(() => {
+    window.said = []
+    addEventListener('kiosk:said', (event) => {
+      if (event instanceof CustomEvent) window.said.push(event.detail)
+    })
+  })
+  const saidKeys = () => page.evaluate(() => window.said.map(({ key }) => key))
   const journey = walk(page)
   await addAssistant(at.dataDir)
   await page.goto(url)
@@ -60,6 +67,9 @@ test('an assistant dictates a name: it stands in the box, is mended, and is sent
   await journey.waitFor(question('child.name'))
   const dictate = page.locator('[data-tool="dictate"]')
   await expect(dictate).toHaveCount(0)
+  // Whoever listens hears what was written for them, and nothing while somebody speaks.
+  await page.locator('[data-voice-key="on"]').click()
+  await expect.poll(saidKeys).toContain(question('child.name'))
   await page.locator('[data-tool="work"]').click()
   await dictate.click()
   const panel = page.locator('.staff__dictate')
@@ -77,11 +87,14 @@ test('an assistant dictates a name: it stands in the box, is mended, and is sent
   await dictate.click()
   await expect.poll(loudness).toBeGreaterThan(0.1)
   // So long that there is something to recognise.
+  const saidBefore = await saidKeys()
   const opened = await page.evaluate(() => performance.now())
   await page.waitForFunction((since) => performance.now() - since > 700, opened)
+  expect(await saidKeys()).toEqual(saidBefore)
   await page.locator('[data-tool="dictate-done"]').click()
   await expect(box).toHaveValue('Nguyễn Văn An')
   await page.locator('[data-say="staff.dictate.written"]').waitFor()
+  await expect.poll(saidKeys).toContain('value.dictated')
   // Nobody has sent it.
   expect(await journey.screen()).toBe(question('child.name'))
 
