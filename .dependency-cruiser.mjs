@@ -3,7 +3,7 @@
  * fails if fewer modules were seen than exist.
  */
 const CAPABILITIES =
-  'audit|catalogue|devices|filing|identity|outbox|portal|printing|session|settings|store|tickets|training|voice'
+  'audit|catalogue|devices|dictation|filing|identity|outbox|portal|printing|session|settings|store|tickets|training|voice'
 
 /** Packages with native code: each in one adapter, reached by `await import` alone. */
 const NATIVES = {

@@ -93,7 +93,7 @@ export default defineConfig({
         },
       },
     },
-    // A page of its own, in a folder that no kiosk serves: the citizen's page has no microphone.
+    // A page of its own, in a folder that no kiosk serves.
     studio: {
       consumer: 'client' as const,
       build: {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { isoDate, localDate } from '../shared/domain/local-time.ts'
 import { ok, type Result } from '../shared/domain/result.ts'
-import type { View } from '../shared/contract/index.ts'
+import type { SessionView, View } from '../shared/contract/index.ts'
 import { scopeOf, versionsOf, type Procedure } from '../shared/forms/index.ts'
 import { openAdmission } from './admission.ts'
 import { createCardFace } from './card-face.ts'
@@ -10,6 +10,7 @@ import { createCounterNote, createCounterNotePaper } from './counter-note.ts'
 import { createChipProof } from './chip-proof.ts'
 import { socketCard } from './devices/socket-card.ts'
 import { socketHid } from './devices/socket-hid.ts'
+import { dictationTrouble } from './dictation/index.ts'
 import { createDrafts } from './drafts.ts'
 import { createFilings } from './filings.ts'
 import { findingsOf } from './findings.ts'
@@ -62,6 +63,8 @@ import { createViewFeed, type ViewFeed } from './view-feed.ts'
 
 export interface Running {
   readonly ports: KioskPorts
+  /** An assistant may dictate: the page is given a microphone. */
+  readonly microphone: boolean
   close(): Promise<void>
 }
 
@@ -87,7 +90,10 @@ export async function bringUp(
   const { commune } = ready.value
   if (commune.state === 'used') log('procedures-used', { ...commune })
   const today = localDate(Date.now())
-  for (const { code, ...finding } of findingsOf({ ...ready.value, today })) log(code, finding)
+  const dictation = await dictationTrouble(profile.dictation)
+  for (const { code, ...finding } of findingsOf({ ...ready.value, dictation, today })) {
+    log(code, finding)
+  }
   const { offered, unserved } = fileableHere(ready.value.procedures, profile)
   const procedures = versionsOf([...offered, ...unserved])
   const forms: Forms = { known: procedures, offered: versionsOf(offered) }
@@ -229,6 +235,10 @@ export async function bringUp(
       scopeOf(procedure, knownIn(visit), visit.answers),
       outbox.get(visit.clientRef ?? '')?.receipt?.receivedAt ?? null,
     )
+  const screen = (): SessionView =>
+    refusesVisits()
+      ? { screen: 'out-of-service', reason: 'disk' }
+      : toSessionView(session.state(), forms, capture.doors, dueOfVisit)
   const view = (): View => {
     const state = session.state()
     return kioskView({
@@ -237,9 +247,7 @@ export async function bringUp(
       speech,
       nowMs: now(),
       session: state,
-      screen: refusesVisits()
-        ? { screen: 'out-of-service', reason: 'disk' }
-        : toSessionView(state, forms, capture.doors, dueOfVisit),
+      screen: screen(),
       assistance: help?.assistance.view() ?? { call: 'none', role: { state: 'locked' } },
       devices: {
         scanner: scanner.state(),
@@ -261,6 +269,7 @@ export async function bringUp(
     store,
     keys,
     session,
+    screen,
     devices: { printer, pagePrinter, cardReader, registry },
     moveToCounter: createCounterNote({ procedures, numbers, print: printCounterNote, now }),
     now,
@@ -333,6 +342,7 @@ export async function bringUp(
       help,
       training: world ? connectWorld(world.control) : null,
     },
+    microphone: (profile.dictation ?? null) !== null,
     async close() {
       closed = true
       assistance.close()

@@ -8,7 +8,7 @@ import { launchNodeChild } from './shell/node-launcher.ts'
 import { superviseCore } from './shell/supervise.ts'
 import { systemTimers } from './timers.ts'
 import { readWorldFile } from './shell/world.ts'
-import { defaultDataDir, ensureDataDir } from './settings/index.ts'
+import { defaultDataDir, ensureDataDir, kioskFiles, wantsMicrophone } from './settings/index.ts'
 
 /**
  * The shell for sites without Electron: starts the core, which serves page and calls on one
@@ -82,6 +82,9 @@ async function main(): Promise<void> {
     worldFile = found.value
   }
 
+  // In training there is no profile, and nobody dictates.
+  const microphone =
+    !options.training && (await wantsMicrophone(kioskFiles(options.dataDir).profile))
   let port = options.port
   let browser: { close(): void } | null = null
   let shown = false
@@ -101,7 +104,13 @@ async function main(): Promise<void> {
       port = Number(new URL(address).port)
       const url = `${address}/#${token}`
       if (!options.headless) {
-        browser = openBrowser({ url, dataDir: options.dataDir, training: options.training, say })
+        browser = openBrowser({
+          url,
+          dataDir: options.dataDir,
+          training: options.training,
+          microphone,
+          say,
+        })
       }
       if (browser === null) process.stdout.write(`Một Cửa Kiosk: ${url}\n`)
     },

@@ -64,6 +64,7 @@ async function start(options: CoreOptions): Promise<void> {
       voiceDirs: [voiceDir(), kioskFiles(options.dataDir).languages],
       dispatcher: served,
       papers: ports.papers,
+      microphone: running.ok && running.value.microphone,
     })
     if (!loopback.ok) {
       const { port } = options.serve

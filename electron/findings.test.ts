@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
 import { realProfile } from '../test/fixtures/real-profile.ts'
 import { ending, successor } from '../test/fixtures/versions.ts'
-import { findingsOf } from './findings.ts'
+import { findingsOf as findAll } from './findings.ts'
 
 const commune = { state: 'none' } as const
 const versions = [ending, successor]
+const findingsOf = (looked: Omit<Parameters<typeof findAll>[0], 'dictation'>) =>
+  findAll({ ...looked, dictation: null })
 const today = { year: 2026, month: 8, day: 1 }
 
 it('finds nothing where every procedure can be filed on every day', () => {
@@ -84,6 +86,20 @@ it('has one line for all forms that end on the same day, and none for one that i
       remedy:
         "bring what follows in the commune's own pack, as CODE.from-YYYY-MM-DD.json, before that day",
       procedures: ['9.000001', '9.000002'],
+    },
+  ])
+})
+
+it('says that nobody can dictate where the program cannot be started', () => {
+  const profile = realProfile({ dictation: { program: ['/opt/hear/hear-vi', '-'] } })
+  const looked = { procedures: versions, commune, profile, today }
+  expect(findAll({ ...looked, dictation: null })).toEqual([])
+  expect(findAll({ ...looked, dictation: 'ENOENT' })).toEqual([
+    {
+      code: 'no-dictation',
+      cause: '/opt/hear/hear-vi cannot be started (ENOENT): nobody can dictate',
+      remedy: 'install it there, or correct "dictation" in profile.json; typing serves meanwhile',
+      procedures: [],
     },
   ])
 })

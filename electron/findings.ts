@@ -8,25 +8,31 @@ const FINDINGS_LIMITS = {
   FORM_ENDS_WITHIN_DAYS: 120,
 } as const
 
-/** What keeps a citizen from a procedure that this kiosk has, or soon will. One line each for a technician. */
+/**
+ * What keeps a citizen from a procedure that this kiosk has, or soon will, or an assistant from
+ * dictating. One line each for a technician.
+ */
 export interface Finding {
   readonly code:
     | 'no-counter'
+    | 'no-dictation'
     | 'no-successor'
     | 'no-such-people'
     | 'procedure-gap'
     | 'procedures-refused'
   readonly cause: string
   readonly remedy: string
-  /** Codes of the procedures that it is about; none where it is about a pack as a whole. */
+  /** Codes of the procedures that it is about; none where it is about no single one. */
   readonly procedures: readonly string[]
 }
 
 type Looked = Pick<Configuration, 'procedures' | 'commune' | 'profile'> & {
+  /** Why the program for dictation cannot be started; null where it can, or there is none. */
+  readonly dictation: string | null
   readonly today: FullDate
 }
 
-/** Looks at procedures and profile alone; nothing has to run. Pure. */
+/** Looks at what is configured alone; nothing has to run. Pure. */
 export function findingsOf(looked: Looked): Finding[] {
   return [
     ...refused(looked),
@@ -34,6 +40,7 @@ export function findingsOf(looked: Looked): Finding[] {
     ...strangers(looked),
     ...withoutSuccessor(looked),
     ...withoutCounter(looked),
+    ...withoutDictation(looked),
   ]
 }
 
@@ -85,6 +92,18 @@ function withoutCounter({ procedures, profile }: Looked): Finding[] {
     remedy: `name the counter in profile.json: "counters": { "${group}": … }`,
     procedures: [...new Set(found.map(({ code }) => code))],
   }))
+}
+
+function withoutDictation({ dictation, profile }: Looked): Finding[] {
+  if (dictation === null) return []
+  return [
+    {
+      code: 'no-dictation',
+      cause: `${profile.dictation?.program[0] ?? ''} cannot be started (${dictation}): nobody can dictate`,
+      remedy: 'install it there, or correct "dictation" in profile.json; typing serves meanwhile',
+      procedures: [],
+    },
+  ]
 }
 
 function lookedAheadTo({ year, month, day }: FullDate): string {

@@ -1,7 +1,9 @@
 import { createJournal } from './audit/index.ts'
+import type { SessionView } from '../shared/contract/index.ts'
 import type { CardReader } from './devices/card-readers/index.ts'
 import type { PagePrinter, Printer } from './devices/printers/index.ts'
 import type { Registry } from './devices/registry.ts'
+import { createDictation } from './dictation/index.ts'
 import type { ScannedCode } from './identity/index.ts'
 import type { HelpDesk } from './kiosk.ts'
 import type { Log } from './log.ts'
@@ -13,6 +15,7 @@ import {
   createBook,
   createCalls,
   createLock,
+  takesWords,
   type Assistance,
 } from './staff/index.ts'
 import type { KeyProvider, Store } from './store/index.ts'
@@ -25,10 +28,12 @@ export interface Help extends HelpDesk {
 }
 
 export function createHelp(deps: {
-  readonly profile: Pick<Profile, 'kioskId'>
+  readonly profile: Pick<Profile, 'kioskId' | 'dictation'>
   readonly store: Pick<Store, 'db'>
   readonly keys: Pick<KeyProvider, 'mac'>
   readonly session: Session
+  /** What the page shows of it. */
+  readonly screen: () => SessionView
   readonly devices: {
     readonly printer: Printer
     readonly pagePrinter: PagePrinter
@@ -41,11 +46,15 @@ export function createHelp(deps: {
   readonly changed: () => void
   readonly log: Log
 }): Help {
-  const { store, keys, session, now, after, changed, log } = deps
+  const { profile, store, keys, session, screen, now, after, changed, log } = deps
   const { printer, pagePrinter, cardReader, registry } = deps.devices
   const book = createBook(store.db, createJournal(store.db))
-  const calls = createCalls(deps.profile.kioskId)
+  const calls = createCalls(profile.kioskId)
   const isFaulty = (state: string) => state !== 'ready' && state !== 'not-configured'
+
+  const dictation = profile.dictation
+    ? createDictation(profile.dictation.program, { after, log })
+    : null
 
   /** The one that is in a fault, with a test page: what comes out shows that it works. */
   async function retryDevice(): Promise<boolean> {
@@ -62,9 +71,11 @@ export function createHelp(deps: {
     around: () => ({
       printerFaulty: isFaulty(printer.state().state) || isFaulty(pagePrinter.state().state),
       readsFaces: ['ready', 'card', 'reading'].includes(cardReader.state().state),
+      takesDictation: dictation !== null && takesWords(screen()),
     }),
     moveToCounter: deps.moveToCounter,
     retryDevice,
+    dictation,
     now,
     after,
     changed,

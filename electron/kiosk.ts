@@ -78,7 +78,7 @@ export interface StaffDesk {
 export interface HelpDesk {
   readonly assistance: Pick<
     Assistance,
-    'ask' | 'byPin' | 'use' | 'lookedAtFace' | 'isUnlockedOn' | 'gone'
+    'ask' | 'byPin' | 'use' | 'lookedAtFace' | 'dictate' | 'isUnlockedOn' | 'gone'
   >
   readonly calls: Pick<Calls, 'list' | 'watch'>
   readonly assistants: AssistantDesk
@@ -239,6 +239,9 @@ export function createKiosk(ports: KioskPorts) {
           return ports.cardFace(input.digits, signal)
         }),
       },
+      dictate: guarded.staff.dictate.handler(({ input, context, signal = NEVER }) =>
+        help().assistance.dictate(context.page, Buffer.from(input.sound, 'base64'), signal),
+      ),
       assist: guarded.staff.assist.handler(({ input, context }) =>
         onceAssisted(input.commandId, () => help().assistance.use(context.page, input.tool)),
       ),

@@ -90,6 +90,7 @@ beforeEach(async () => {
     token: TOKEN,
     dispatcher,
     papers: answerPaper,
+    microphone: false,
   })
   if (!served.ok) throw new Error('no port')
   loopback = served.value

@@ -42,6 +42,8 @@ export interface LoopbackOptions {
   readonly token: string
   readonly dispatcher: Dispatcher
   readonly papers: AnswerPaper
+  /** The page may ask for a microphone. */
+  readonly microphone: boolean
 }
 
 export interface Loopback {
@@ -81,7 +83,8 @@ export async function serveLoopback(
       return void servePaper(request, response, pathname.slice(PAPERS_PATH.length), options.papers)
     }
     void servePageFile(folders, request.method ?? 'GET', pathname).then((file) => {
-      response.writeHead(file.status, file.headers).end(file.body)
+      const headers = { ...file.headers, ...securityHeaders(options.microphone) }
+      response.writeHead(file.status, headers).end(file.body)
     })
   })
   server.headersTimeout = LOOPBACK_LIMITS.HANDSHAKE_MS

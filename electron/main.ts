@@ -9,7 +9,7 @@ import {
   session,
   utilityProcess,
 } from 'electron'
-import { defaultDataDir, ensureDataDir } from './settings/index.ts'
+import { defaultDataDir, ensureDataDir, kioskFiles, wantsMicrophone } from './settings/index.ts'
 import { readArguments } from './shell/argv.ts'
 import { prepareApp } from './shell/electron-app.ts'
 import { runShell } from './shell/electron-shell.ts'
@@ -28,8 +28,11 @@ function start(): void {
   }
   // Everything that this process and its children create is the owner's alone.
   process.umask(0o077)
-  const dataDir = defaultDataDir(args.value.training)
+  const { training } = args.value
+  const dataDir = defaultDataDir(training)
   ensureDataDir(dataDir)
+  /** Until the profile has been read the page has none. */
+  let microphone = false
   const electron = {
     app,
     BrowserWindow,
@@ -41,21 +44,24 @@ function start(): void {
     session,
     utilityProcess,
   }
-  if (!prepareApp(electron, dataDir, args.value)) {
+  if (!prepareApp(electron, dataDir, args.value, () => microphone)) {
     app.exit(0)
     return
   }
   app
     .whenReady()
-    .then(() =>
-      runShell(electron, {
+    .then(async () => {
+      // In training there is no profile, and nobody dictates.
+      microphone = !training && (await wantsMicrophone(kioskFiles(dataDir).profile))
+      await runShell(electron, {
         args: args.value,
         dataDir,
         programs: import.meta.dirname,
+        microphone,
         timers: systemTimers,
         log: say,
-      }),
-    )
+      })
+    })
     .catch((error: unknown) => {
       say(`kiosk: the shell did not start: ${error instanceof Error ? error.message : 'bug'}`)
       app.exit(1)

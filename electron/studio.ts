@@ -42,7 +42,7 @@ export interface Studio {
 
 /**
  * Serves the recording studio on 127.0.0.1, apart from the kiosk: another program, port and page, so
- * that the citizen's page is never given a microphone. What belongs to the pack is given and taken
+ * that nothing of it can be reached from the citizen's. What belongs to the pack is given and taken
  * only with the token of the URL's fragment, and with Host, and Origin where one is sent, ours.
  */
 export async function serveStudio(options: StudioOptions): Promise<Result<Studio, PortProblem>> {

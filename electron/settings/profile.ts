@@ -150,6 +150,16 @@ export const profileSchema = z.strictObject({
   headset: headsetSchema.optional(),
   /** The codes of a keypad's keys; `{}` is a pad that sends the usual ones. Left out: there is none. */
   keypad: keypadSchema.optional(),
+  /**
+   * A program that turns speech into words, so that an assistant may dictate: its absolute path and
+   * its arguments. Without it the page is given no microphone.
+   */
+  dictation: z
+    .strictObject({
+      program: z.tuple([z.string().startsWith('/')], z.string()),
+    })
+    .nullable()
+    .optional(),
   /** The counter that serves each group of procedures, as called in the hall. */
   counters: z.record(z.string(), z.string()),
   /**
@@ -188,6 +198,12 @@ export async function loadProfile(path: string): Promise<Result<Profile, Profile
     where: issue?.path.join('.') || 'the file',
     what: issue?.message ?? 'not a profile',
   })
+}
+
+/** Whether a kiosk's page is to be given a microphone: only where an assistant may dictate. */
+export async function wantsMicrophone(path: string): Promise<boolean> {
+  const profile = await loadProfile(path)
+  return profile.ok && (profile.value.dictation ?? null) !== null
 }
 
 /** One line for a technician: what is wrong and what to do. */

@@ -49,11 +49,16 @@ export function browserArguments(how: { training: boolean; profileDir: string; r
 
 /**
  * What the browser's profile holds from the start: our own page, and no other, may look through the
- * camera. Nothing grants the microphone. `origin` as in `http://127.0.0.1:PORT`.
+ * camera; and hear through the microphone where an assistant may dictate. `origin` as in
+ * `http://127.0.0.1:PORT`.
  */
-export function browserPreferences(origin: string): string {
-  const media_stream_camera = { [`${origin},*`]: { setting: 1 } }
-  return JSON.stringify({ profile: { content_settings: { exceptions: { media_stream_camera } } } })
+export function browserPreferences(origin: string, microphone = false): string {
+  const granted = { [`${origin},*`]: { setting: 1 } }
+  const exceptions = {
+    media_stream_camera: granted,
+    ...(microphone ? { media_stream_mic: granted } : {}),
+  }
+  return JSON.stringify({ profile: { content_settings: { exceptions } } })
 }
 
 /**
@@ -64,6 +69,8 @@ export function openBrowser(options: {
   url: string
   dataDir: string
   training: boolean
+  /** The page may hear through the microphone. */
+  microphone: boolean
   say(line: string): void
 }): { close(): void } | null {
   const browser = findBrowser()
@@ -77,7 +84,10 @@ export function openBrowser(options: {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const defaults = join(folder, 'Default')
   mkdirSync(defaults, { mode: 0o700 })
-  writeFileSync(join(defaults, 'Preferences'), browserPreferences(new URL(options.url).origin))
+  writeFileSync(
+    join(defaults, 'Preferences'),
+    browserPreferences(new URL(options.url).origin, options.microphone),
+  )
   // A file of the owner's alone keeps the token out of the process list.
   const door = join(folder, 'open.html')
   const target = options.url.replaceAll('&', '&amp;').replaceAll('"', '&quot;')

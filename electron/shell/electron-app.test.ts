@@ -26,7 +26,7 @@ test('`electron` is the stand-in here, never the package that would download a b
 
 test('everything is done before Electron is ready, the sandbox first', async () => {
   const { electron, control } = createElectron()
-  expect(prepareApp(electron, dataDir, args())).toBe(true)
+  expect(prepareApp(electron, dataDir, args(), () => false)).toBe(true)
   expect(control.steps).toEqual([
     'enableSandbox',
     'switch disable-pinch',
@@ -36,12 +36,12 @@ test('everything is done before Electron is ready, the sandbox first', async () 
     'scheme kiosk',
   ])
   await control.becomeReady()
-  expect(() => prepareApp(electron, dataDir, args())).toThrow('before')
+  expect(() => prepareApp(electron, dataDir, args(), () => false)).toThrow('before')
 })
 
 test('Electron’s files lie in the data folder, for the owner alone', async () => {
   const { electron, control } = createElectron()
-  prepareApp(electron, dataDir, args())
+  prepareApp(electron, dataDir, args(), () => false)
   const userData = control.paths.get('userData') ?? ''
   expect(userData).toBe(join(dataDir, 'electron'))
   expect((await stat(userData)).mode & 0o777).toBe(0o700)
@@ -50,12 +50,12 @@ test('Electron’s files lie in the data folder, for the owner alone', async () 
 test('a second kiosk on the same data does not start', () => {
   const { electron, control } = createElectron()
   control.otherInstance = true
-  expect(prepareApp(electron, dataDir, args())).toBe(false)
+  expect(prepareApp(electron, dataDir, args(), () => false)).toBe(false)
 })
 
 test('every session and every page is locked from its first moment', async () => {
   const { electron, control } = createElectron()
-  prepareApp(electron, dataDir, args())
+  prepareApp(electron, dataDir, args(), () => false)
   await control.becomeReady()
   electron.session.fromPartition('anything')
   expect(control.sessions.size).toBe(2)
@@ -66,7 +66,7 @@ test('every session and every page is locked from its first moment', async () =>
 
 test('a GPU that died too often is not used', () => {
   const { electron, control } = createElectron()
-  prepareApp(electron, dataDir, args('--kiosk-without-gpu'))
+  prepareApp(electron, dataDir, args('--kiosk-without-gpu'), () => false)
   expect(control.steps).toContain('disableHardwareAcceleration')
 })
 

@@ -55,12 +55,14 @@ const APP_SWITCHES = [
 /**
  * All that must be done before Electron is ready: sandbox for every page process, the scheme,
  * Electron's own files inside the data folder, and the lock-downs, which so meet every session and
- * every web contents from the first. False: another kiosk runs on this data folder already.
+ * every web contents from the first. `microphone` is looked at whenever the page asks for one. False:
+ * another kiosk runs on this data folder already.
  */
 export function prepareApp(
   { app, protocol }: Pick<ElectronPort, 'app' | 'protocol'>,
   dataDir: string,
   args: ShellArguments,
+  microphone: () => boolean,
 ): boolean {
   app.enableSandbox()
   if (args.withoutGpu) app.disableHardwareAcceleration()
@@ -70,7 +72,7 @@ export function prepareApp(
   app.setPath('userData', userData)
   if (!app.requestSingleInstanceLock()) return false
   declareScheme(protocol)
-  app.on('session-created', lockSession)
+  app.on('session-created', (session) => lockSession(session, microphone))
   app.on('web-contents-created', (_event, contents) => lockContents(contents))
   // The recovery closes and opens windows; without a listener Electron would quit in between.
   app.on('window-all-closed', () => {})

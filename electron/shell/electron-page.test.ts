@@ -15,9 +15,10 @@ beforeAll(async () => {
 })
 afterAll(() => rm(root, { recursive: true }))
 
-async function get(url: string, method = 'GET'): Promise<Response> {
+async function get(url: string, method = 'GET', microphone = false): Promise<Response> {
   const session = createSession()
-  servePage(session.protocol, { page: root, voice: [join(root, 'voices')] }, () => null)
+  const folders = { page: root, voice: [join(root, 'voices')] }
+  servePage(session.protocol, folders, () => null, microphone)
   const response = await session.fetch(url, method)
   if (response === null) throw new Error('not served')
   return response
@@ -50,6 +51,13 @@ test('the page comes with exactly the headers of the loopback host', async () =>
   expect(await response.text()).toBe('<!doctype html>')
   expect(Object.fromEntries(response.headers)).toEqual(
     Object.fromEntries(new Headers({ ...loopback.headers })),
+  )
+})
+
+test('where an assistant may dictate the page may ask for a microphone beside the camera', async () => {
+  const response = await get('kiosk://app/index.html', 'GET', true)
+  expect(response.headers.get('Permissions-Policy')).toMatch(
+    /^camera=\(self\), microphone=\(self\),/,
   )
 })
 

@@ -1,3 +1,4 @@
+import { securityHeaders } from './headers.ts'
 import { mayNavigate, PAGE_SCHEME } from './navigation.ts'
 import { OUT_OF_SERVICE_URL, outOfServiceResponse } from './out-of-service.ts'
 import { servePageFile, type PageFolders } from './static-files.ts'
@@ -41,12 +42,13 @@ export function declareScheme(protocol: PrivilegePort): void {
 
 /**
  * Serves the built page under `kiosk://app/`, and nothing under other hosts.
- * `papers` answers for what is no file.
+ * `papers` answers for what is no file; `microphone`: the page may ask for one.
  */
 export function servePage(
   protocol: ProtocolPort,
   folders: PageFolders,
   papers: (request: Request) => Promise<Response> | null,
+  microphone: boolean,
 ): void {
   protocol.handle(PAGE_SCHEME, async (request) => {
     if (request.url === OUT_OF_SERVICE_URL) return outOfServiceResponse()
@@ -56,6 +58,7 @@ export function servePage(
     if (paper !== null) return paper
     const pathname = ours ? new URL(request.url).pathname : ''
     const answer = await servePageFile(folders, request.method, pathname)
-    return new Response(answer.body, { status: answer.status, headers: answer.headers })
+    const headers = { ...answer.headers, ...securityHeaders(microphone) }
+    return new Response(answer.body, { status: answer.status, headers })
   })
 }

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { createSession } from '../../test/fakes/electron-session.ts'
 import { lockSession } from './electron-session.ts'
 
-function locked() {
+function locked(microphone = false) {
   const session = createSession()
-  lockSession(session)
+  lockSession(session, () => microphone)
   return session
 }
 
@@ -35,6 +35,19 @@ describe('a locked session', () => {
     expect(await ask(['video', 'audio'])).toBe(false)
     expect(session.checkPermission('media', 'kiosk://app/', { mediaType: 'video' })).toBe(true)
     expect(session.checkPermission('media', 'https://evil/', { mediaType: 'video' })).toBe(false)
+  })
+
+  test('lets it hear only where an assistant may dictate, and without the picture', async () => {
+    const requestingUrl = 'kiosk://app/index.html'
+    const ask = (microphone: boolean, mediaTypes: string[]) =>
+      locked(microphone).requestPermission('media', { requestingUrl, mediaTypes })
+    expect(await ask(false, ['audio'])).toBe(false)
+    expect(await ask(true, ['audio'])).toBe(true)
+    expect(await ask(true, ['video', 'audio'])).toBe(false)
+    const check = (from: string) =>
+      locked(true).checkPermission('media', from, { mediaType: 'audio' })
+    expect(check('kiosk://app/')).toBe(true)
+    expect(check('https://evil/')).toBe(false)
   })
 
   test('gives no device, no pairing and no screen', async () => {

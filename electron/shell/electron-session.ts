@@ -62,16 +62,17 @@ export interface SessionPort {
 }
 
 /**
- * Denies everything but the page's camera that a session can be asked for. Called for every session
- * that comes into being. Certificates are left to Chromium's own verification.
+ * Denies everything that a session can be asked for but the page's camera, and its microphone where
+ * `microphone` says so. Called for every session that comes into being. Certificates are left to
+ * Chromium's own verification.
  */
-export function lockSession(session: SessionPort): void {
+export function lockSession(session: SessionPort, microphone: () => boolean): void {
   session.setPermissionRequestHandler(
     (_contents, permission, callback, { requestingUrl, mediaTypes }) =>
-      callback(mayUse({ permission, from: requestingUrl, media: mediaTypes ?? [] })),
+      callback(mayUse({ permission, from: requestingUrl, media: mediaTypes ?? [] }, microphone())),
   )
   session.setPermissionCheckHandler((_contents, permission, from, { mediaType }) =>
-    mayUse({ permission, from, media: mediaType === undefined ? [] : [mediaType] }),
+    mayUse({ permission, from, media: mediaType === undefined ? [] : [mediaType] }, microphone()),
   )
   session.setDevicePermissionHandler(() => false)
   session.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }))

@@ -31,12 +31,13 @@ async function running(...switches: readonly string[]) {
   const args = readArguments(['/kiosk', ...switches], true)
   if (!args.ok) throw new Error(args.error)
   const dataDir = join(dir, 'data')
-  prepareApp(electron, dataDir, args.value)
+  prepareApp(electron, dataDir, args.value, () => false)
   await control.becomeReady()
   const started = runShell(electron, {
     args: args.value,
     dataDir,
     programs: join(dir, 'dist', 'electron'),
+    microphone: false,
     timers: clock,
     log: (line) => log.push(line),
   })

@@ -24,6 +24,8 @@ export interface ShellSurroundings {
   readonly dataDir: string
   /** Absolute path of the built programs; the page lies beside it in `../renderer`. */
   readonly programs: string
+  /** An assistant may dictate: the page may ask for a microphone. */
+  readonly microphone: boolean
   readonly timers: Timers
   /** One line for stderr; never personal data. */
   readonly log: (line: string) => void
@@ -36,7 +38,7 @@ export interface ShellSurroundings {
  */
 export async function runShell(
   electron: ElectronPort,
-  { args, dataDir, programs, timers, log }: ShellSurroundings,
+  { args, dataDir, programs, microphone, timers, log }: ShellSurroundings,
 ): Promise<void> {
   const { app, BrowserWindow } = electron
   const startedAt = timers.now()
@@ -52,6 +54,7 @@ export async function runShell(
     electron.session.fromPartition(PAGE_PARTITION).protocol,
     { page: join(programs, '../renderer'), voice: [voiceDir(), kioskFiles(dataDir).languages] },
     papers.answer,
+    microphone,
   )
 
   const recovery = recoverPage(

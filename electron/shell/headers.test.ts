@@ -64,3 +64,12 @@ test('the studio has the microphone instead of the camera, and is otherwise as s
   const { 'Permissions-Policy': _, ...kiosk } = securityHeaders()
   expect(others).toEqual(kiosk)
 })
+
+test('where an assistant may dictate the page has the microphone beside the camera, and nothing else', () => {
+  const { 'Permissions-Policy': policy, ...others } = securityHeaders(true)
+  const features = (policy ?? '').split(', ')
+  expect(features.slice(0, 2)).toEqual(['camera=(self)', 'microphone=(self)'])
+  for (const feature of features.slice(2)) expect(feature).toMatch(/^[a-z-]+=\(\)$/)
+  const { 'Permissions-Policy': _, ...kiosk } = securityHeaders()
+  expect(others).toEqual(kiosk)
+})

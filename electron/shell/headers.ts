@@ -58,13 +58,15 @@ const DENIED_FEATURES = [
   'xr-spatial-tracking',
 ]
 
-const permissions = (granted: 'camera' | 'microphone'): string =>
-  [
-    `${granted}=(self)`,
+const permissions = (...granted: readonly ('camera' | 'microphone')[]): string => {
+  const given: readonly string[] = granted
+  return [
+    ...given.map((feature) => `${feature}=(self)`),
     ...['camera', ...DENIED_FEATURES]
-      .filter((feature) => feature !== granted)
+      .filter((feature) => !given.includes(feature))
       .map((feature) => `${feature}=()`),
   ].join(', ')
+}
 
 const SECURITY_HEADERS: Readonly<Record<string, string>> = Object.freeze({
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
@@ -73,6 +75,11 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = Object.freeze({
   'Permissions-Policy': permissions('camera'),
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
+})
+
+const LISTENING_HEADERS = Object.freeze({
+  ...SECURITY_HEADERS,
+  'Permissions-Policy': permissions('camera', 'microphone'),
 })
 
 /**
@@ -84,9 +91,12 @@ export const CACHE_CONTROL = {
   DATA: 'no-store',
 } as const
 
-/** The headers of every answer of both shells, whatever its status; add one of `CACHE_CONTROL`. */
-export function securityHeaders(): Readonly<Record<string, string>> {
-  return SECURITY_HEADERS
+/**
+ * The headers of every answer of both shells, whatever its status; add one of `CACHE_CONTROL`.
+ * `microphone`: an assistant may dictate on this kiosk, so its page may ask for one as well.
+ */
+export function securityHeaders(microphone = false): Readonly<Record<string, string>> {
+  return microphone ? LISTENING_HEADERS : SECURITY_HEADERS
 }
 
 const STUDIO_HEADERS = Object.freeze({

@@ -54,7 +54,7 @@ const PERMISSIONS = [
 
 test.each(PERMISSIONS)('%s is denied to whoever asks', (permission) => {
   for (const from of ['kiosk://app', 'https://example.vn', undefined]) {
-    expect(mayUse({ permission, from, media: [] })).toBe(false)
+    expect(mayUse({ permission, from, media: [] }, false)).toBe(false)
   }
 })
 
@@ -62,9 +62,9 @@ describe('the camera', () => {
   const asked = { permission: 'media', from: 'kiosk://app/', media: ['video'] }
 
   test('is for our own page', () => {
-    expect(mayUse(asked)).toBe(true)
-    expect(mayUse({ ...asked, from: 'kiosk://app' })).toBe(true)
-    expect(mayUse({ ...asked, from: 'kiosk://app/index.html' })).toBe(true)
+    expect(mayUse(asked, false)).toBe(true)
+    expect(mayUse({ ...asked, from: 'kiosk://app' }, false)).toBe(true)
+    expect(mayUse({ ...asked, from: 'kiosk://app/index.html' }, false)).toBe(true)
   })
 
   test.each([
@@ -75,17 +75,33 @@ describe('the camera', () => {
     '',
     undefined,
   ])('is not for %s', (from) => {
-    expect(mayUse({ ...asked, from })).toBe(false)
+    expect(mayUse({ ...asked, from }, false)).toBe(false)
   })
 
   test.each([[['audio']], [['video', 'audio']], [['unknown']], [[]]])(
     'does not come with %s',
     (media) => {
-      expect(mayUse({ ...asked, media })).toBe(false)
+      expect(mayUse({ ...asked, media }, false)).toBe(false)
     },
   )
 
   test('is nothing that any other permission brings along', () => {
-    expect(mayUse({ ...asked, permission: 'display-capture' })).toBe(false)
+    expect(mayUse({ ...asked, permission: 'display-capture' }, false)).toBe(false)
+  })
+})
+
+describe('the microphone', () => {
+  const asked = { permission: 'media', from: 'kiosk://app/', media: ['audio'] }
+
+  test('is for our own page where an assistant may dictate, and nowhere else', () => {
+    expect(mayUse(asked, true)).toBe(true)
+    expect(mayUse(asked, false)).toBe(false)
+    expect(mayUse({ ...asked, from: 'https://example.vn' }, true)).toBe(false)
+  })
+
+  test('does not come together with the camera, which stays', () => {
+    expect(mayUse({ ...asked, media: ['video', 'audio'] }, true)).toBe(false)
+    expect(mayUse({ ...asked, media: ['video'] }, true)).toBe(true)
+    expect(mayUse({ ...asked, media: [] }, true)).toBe(false)
   })
 })

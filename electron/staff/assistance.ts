@@ -4,9 +4,11 @@ import type {
   AssistanceView,
   AssistTool,
   CitizenAction,
+  Dictation as Dictated,
   UnlockAnswer,
 } from '../../shared/contract/index.ts'
 import { unreachable } from '../../shared/domain/result.ts'
+import type { Dictation } from '../dictation/index.ts'
 import type { Log } from '../log.ts'
 import type { Session, SessionState } from '../session/index.ts'
 import { storeFault } from '../store/index.ts'
@@ -36,6 +38,8 @@ type AssistanceDeps = {
   readonly moveToCounter: (state: SessionState) => Promise<AssistAnswer>
   /** Tries a printer again. */
   readonly retryDevice: () => Promise<boolean>
+  /** Null where this kiosk has no program for it. */
+  readonly dictation: Dictation | null
   /** ms since the epoch */
   readonly now: () => number
   readonly after: (delayMs: number, callback: () => void) => () => void
@@ -59,6 +63,8 @@ export interface Assistance {
   acting(action: CitizenAction): void
   use(page: PageOf, tool: AssistTool): Promise<AssistAnswer>
   lookedAtFace(page: PageOf): void
+  /** What was said, in words for the entry on the screen; `signal`: the page wants it no more. */
+  dictate(page: PageOf, pcm16: Uint8Array, signal: AbortSignal): Promise<Dictated>
   /** The visit stands elsewhere; call it before the view is shown. */
   looked(): void
   gone(page: PageOf): void
@@ -82,7 +88,8 @@ export function createAssistance(deps: AssistanceDeps): Assistance {
 
   /** Of the visit that is or was here a moment ago. */
   let visitRef: string | null = null
-  const tools = () => toolsAt(session().state(), deps.around())
+  const works = () => role.state === 'unlocked' && role.working !== null
+  const tools = () => toolsAt(session().state(), deps.around(), works())
   /** Also where the timer that ends it is late. */
   const isUnlockedOn = (page: PageOf) =>
     role.state === 'unlocked' && role.page === page && !hasFallen(role, now())
@@ -111,6 +118,7 @@ export function createAssistance(deps: AssistanceDeps): Assistance {
     if (role.state === 'unlocked') note(role.by, why)
     role = { state: 'locked' }
     noted = new Set()
+    deps.dictation?.stop()
   }
 
   function touch(): void {
@@ -229,6 +237,16 @@ export function createAssistance(deps: AssistanceDeps): Assistance {
       noteStep('looked-at-face')
       changed()
     },
+    async dictate(page, pcm16, signal) {
+      const here = isUnlockedOn(page) && tools().includes('dictate')
+      if (!here || deps.dictation === null) return { ok: false, why: 'not-here' }
+      touch()
+      changed()
+      const heard = await deps.dictation.hear(pcm16, signal)
+      if (!heard.ok) return { ok: false, why: heard.error }
+      noteStep('dictated')
+      return { ok: true, text: heard.value }
+    },
     looked() {
       const state = session().state()
       const call = calls.open()
@@ -247,7 +265,10 @@ export function createAssistance(deps: AssistanceDeps): Assistance {
       // Nobody is at the screen for unlocking any more.
       if (role.state === 'asking' && !state.helpOpen) role = { state: 'locked' }
       if (role.state === 'unlocked' && role.working !== null) {
-        if (role.working.screen !== screenOf(state)) role = { ...role, working: null }
+        if (role.working.screen !== screenOf(state)) {
+          role = { ...role, working: null }
+          deps.dictation?.stop()
+        }
       }
       schedule()
     },
@@ -264,6 +285,7 @@ export function createAssistance(deps: AssistanceDeps): Assistance {
     close() {
       closed = true
       cancelTimer()
+      deps.dictation?.stop()
     },
   }
 

@@ -1,4 +1,5 @@
-import type { AssistanceView, CitizenAction } from '../../shared/contract/index.ts'
+import type { AssistanceView, CitizenAction, SessionView } from '../../shared/contract/index.ts'
+import { LONG_LIST_FROM } from '../../shared/domain/long-list.ts'
 import { unreachable } from '../../shared/domain/result.ts'
 import type { SessionState } from '../session/index.ts'
 
@@ -6,6 +7,7 @@ import type { SessionState } from '../session/index.ts'
 export type HelpStep =
   | 'went-on'
   | 'answered'
+  | 'dictated'
   | 'chose'
   | 'papers'
   | 'printed'
@@ -80,18 +82,31 @@ export interface Surroundings {
   /** A printer is in a fault that a try could end. */
   readonly printerFaulty: boolean
   readonly readsFaces: boolean
+  /** This kiosk has a program that turns speech into words, and its screen a place for them. */
+  readonly takesDictation: boolean
+}
+
+/** Whether words may be written on this screen: an answer, or what is looked for. */
+export function takesWords(session: SessionView): boolean {
+  if (session.screen !== 'answer')
+    return session.screen === 'choose' || session.screen === 'card-part'
+  const { input } = session.question
+  // A long list is looked through by words.
+  if (input.kind === 'choice') return input.choices.length >= LONG_LIST_FROM
+  return input.kind === 'name' || input.kind === 'text' || input.kind === 'address'
 }
 
 type ToolState = Pick<SessionState, 'visitState'> & {
   readonly visit: Pick<SessionState['visit'], 'procedure' | 'filed'>
 }
 
-/** The tools that do something where the visit stands. Pure. */
-export function toolsAt(state: ToolState, around: Surroundings): Tool[] {
+/** The tools that do something where the visit stands; `works`: for the citizen, on this screen. Pure. */
+export function toolsAt(state: ToolState, around: Surroundings, works: boolean): Tool[] {
   const { visitState, visit } = state
   const paper = visit.filed?.paper.state
   const tools: Record<Tool, boolean> = {
     work: !['attract', 'submitting', 'done', 'declare'].includes(visitState),
+    dictate: works && around.takesDictation,
     'choose-other': isInProcedure(state),
     'to-counter': isInProcedure(state),
     reprint: visitState === 'done' && paper !== 'waiting' && paper !== 'printing',
@@ -104,6 +119,7 @@ export function toolsAt(state: ToolState, around: Surroundings): Tool[] {
 
 const ORDER = [
   'work',
+  'dictate',
   'choose-other',
   'to-counter',
   'reprint',

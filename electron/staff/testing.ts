@@ -9,6 +9,7 @@ import { createSession, type Session, type SessionPorts } from '../session/index
 import { sampleNotice } from '../session/notice.test-data.ts'
 import { openKeyFile, openStore, storeSchemaSql } from '../store/index.ts'
 import { must, temporaryDir } from '../store/testing.ts'
+import type { Dictation } from '../dictation/index.ts'
 import { createAssistance } from './assistance.ts'
 import { assistantSchemaSql, createBook } from './book.ts'
 import { createCalls } from './calls.ts'
@@ -30,7 +31,7 @@ const QUICK = 1024
 const none = { state: 'none' } as const
 
 /** A kiosk around an assistant: a true store, a true session, and time that a test moves. */
-export async function createKiosk() {
+export async function createKiosk(dictation: Dictation | null = null) {
   const dir = await temporaryDir()
   const keys = must(await openKeyFile(join(dir, 'keys')))
   const schemas = [storeSchemaSql, assistantSchemaSql]
@@ -102,13 +103,18 @@ export async function createKiosk() {
       lock: createLock(book, keys, now),
       calls,
       session: () => session,
-      around: () => ({ printerFaulty: false, readsFaces: true }),
+      around: () => ({
+        printerFaulty: false,
+        readsFaces: true,
+        takesDictation: dictation !== null,
+      }),
       moveToCounter: async ({ visit }): Promise<AssistAnswer> => {
         moved.push(visit.clientRef ?? '')
         const ticket = { number: 'A028', counter: 'Quầy 2' }
         return { outcome: 'moved', ticket, paper: { state: 'printed' } }
       },
       retryDevice: async () => true,
+      dictation,
       now,
       after: timers.after,
       changed,

@@ -1,10 +1,10 @@
 import type { SessionView } from '../../shared/contract/index.ts'
+import { LONG_LIST_FROM } from '../../shared/domain/long-list.ts'
 import { unreachable } from '../../shared/domain/result.ts'
 import { AnswerChoice } from './answer-choice.tsx'
 import { AnswerDate } from './answer-date.tsx'
 import { AnswerDigits } from './answer-digits.tsx'
 import { AnswerText } from './answer-text.tsx'
-import { LONG_LIST_FROM } from './long-list.ts'
 import { useRare } from './use-rare.ts'
 
 /** A question, as the core asks it. */

@@ -1,7 +1,5 @@
 import { fold } from '../../shared/domain/vietnamese.ts'
 
-/** From so many choices on, the frequent ones are shown and the rest is found by words. */
-export const LONG_LIST_FROM = 9
 /** The frequent ones that are shown. */
 export const FREQUENT_SHOWN = 5
 /** Suggestions under the box; more letters find better than more tiles. */

@@ -54,6 +54,10 @@ export interface Speech {
   say(phrases: readonly Phrase[]): void
   pause(): void
   resume(): void
+  /** Somebody speaks into the microphone: not a sound, whatever comes. */
+  hold(): void
+  /** A screen that came meanwhile is read now. */
+  release(): void
   earcon(earcon: Earcon): void
   /** A headset that is pulled out leaves nothing private to be heard. */
   route(route: Route): void
@@ -80,6 +84,7 @@ export function createSpeech(ports: SpeechPorts): Speech {
   let route: Route = 'speaker'
   let onScreen: readonly Phrase[] = []
   let forgetKey = () => {}
+  let held: 'no' | 'yes' | 'and a screen came' = 'no'
 
   const player = createPlayer({
     out,
@@ -94,6 +99,7 @@ export function createSpeech(ports: SpeechPorts): Speech {
         route,
       }),
   })
+  const speaks = () => choice.on && held === 'no'
   const speed = () => SPEEDS[choice.speed] ?? 1
   const hear = (phrases: readonly Phrase[]): Utterance[] =>
     phrases.flatMap((phrase) => utteranceOf(phrase, { route, voicesOf, instead }) ?? [])
@@ -112,6 +118,7 @@ export function createSpeech(ports: SpeechPorts): Speech {
   }
 
   function earcon(name: Earcon): void {
+    if (held !== 'no') return
     player.play(earconSamples(name, SPEECH_LIMITS.SAMPLE_RATE))
   }
 
@@ -127,24 +134,25 @@ export function createSpeech(ports: SpeechPorts): Speech {
         if (turned) clips.clear()
         return
       }
-      if (words === null) return
+      if (words === null || held !== 'no') return
       player.say(hear(turned ? [words, ...onScreen] : [words]))
       if (turned) preload(onScreen)
     },
     screen(phrases) {
       forgetKey()
       onScreen = phrases
-      if (!choice.on) return
+      if (held !== 'no') held = 'and a screen came'
+      if (!speaks()) return
       player.say(hear(phrases))
       preload(phrases)
     },
     alert(phrases) {
       forgetKey()
       earcon('refused')
-      if (choice.on) player.say(hear(phrases))
+      if (speaks()) player.say(hear(phrases))
     },
     news(phrases) {
-      if (choice.on) player.append(hear(phrases))
+      if (speaks()) player.append(hear(phrases))
     },
     touch(onKey) {
       forgetKey()
@@ -153,7 +161,7 @@ export function createSpeech(ports: SpeechPorts): Speech {
       if (onKey) earcon('heard')
     },
     touched({ kind, phrases, letter }) {
-      if (!choice.on) return
+      if (!speaks()) return
       switch (kind) {
         case 'tile':
           return player.say(hear(phrases))
@@ -172,10 +180,22 @@ export function createSpeech(ports: SpeechPorts): Speech {
     },
     say(phrases) {
       forgetKey()
-      if (choice.on) player.say(hear(phrases))
+      if (speaks()) player.say(hear(phrases))
     },
     pause: player.pause,
-    resume: player.resume,
+    resume() {
+      if (held === 'no') player.resume()
+    },
+    hold() {
+      forgetKey()
+      player.stop()
+      held = 'yes'
+    },
+    release() {
+      const came = held === 'and a screen came'
+      held = 'no'
+      if (came && choice.on) player.say(hear(onScreen))
+    },
     earcon,
     route(next) {
       if (next === route) return

@@ -6,7 +6,9 @@ import { t, words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { onceOf } from '../ui/button.tsx'
 import { Glyph, type GlyphName } from '../ui/drawings.tsx'
+import { useSaidInto } from '../ui/keyboard/index.ts'
 import { CardFacePanel } from './card-face.tsx'
+import { DictationPanel } from './dictation.tsx'
 import './staff.css'
 
 type Unlocked = Extract<AssistanceView['role'], { state: 'unlocked' }>
@@ -14,6 +16,7 @@ type Tool = Unlocked['tools'][number]
 
 const GLYPHS = {
   work: 'pen',
+  dictate: 'mic',
   'choose-other': 'search',
   'to-counter': 'next',
   reprint: 'print',
@@ -38,6 +41,12 @@ export function StaffStrip({ role }: { readonly role: Unlocked }) {
   const [said, setSaid] = useState<Phrase | null>(null)
   const [face, setFace] = useState(false)
   const open = wish?.room === room ? wish.open : room
+  const into = useSaidInto()
+  /** The core offers it on a screen on which words are written; not every step of one has a box. */
+  const mayDictate = open && into !== null && role.tools.includes('dictate')
+  const [dictating, setDictating] = useState(false)
+  // It never begins to listen by itself.
+  if (dictating && !mayDictate) setDictating(false)
   const who = t('staff.id', { id: role.assistant })
 
   async function use(tool: AssistTool) {
@@ -50,6 +59,12 @@ export function StaffStrip({ role }: { readonly role: Unlocked }) {
     if (!room && !stays) setWish(null)
   }
   const fold = () => setWish({ room, open: !open })
+  function press(tool: Tool) {
+    if (tool === 'face') return setFace(true)
+    if (tool !== 'dictate') return void use(tool)
+    setSaid(null)
+    setDictating(true)
+  }
 
   if (!open) {
     return (
@@ -89,19 +104,31 @@ export function StaffStrip({ role }: { readonly role: Unlocked }) {
       </div>
       {face ? (
         <CardFacePanel onClose={() => setFace(false)} />
+      ) : dictating && mayDictate ? (
+        <DictationPanel
+          into={into}
+          onWritten={(words) => {
+            setSaid(words)
+            setDictating(false)
+            if (!room) setWish(null)
+          }}
+          onClose={() => setDictating(false)}
+        />
       ) : (
         <div className="staff__keys">
           {role.ending ? (
             <ToolKey glyph="tick" name="stay" onPress={() => void use('stay')} />
           ) : null}
-          {role.tools.map((tool) => (
-            <ToolKey
-              key={tool}
-              name={tool === 'work' && role.working ? 'working' : tool}
-              glyph={GLYPHS[tool]}
-              onPress={() => (tool === 'face' ? setFace(true) : void use(tool))}
-            />
-          ))}
+          {role.tools
+            .filter((tool) => tool !== 'dictate' || mayDictate)
+            .map((tool) => (
+              <ToolKey
+                key={tool}
+                name={tool === 'work' && role.working ? 'working' : tool}
+                glyph={GLYPHS[tool]}
+                onPress={() => press(tool)}
+              />
+            ))}
           <ToolKey glyph="cross" name="step-out" leave onPress={() => void use('step-out')} />
         </div>
       )}

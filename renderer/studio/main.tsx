@@ -7,7 +7,7 @@ import '../ui/tokens.css'
 import './studio.css'
 
 // The recording studio: a page of its own, served by `kiosk language studio` alone. The citizen's
-// page has none of this code, and its server grants no microphone.
+// page has nothing of it but the microphone's code, where an assistant may dictate.
 
 const place = document.getElementById('page')
 if (place === null) throw new Error('index.html has no place for the page')

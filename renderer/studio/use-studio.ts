@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
-import { finish, OPUS_RATE, type Recording } from '../../shared/speech/index.ts'
+import { finish, OPUS_RATE, RECORDING_LIMITS, type Recording } from '../../shared/speech/index.ts'
 import type { StudioState } from '../../shared/speech/studio.ts'
+import { openMicrophone, type Microphone } from '../microphone/microphone.ts'
 import type { StudioApi } from './api.ts'
 import { encode } from './encode.ts'
-import { openMicrophone, type Microphone } from './microphone.ts'
 import { nextOpen } from './progress.ts'
 import { problemWords, say } from './words.ts'
 
@@ -84,7 +84,13 @@ export function useStudio(api: StudioApi) {
     keepAtOnce.current = false
     try {
       await sound().resume()
-      microphone.current ??= await openMicrophone(sound(), setPeak)
+      microphone.current ??= await openMicrophone(sound(), {
+        // A little more than a clip may be: then it is said to be too long.
+        longestMs: RECORDING_LIMITS.LONGEST_MS + 1000,
+        // What a browser does to telephone calls would make each clip sound different.
+        cleaned: false,
+        onLevel: setPeak,
+      })
     } catch {
       setComplaint(say('studio.no-microphone'))
       return

@@ -543,6 +543,9 @@ export const DrawingLibrary = memo(function DrawingLibrary() {
       <symbol id="g-voice" viewBox="0 0 24 24">
         <path d="M4 9.5v5h4l5 4.5V5L8 9.5zM16.5 9a4 4 0 0 1 0 6M19 6a8 8 0 0 1 0 12" />
       </symbol>
+      <symbol id="g-mic" viewBox="0 0 24 24">
+        <path d="M9 6a3 3 0 0 1 6 0v6a3 3 0 0 1-6 0zM5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3.5M8.5 21.5h7" />
+      </symbol>
       <symbol id="g-contrast" viewBox="0 0 24 24">
         <circle cx="12" cy="12" r="9.5" />
         <path className="f" d="M12 2.5a9.5 9.5 0 0 1 0 19z" />

@@ -16,6 +16,7 @@ export type GlyphName =
   | 'hold'
   | 'lock'
   | 'lower'
+  | 'mic'
   | 'next'
   | 'pen'
   | 'plus'

@@ -1,4 +1,4 @@
-import type { Sound } from '../../shared/speech/index.ts'
+import { toPcm16, wavOf, type Sound } from '../../shared/speech/index.ts'
 
 /** Reads PCM of 16 bit, one channel, from a WAV file or stream (whose lengths may be left open). */
 export function readWav(bytes: Buffer): Sound {
@@ -26,23 +26,5 @@ export function readWav(bytes: Buffer): Sound {
 }
 
 /** A WAV file of 16 bit, one channel. */
-export function writeWav({ rate, samples }: Sound): Buffer {
-  const bytes = Buffer.alloc(44 + samples.length * 2)
-  bytes.write('RIFF', 0, 'latin1')
-  bytes.writeUInt32LE(bytes.length - 8, 4)
-  bytes.write('WAVEfmt ', 8, 'latin1')
-  bytes.writeUInt32LE(16, 16)
-  bytes.writeUInt16LE(1, 20)
-  bytes.writeUInt16LE(1, 22)
-  bytes.writeUInt32LE(rate, 24)
-  bytes.writeUInt32LE(rate * 2, 28)
-  bytes.writeUInt16LE(2, 32)
-  bytes.writeUInt16LE(16, 34)
-  bytes.write('data', 36, 'latin1')
-  bytes.writeUInt32LE(samples.length * 2, 40)
-  samples.forEach((sample, index) => {
-    const clamped = Math.max(-1, Math.min(1, sample))
-    bytes.writeInt16LE(Math.round(clamped * 32_767), 44 + index * 2)
-  })
-  return bytes
-}
+export const writeWav = ({ rate, samples }: Sound): Buffer =>
+  Buffer.from(wavOf(toPcm16(samples), rate).buffer)

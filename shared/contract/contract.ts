@@ -17,6 +17,7 @@ import {
 } from './assistance.ts'
 import { cardFaceSchema } from './card-face.ts'
 import { printerFaultSchema, trainingCardSchema } from './devices.ts'
+import { dictatedSoundSchema, dictationSchema } from './dictation.ts'
 import {
   deviceEventSchema,
   deviceListSchema,
@@ -182,6 +183,8 @@ export const contract = {
         )
         .output(cardFaceSchema),
     },
+    /** What an assistant said, in words. As with a face, no answer is remembered. */
+    dictate: assistantQuery.input(dictatedSoundSchema).output(dictationSchema),
     /** What an assistant does on the strip. */
     assist: assistantCommand.input(assistOrderSchema).output(assistAnswerSchema),
     calls: {

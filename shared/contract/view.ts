@@ -658,7 +658,17 @@ export const assistanceViewSchema = z.strictObject({
       /** It locks in a moment if nobody touches the strip. */
       ending: z.boolean(),
       tools: z.array(
-        z.enum(['work', 'choose-other', 'to-counter', 'reprint', 'retry', 'face', 'finish']),
+        z.enum([
+          'work',
+          /** Only while the assistant works, and words may be written. */
+          'dictate',
+          'choose-other',
+          'to-counter',
+          'reprint',
+          'retry',
+          'face',
+          'finish',
+        ]),
       ),
     }),
   ]),

@@ -29,4 +29,5 @@ export {
   type Value,
 } from './spoken.ts'
 export { formsOf, readTexts, type Translation } from './texts.ts'
+export { toPcm16, wavOf } from './wav.ts'
 export { SOURCE, wordingOf, wordsOf, type Wording } from './wording.ts'

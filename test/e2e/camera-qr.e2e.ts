@@ -1,36 +1,19 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { chromium, type BrowserContext } from 'playwright-core'
-import { browserArguments, browserPreferences, findBrowser } from '../../electron/shell/browser.ts'
 import { walk } from '../../electron/training/index.ts'
 import { filmCard } from '../fixtures/camera-film.ts'
 import { startKiosk } from '../fixtures/kiosk-process.ts'
 import { sampleCardText } from '../fixtures/procedure.ts'
 import { putProfile, realProfile } from '../fixtures/real-profile.ts'
 import { qrOf } from '../fixtures/slip-qr.ts'
+import { openKioskBrowser } from './kiosk-browser.ts'
 
 /**
  * A kiosk without a scanner, whose camera over the tray reads the card: Chromium's own capture from
  * a film, the switches and the permission of our browser shell, our WebAssembly from our own origin.
  */
-async function open(dir: string, url: string, more: string[]): Promise<BrowserContext> {
-  const executablePath = findBrowser()
-  if (executablePath === null) throw new Error('no browser: install Chromium')
-  const profile = join(dir, 'browser')
-  await mkdir(join(profile, 'Default'), { recursive: true })
-  await writeFile(join(profile, 'Default', 'Preferences'), browserPreferences(new URL(url).origin))
-  const switches = browserArguments({ training: false, profileDir: profile, root: false })
-  return chromium.launchPersistentContext(profile, {
-    executablePath,
-    viewport: { width: 1080, height: 1920 },
-    chromiumSandbox: process.getuid?.() !== 0,
-    // Playwright names the profile itself, and there is no screen to fill.
-    args: [...switches.filter((one) => !/^--(?:user-data-dir|kiosk)/.test(one)), ...more],
-  })
-}
-
 let dir = ''
 test.beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'kiosk-camera-'))
@@ -45,7 +28,7 @@ test('a card under the document camera is identified where there is no scanner',
   await putProfile(join(dir, 'kiosk'), realProfile({ cardCamera: true }))
   const kiosk = startKiosk(['--headless', '--data-dir', join(dir, 'kiosk')])
   const url = await kiosk.url
-  const context = await open(dir, url, [
+  const context = await openKioskBrowser(dir, url, [
     '--use-fake-device-for-media-stream',
     `--use-file-for-fake-video-capture=${film.mjpeg}`,
   ])
@@ -82,7 +65,7 @@ test('the decoder cannot be loaded at first: the card is read all the same', asy
   await putProfile(join(dir, 'kiosk'), realProfile({ cardCamera: true }))
   const kiosk = startKiosk(['--headless', '--data-dir', join(dir, 'kiosk')])
   const url = await kiosk.url
-  const context = await open(dir, url, [
+  const context = await openKioskBrowser(dir, url, [
     '--use-fake-device-for-media-stream',
     `--use-file-for-fake-video-capture=${film.mjpeg}`,
   ])
@@ -105,7 +88,9 @@ test('without a camera the citizen is told where to go, and the screen stays', a
   await putProfile(join(dir, 'kiosk'), realProfile({ cardCamera: true }))
   const kiosk = startKiosk(['--headless', '--data-dir', join(dir, 'kiosk')])
   const url = await kiosk.url
-  const context = await open(dir, url, ['--use-fake-device-for-media-stream=device-count=0'])
+  const context = await openKioskBrowser(dir, url, [
+    '--use-fake-device-for-media-stream=device-count=0',
+  ])
   const page = await context.newPage()
   await page.goto(url)
   await page.locator('.action .btn--go').click()
@@ -119,7 +104,7 @@ test('our own page may look through the camera, without sound; another page gets
   await putProfile(join(dir, 'kiosk'), realProfile({ cardCamera: true }))
   const kiosk = startKiosk(['--headless', '--data-dir', join(dir, 'kiosk')])
   const url = await kiosk.url
-  const context = await open(dir, url, ['--use-fake-device-for-media-stream'])
+  const context = await openKioskBrowser(dir, url, ['--use-fake-device-for-media-stream'])
   const page = await context.newPage()
   const capture = (wanted: { video?: true; audio?: true }) =>
     page.evaluate(async (constraints) => {

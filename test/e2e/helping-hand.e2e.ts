@@ -1,14 +1,12 @@
 import { z } from 'zod'
-import type { Page } from '@playwright/test'
-import type { Journey } from '../../electron/training/index.ts'
 import { openPage } from '../fixtures/page-client.ts'
 import { plans } from '../fixtures/plans.ts'
 import { runCli } from '../fixtures/run-cli.ts'
+import { addAssistant, PIN, staff, typeDigits, unlock } from './assistant.ts'
 import { expect, killCore, test } from './kiosk.ts'
 
 /** "Gọi người giúp": the call, the assistant who comes, what they do, and what is left of it. */
 
-const PIN = '204681'
 const CODE = '1.004873'
 
 const lineSchema = z.object({
@@ -16,18 +14,6 @@ const lineSchema = z.object({
   what: z.string(),
   clientRef: z.string().nullable(),
 })
-
-async function staff(dataDir: string, words: readonly string[], stdin = '') {
-  return runCli(['staff', ...words, '--data-dir', dataDir], { stdin })
-}
-
-/** The socket is there a moment after the page. */
-const add = (dataDir: string) =>
-  expect
-    .poll(() => staff(dataDir, ['add', '02', '--counter', 'Quầy 2'], `${PIN}\n`), {
-      timeout: 20_000,
-    })
-    .toMatchObject({ code: 0, complaints: [] })
 
 async function journal(dataDir: string) {
   const { stdout } = await staff(dataDir, ['journal', '--json', '--limit', '100'])
@@ -37,29 +23,12 @@ async function journal(dataDir: string) {
     .map((line) => lineSchema.parse(JSON.parse(line)))
 }
 
-/** Digits and the way on, on the screen that unlocks. */
-async function type(page: Page, journey: Journey, digits: string) {
-  for (const digit of digits) {
-    const key = page.locator('.digits').getByRole('button', { name: digit, exact: true })
-    await journey.press(key, digit)
-  }
-  await page.locator('.action .btn--go').click()
-}
-
-async function unlock(page: Page, journey: Journey) {
-  await page.getByRole('button', { name: 'Gọi người giúp' }).click()
-  await page.getByRole('button', { name: 'Cán bộ mở khóa' }).click()
-  await journey.waitFor('unlock.title')
-  await type(page, journey, `02${PIN}`)
-  await page.locator('.staff').waitFor()
-}
-
 test('an assistant is called, unlocks, helps and steps out; the citizen declares', async ({
   kiosk,
   page,
 }, testInfo) => {
   const { dataDir, journey, hall } = kiosk
-  await add(dataDir)
+  await addAssistant(dataDir)
 
   await journey.identify(() => hall.world.scan('father'))
   await journey.choose('civil-status', CODE)
@@ -73,9 +42,9 @@ test('an assistant is called, unlocks, helps and steps out; the citizen declares
   // A wrong PIN first.
   await page.getByRole('button', { name: 'Cán bộ mở khóa' }).click()
   await journey.waitFor('unlock.title')
-  await type(page, journey, '02990173')
+  await typeDigits(page, journey, '02990173')
   await page.locator('[data-say="unlock.refused-pin"]').waitFor()
-  await type(page, journey, `02${PIN}`)
+  await typeDigits(page, journey, `02${PIN}`)
 
   // The citizen's own screen is back, with the strip beside it.
   await page.locator('.staff [data-tool="work"]').waitFor()
@@ -164,7 +133,7 @@ test('the face on the chip is shown for one look; a core that dies ends the role
   page,
 }) => {
   const { dataDir, journey, hall } = kiosk
-  await add(dataDir)
+  await addAssistant(dataDir)
   await journey.identify(() => hall.world.scan('father'))
   await journey.choose('civil-status', CODE)
   await journey.goOn()

@@ -83,6 +83,8 @@ interface Still {
   readonly viewport?: typeof PORTRAIT
   /** The tab is touched first. */
   readonly unfold?: true
+  /** An assistant begins to dictate. */
+  readonly dictate?: true
 }
 
 /** Every screen of a helping hand, by the name of its picture. */
@@ -110,6 +112,11 @@ export const staffStills: Readonly<Record<string, Still>> = {
     assistance: unlocked({ ending: true, working: true, tools: [...all] }),
   },
   'strip-keyboard': { session: naming, assistance: unlocked({ working: true }) },
+  'strip-dictating': {
+    session: naming,
+    assistance: unlocked({ working: true, tools: ['work', 'dictate', 'finish'] }),
+    dictate: true,
+  },
   'strip-declare': { session: declare, assistance: unlocked() },
   'strip-high-contrast': {
     session: question,
@@ -149,7 +156,7 @@ export async function takeStaff(
   take: (page: Page, name: string) => Promise<void>,
 ): Promise<void> {
   for (const [name, still] of Object.entries(staffStills)) {
-    const { session, assistance, display, viewport = PORTRAIT, unfold } = still
+    const { session, assistance, display, viewport = PORTRAIT, unfold, dictate } = still
     const view: View = {
       ...sampleView,
       kiosk: { ...sampleView.kiosk, training: false },
@@ -160,6 +167,11 @@ export async function takeStaff(
     await showStill(browser, pageDir, view, viewport, async (page) => {
       if (assistance.role.state === 'unlocked') await page.locator('.staff').waitFor()
       if (unfold === true) await page.locator('.staff__tab').click()
+      if (dictate === true) {
+        await page.context().grantPermissions(['microphone'])
+        await page.locator('[data-tool="dictate"]').click()
+        await page.locator('[data-dictating="listening"]').waitFor()
+      }
       await take(page, `staff/${name}`)
     })
   }

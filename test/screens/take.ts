@@ -271,7 +271,13 @@ for (const part of ['faults', 'questions', 'staff'])
 const browser = await chromium.launch({
   executablePath,
   chromiumSandbox: process.getuid?.() !== 0,
-  args: ['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    // Dictation opens a microphone.
+    '--use-fake-device-for-media-stream',
+  ],
 })
 try {
   await Promise.all([

@@ -14,6 +14,8 @@ export interface TextEntry {
   readonly text: string
   /** The text before the caret: whether a capital is due follows from it. */
   readonly before: string
+  /** In letters. */
+  readonly maxLength: number
   /** Does what a key does, in place of what is selected. */
   readonly edit: (edit: Edit) => void
   /** Removes what is selected, or else the letter before the caret. */
@@ -70,6 +72,7 @@ export function useTextEntry(initial: string, maxLength: number): TextEntry {
   return {
     text,
     before: text.slice(0, from),
+    maxLength,
     edit,
     erase() {
       const { start, end } = selection()

@@ -5,6 +5,7 @@ import { Glyph } from '../drawings.tsx'
 import { dropTone, moveCaret, putTone, startsWord } from './compose.ts'
 import { Key } from './key.tsx'
 import { digitRows, highlandLetters, letterRows, ownLetters, vniMarks } from './layouts.ts'
+import { useOfferToSaid } from './said-into.ts'
 import type { Tone } from './syllable.ts'
 import type { TextEntry } from './text-entry.ts'
 import { useHabits } from './typing-habits.tsx'
@@ -37,6 +38,7 @@ export function TextKeyboard({
 }) {
   const { habits, change } = useHabits()
   const { order, way } = habits
+  useOfferToSaid(entry, capitals)
   const [turned, setTurned] = useState(false)
   const [highland, setHighland] = useState(false)
   const [onDigits, setOnDigits] = useState(false)

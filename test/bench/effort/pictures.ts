@@ -1,5 +1,6 @@
 import type { Places } from '../../../electron/places/index.ts'
-import { FREQUENT_SHOWN, LONG_LIST_FROM } from '../../../renderer/citizen/long-list.ts'
+import { FREQUENT_SHOWN } from '../../../renderer/citizen/long-list.ts'
+import { LONG_LIST_FROM } from '../../../shared/domain/long-list.ts'
 import { isAddress, type Field, type Path, type Procedure } from '../../../shared/forms/index.ts'
 import { GROUP_PAGE, inGroup, plain } from './screens.ts'
 

@@ -3,9 +3,9 @@ import type { Places } from '../../../electron/places/index.ts'
 import {
   FREQUENT_SHOWN,
   findByWords,
-  LONG_LIST_FROM,
   SUGGESTIONS_SHOWN,
 } from '../../../renderer/citizen/long-list.ts'
+import { LONG_LIST_FROM } from '../../../shared/domain/long-list.ts'
 import { fold } from '../../../shared/domain/vietnamese.ts'
 import { unreachable } from '../../../shared/domain/result.ts'
 import {

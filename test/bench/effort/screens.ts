@@ -12,9 +12,9 @@ import type { Places } from '../../../electron/places/index.ts'
 import {
   FREQUENT_SHOWN,
   findByWords,
-  LONG_LIST_FROM,
   SUGGESTIONS_SHOWN,
 } from '../../../renderer/citizen/long-list.ts'
+import { LONG_LIST_FROM } from '../../../shared/domain/long-list.ts'
 import { cost, sum, type Cost } from './cost.ts'
 import { directKeys, telexKeys } from './typing.ts'
 

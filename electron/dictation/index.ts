@@ -1,0 +1,2 @@
+export { createDictation, type Dictation } from './dictation.ts'
+export { dictationTrouble } from './program.ts'
