@@ -19,11 +19,20 @@ import { KioskContext, type Kiosk } from './kiosk-context.ts'
 import { loadPart } from './load.ts'
 import { Frame } from './ui/frame.tsx'
 import { applyLayout, layoutOf } from './ui/layout.ts'
+import type { Dock as DockPart } from './training/dock.tsx'
 import { useStaff } from './staff/use-staff.ts'
 import { usePresence } from './ui/presence.ts'
 
-/** The presenter's dock comes only where there is one, and after the page. */
-const Dock = lazy(async () => ({ default: (await import('./training/dock.tsx')).Dock }))
+/** The presenter's dock comes only where there is one, and after the page; once there is a core. */
+const Dock = lazy(
+  () =>
+    new Promise<{ default: typeof DockPart }>((resolve) => {
+      loadPart(
+        () => import('./training/dock.tsx'),
+        (part) => resolve({ default: part.Dock }),
+      )
+    }),
+)
 
 /** A citizen reads the first screen while the rest loads. */
 const loadRest = () => import('./rest.ts')

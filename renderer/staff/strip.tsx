@@ -5,11 +5,14 @@ import { Say, say } from '../i18n/say.tsx'
 import { t, words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { onceOf } from '../ui/button.tsx'
+import { adoptStyles } from '../ui/adopt-styles.ts'
 import { Glyph, type GlyphName } from '../ui/drawings.tsx'
 import { useSaidInto } from '../ui/keyboard/index.ts'
 import { CardFacePanel } from './card-face.tsx'
 import { DictationPanel } from './dictation.tsx'
-import './staff.css'
+import styles from './staff.css?inline'
+
+adoptStyles(styles)
 
 type Unlocked = Extract<AssistanceView['role'], { state: 'unlocked' }>
 type Tool = Unlocked['tools'][number]

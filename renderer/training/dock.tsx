@@ -3,7 +3,10 @@ import type { Connection } from '../connection/index.ts'
 import type { CoreClient } from '../connection/channel.ts'
 import { say } from '../i18n/say.tsx'
 import { lay, samples } from './sample-camera.ts'
-import './dock.css'
+import { adoptStyles } from '../ui/adopt-styles.ts'
+import styles from './dock.css?inline'
+
+adoptStyles(styles)
 
 type World = Awaited<ReturnType<CoreClient['training']['world']>>
 

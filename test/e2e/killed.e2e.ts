@@ -82,6 +82,27 @@ test('the shell is killed: the next one continues the visit', async ({ kiosk }) 
   await kiosk.journey.waitFor('done.title-accepted')
 })
 
+test('a part of the page that could not be fetched comes whole when it can', async ({
+  kiosk,
+  page,
+  context,
+}) => {
+  await kiosk.journey.waitFor('attract.title')
+  const again = await context.newPage()
+  let refused = 0
+  await again.route(/\/assets\/dock-/, async (route) => {
+    refused += 1
+    if (refused > 2) return route.continue()
+    await route.abort('connectionrefused')
+  })
+  let loads = 0
+  again.on('load', () => (loads += 1))
+  await page.close()
+  await again.goto(kiosk.hall.url)
+  await expect(again.locator('.dock')).toHaveCSS('position', 'fixed')
+  expect(loads).toBe(1)
+})
+
 test('the page comes back by itself when its core died', async ({ kiosk, page }) => {
   await kiosk.journey.waitFor('attract.title')
   await killCore(page, kiosk.hall.shell.pid)
