@@ -11,7 +11,8 @@ import {
 } from '../../shared/forms/index.ts'
 import { readBuiltIn } from '../catalogue/index.ts'
 import { resourcesDir } from '../resources-dir.ts'
-import { usualWay, walk, type Journey, type UsualWay } from '../training/index.ts'
+import { systemTimers } from '../timers.ts'
+import { patientHand, usualWay, walk, type Journey, type UsualWay } from '../training/index.ts'
 import type { CommandContext, ExitCode } from './command.ts'
 import { onStage, type Stage } from './stage.ts'
 
@@ -60,9 +61,11 @@ export async function rehearseProcedures(
   }
   return onStage(context, async (stage) => {
     let exit: ExitCode = 0
-    await stage.page.goto(stage.hall.url)
+    const { hall, page } = stage
+    const hold = patientHand((citizen) => hall.world.scan(citizen), systemTimers)
+    await page.goto(hall.url)
     for (const procedure of wanted) {
-      const rehearsed = await rehearseOne(stage, procedure, complain)
+      const rehearsed = await rehearseOne(stage, hold, procedure, complain)
       tell(context, rehearsed)
       if (!rehearsed.ok) exit = 1
     }
@@ -72,6 +75,7 @@ export async function rehearseProcedures(
 
 async function rehearseOne(
   stage: Stage,
+  hold: Hold,
   procedure: Procedure,
   complain: (line: string) => void,
 ): Promise<Rehearsed> {
@@ -84,7 +88,7 @@ async function rehearseOne(
   if (way === null) complain(`${procedure.code}: no invented citizen comes to its end`)
   else {
     try {
-      filed = await fileOnPage(stage, journey, procedure, way)
+      filed = await fileOnPage(stage, hold, journey, procedure, way)
     } catch (error) {
       const line = error instanceof Error ? error.message.split('\n')[0] : 'unknown'
       const screen = await journey.screen().catch(() => 'no screen')
@@ -104,6 +108,9 @@ async function rehearseOne(
     ms: Math.round(performance.now() - began),
   }
 }
+
+/** Holds the card of an invented citizen under the scanner. */
+type Hold = (citizen: string) => Promise<void>
 
 const NOTHING: Pick<Rehearsed, 'dossierCode' | 'slip'> = { dossierCode: null, slip: null }
 
@@ -132,12 +139,13 @@ function walkBranches(
 
 async function fileOnPage(
   { hall, page }: Stage,
+  hold: Hold,
   journey: Journey,
   procedure: Procedure,
   { citizen, answers }: UsualWay,
 ): Promise<Pick<Rehearsed, 'dossierCode' | 'slip'>> {
   const before = (await hall.world.state()).prints
-  await journey.identify(() => hall.world.scan(citizen))
+  await journey.identify(() => hold(citizen))
   await journey.choose(procedure.group, procedure.code)
   await journey.goOn()
   for (const { key, answer, scan } of answers) {
