@@ -4,6 +4,7 @@ import { App } from './app.tsx'
 import { createConnection, openBrowserChannel, openElectronChannel } from './connection/index.ts'
 import { early, page } from './early.ts'
 import { lockDown } from './lockdown.ts'
+import { listenForPresses } from './ui/press.ts'
 import './ui/fonts.css'
 import './ui/tokens.css'
 import './ui/kiosk.css'
@@ -15,6 +16,7 @@ import './ui/voice.css'
 const RELOAD_AFTER_MS = 1000
 
 lockDown(window)
+listenForPresses(document)
 
 let first = early
 const connection = createConnection({

@@ -51,7 +51,9 @@ export function useSubmission(
     refuse: setLocal,
     submit(value) {
       setLocal(null)
-      void act({ type: 'answer', key, value }).then(() => setTries((count) => count + 1))
+      const sent = act({ type: 'answer', key, value })
+      // Only a refusal can be the same again; else the old question would be drawn once more.
+      if (session.problem !== null) void sent.then(() => setTries((count) => count + 1))
     },
   }
 }

@@ -11,6 +11,7 @@ import { Subtitle, VoiceKeys } from '../speech/voice-keys.tsx'
 import { Shelf } from './shelf.tsx'
 import { ErrorSummary } from './state-line.tsx'
 import { useTitle } from './title.ts'
+import { whenResting } from './when-resting.ts'
 
 /** Ids that fields point at: the question is their label, the hint and the problem describe them. */
 export const ids = { question: 'question', hint: 'hint', problem: 'problem' } as const
@@ -75,7 +76,15 @@ export function Screen(props: ScreenProps) {
   })
 
   // A screen is mounted anew; words that change on it (a delivery that came through) move nothing.
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useEffect(
+    () =>
+      whenResting(() => {
+        const place = heading.current
+        const taken = place?.closest('main')?.contains(document.activeElement) === true
+        if (!taken) place?.focus({ preventScroll: true })
+      }),
+    [],
+  )
 
   const question = (
     <>

@@ -1,7 +1,5 @@
 import { useEffect } from 'react'
-
-/** So long a title may be late when the page has much to do, ms. */
-const LATE_MS = 200
+import { whenResting } from './when-resting.ts'
 
 /** What the screens are called; one that covers another comes later. */
 const titles: { readonly text: string }[] = []
@@ -27,12 +25,9 @@ export function useTitle(text: string): void {
 function setSoon(): void {
   if (planned) return
   planned = true
-  requestIdleCallback(
-    () => {
-      planned = false
-      const last = titles.at(-1)
-      if (last !== undefined && last.text !== document.title) document.title = last.text
-    },
-    { timeout: LATE_MS },
-  )
+  whenResting(() => {
+    planned = false
+    const last = titles.at(-1)
+    if (last !== undefined && last.text !== document.title) document.title = last.text
+  })
 }

@@ -41,7 +41,8 @@ export async function timedFinger(page: Page): Promise<TimedFinger> {
     )
   return {
     async touch(target) {
-      await target.click({ trial: true })
+      // A tap: the mouse of a trial click would hover over every screen, and no panel has one.
+      await target.tap({ trial: true })
       const box = await target.boundingBox()
       if (box === null) throw new Error('nothing to touch')
       const leads = await target.evaluate((element) => element.matches('.btn--go'))
@@ -78,10 +79,13 @@ function noteItself(stands: string): void {
   window.addEventListener('bench-start', () => {
     started = true
   })
+  let liftedMs = 0
+  // The panel's own time; a click may be made of it later.
+  window.addEventListener('touchend', ({ timeStamp }) => void (liftedMs = timeStamp), true)
   const titleOf = () => document.querySelector('h1')?.textContent ?? ''
   document.addEventListener(
     'click',
-    ({ target, timeStamp }) => {
+    ({ target }) => {
       if (!(target instanceof Element) || !target.closest('.btn--go')) return
       const before = titleOf()
       const observer = new MutationObserver(() => {
@@ -90,7 +94,7 @@ function noteItself(stands: string): void {
         // After the next frame it stands on the screen.
         requestAnimationFrame(() => {
           setTimeout(() => {
-            if (started) paints.push(performance.now() - timeStamp)
+            if (started) paints.push(performance.now() - liftedMs)
             keep()
             const tell: unknown = Reflect.get(window, stands)
             if (typeof tell === 'function') tell()
