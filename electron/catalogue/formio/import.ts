@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDeeperThan } from '../../../shared/domain/json-depth.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import {
   authoredProcedureSchema,
@@ -55,7 +56,7 @@ const MOST_ROWS = 20
  * named, and the procedure then needs an officer.
  */
 export function importFormio(json: unknown): Result<FormioImport, FormioProblem> {
-  if (isDeeper(json, FORMIO_LIMITS.MAX_JSON_DEPTH)) return err({ code: 'too-deep' })
+  if (isDeeperThan(FORMIO_LIMITS.MAX_JSON_DEPTH, json)) return err({ code: 'too-deep' })
   const form = formSchema.safeParse(json)
   if (!form.success) {
     return err({ code: 'not-a-form', where: form.error.issues[0]?.path.join('.') ?? '' })
@@ -75,7 +76,9 @@ export function importFormio(json: unknown): Result<FormioImport, FormioProblem>
     notMapped: reader.notMapped,
     needsOfficer: reader.notMapped.length > 0,
     definition,
-    findings: expanded.ok ? checkProcedure(expanded.value) : [],
+    findings: expanded.ok
+      ? checkProcedure(expanded.value)
+      : expanded.error.map(({ code, name }) => `${code}: ${name}`),
   })
 }
 
@@ -360,18 +363,6 @@ const targetFor = ({ type }: Component, { input }: AuthoredColumn, key: string):
 /** A number of rows; 0 where none is given. */
 const rows = (given: string | number | null | undefined): number =>
   Math.max(0, Math.floor(Number(given ?? 0)) || 0)
-
-/** Whether lists and objects stand in each other more than so deep; by hand, as a parser would recurse. */
-function isDeeper(json: unknown, limit: number): boolean {
-  let level: unknown[] = [json]
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > limit) return true
-    level = level.flatMap((one) =>
-      typeof one === 'object' && one !== null ? Object.values(one) : [],
-    )
-  }
-  return false
-}
 
 const questionOf = (label: string): string =>
   /[?:.]$/.test(label) ? label.replace(/[:.]$/, '?') : `${label}?`
