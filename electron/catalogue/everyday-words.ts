@@ -245,7 +245,14 @@ export const atCounters: Readonly<Record<string, EverydayWords>> = {
   },
   '1.013225': {
     shortName: 'Giấy phép xây dựng mới',
-    say: ['xin phép xây nhà', 'giấy phép xây dựng nhà ở', 'xây nhà', 'cất nhà', 'làm nhà mới'],
+    say: [
+      'xin phép xây nhà',
+      'giấy phép xây dựng nhà ở',
+      'xây nhà',
+      'cất nhà',
+      'làm nhà',
+      'làm nhà mới',
+    ],
   },
   '1.013229': {
     shortName: 'Giấy phép sửa chữa, cải tạo nhà',

@@ -1,11 +1,16 @@
+import { isDeeperThan } from '../../shared/domain/json-depth.ts'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import { emptyLibrary, formLibrarySchema, type FormLibrary } from '../../shared/forms/index.ts'
+import { firstIssue } from './first-issue.ts'
 import { LIBRARY, type PackFiles } from './pack-files.ts'
+
+/** Bounds of a file of a pack. The deepest that is shipped has 13 levels. */
+const packLimits = { MAX_DEPTH: 100 } as const
 
 /** Why a file of a pack is not taken; `where` is the path of the first wrong value. */
 export type FileProblem =
   | { readonly code: 'unreadable'; readonly file: string }
-  | { readonly code: 'not-json'; readonly file: string }
+  | { readonly code: 'not-json' | 'too-deep'; readonly file: string }
   | {
       readonly code: 'invalid'
       readonly file: string
@@ -56,21 +61,17 @@ function parseLibrary(file: string, text: string | null): Result<FormLibrary, Fi
   if (!json.ok) return json
   const parsed = formLibrarySchema.safeParse(json.value)
   if (parsed.success) return ok(parsed.data)
-  const issue = parsed.error.issues[0]
-  return err({
-    code: 'invalid',
-    file,
-    where: issue?.path.join('.') ?? '',
-    what: issue?.message ?? 'not a library',
-  })
+  return err({ code: 'invalid', file, ...firstIssue(parsed.error, json.value) })
 }
 
 /** The JSON of a file that was read, or why there is none. */
 export function parseJson(file: string, text: string | null): Result<unknown, FileProblem> {
   if (text === null) return err({ code: 'unreadable', file })
+  let json: unknown
   try {
-    return ok(JSON.parse(text))
+    json = JSON.parse(text)
   } catch {
     return err({ code: 'not-json', file })
   }
+  return isDeeperThan(packLimits.MAX_DEPTH, json) ? err({ code: 'too-deep', file }) : ok(json)
 }

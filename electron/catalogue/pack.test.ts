@@ -73,6 +73,45 @@ describe('a pack is refused', () => {
   })
 })
 
+describe('a procedure that is hostile is refused by name', () => {
+  const base: unknown = JSON.parse(JSON.stringify(ending))
+  const text = (changed: (written: string) => string) =>
+    parsePack(new Map([['9.000001.json', changed(JSON.stringify(base))]]))
+  const deep = (depth: number) => `${'{"!":['.repeat(depth)}true${']}'.repeat(depth)}`
+  const withField = (field: string) =>
+    text((written) => written.replace('"fields":[', `"fields":[${field},`))
+  const field = (input: string, more = '') =>
+    `{"key":"odd","label":"Ô","source":{"from":"asked"},"input":${input},"question":"Gì?","required":false${more}}`
+  const words = '{"kind":"text","maxLength":9}'
+
+  it('a rule that is nested beyond what a parser recurses', () => {
+    const nested = withField(field(words, `,"showIf":${deep(3_000)}`))
+    expect(nested).toEqual({ ok: false, error: [{ code: 'too-deep', file: '9.000001.json' }] })
+  })
+
+  it('a field of an unknown kind, with the kind', () => {
+    expect(withField(field('{"kind":"hologram"}'))).toMatchObject({
+      error: [{ code: 'invalid', where: 'form.fields.0.input.kind', what: 'unknown: "hologram"' }],
+    })
+  })
+
+  it('a field whose text may be endless, with the box that says so', () => {
+    expect(withField(field('{"kind":"text","maxLength":100000}'))).toMatchObject({
+      error: [{ code: 'invalid', where: 'form.fields.0.input.maxLength' }],
+    })
+  })
+
+  it.each([
+    ['an hour that no clock has', '"cutoff":"25:99"'],
+    ['a limit that would be counted for ever', '"value":1000000000'],
+  ])('%s', (_, limit) => {
+    const source = '"source":{"mark":"open","text":"Thử"}'
+    const whole = `{"value":1,"unit":"DAY",${source},${limit}}`
+    const refused = text((written) => written.replace(/"limit":\{.*?\}\}/, `"limit":${whole}`))
+    expect(refused).toMatchObject({ error: [{ code: 'invalid' }] })
+  })
+})
+
 describe('a pack with two versions of a procedure', () => {
   const parsed = (...files: [string, object][]) =>
     parsePack(new Map(files.map(([name, procedure]) => [name, JSON.stringify(procedure)])))

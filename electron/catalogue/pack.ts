@@ -8,6 +8,7 @@ import {
   versionsOf,
   type Procedure,
 } from '../../shared/forms/index.ts'
+import { firstIssue } from './first-issue.ts'
 import { parseJson, readLibrary, type FileProblem } from './library.ts'
 import { LIBRARY, readPackFiles, type PackFiles } from './pack-files.ts'
 
@@ -80,13 +81,7 @@ export function parseProcedure(
   if (!json.ok) return json
   const parsed = authoredProcedureSchema.safeParse(json.value)
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    return err({
-      code: 'invalid',
-      file,
-      where: issue?.path.join('.') ?? '',
-      what: issue?.message ?? 'not a procedure',
-    })
+    return err({ code: 'invalid', file, ...firstIssue(parsed.error, json.value) })
   }
   const expanded = expand(parsed.data, library)
   if (!expanded.ok) {

@@ -70,12 +70,21 @@ describe('a search', () => {
     ['with the words run together', 'dangkykhaisinh', '1.001193'],
     ['with the words in another order', 'sinh khai ky dang', '1.001193'],
     ['by initials beside a word', 'giay xntthn', '1.004873'],
+    ['by a short form among many words', 'xntthn di xuat khau lao dong', '1.004873'],
+    ['with how long ago it was', 'mạ tui mất hôm rồi', '1.000656'],
+    ['by the name of an infirmity', 'con tôi bị bại não', '1.001699'],
     ['by its code', '1.001193', '1.001193'],
     ['by its code without the dot', 'ma so 1001193', '1.001193'],
     ['beside words that nobody knows', 'zyx giay doc than qwv', '1.004873'],
     ['by a rare word', 'thuyền', '9.000007'],
   ])('finds it first %s', (_, words, code) => {
     expect(first(words)[0]).toBe(code)
+  })
+
+  it('asks less evidence for what it files itself', () => {
+    const search = createSearch(pack, national)
+    expect(search('chỉnh lại ngày sinh', FIVE)).toEqual([])
+    expect(search('chỉnh lại ngày sinh', new Set(['1.004859']))[0]?.code).toBe('1.004859')
   })
 
   it('puts the same tones first, however they are placed', () => {

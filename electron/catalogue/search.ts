@@ -16,7 +16,8 @@ export const searchLimits = {
   SURE: 0.65,
   /**
    * Weaker evidence (`TakeAnswer`) is chance. About a third: half of the query, say, by a text of which
-   * two thirds were asked.
+   * two thirds were asked. Less will do for what is done here: who stands at a kiosk more likely
+   * wants that.
    */
   MIN_EVIDENCE: 0.35,
   /** What is this much worse than the best is not shown. */
@@ -144,7 +145,7 @@ export function createSearch(definitions: readonly Procedure[], national: readon
     wordings(asked).forEach((wording, at) => {
       score(wording, read, (place, found, evidence) => {
         const row = rows[place]
-        if (!row || evidence < searchLimits.MIN_EVIDENCE) return
+        if (!row || evidence * Math.max(1, priorOf(row)) < searchLimits.MIN_EVIDENCE) return
         const worth = found * priorOf(row) * (at === 0 ? 1 : PRIOR.ANOTHER_WORDING)
         best[place] = Math.max(best[place] ?? 0, worth)
       })

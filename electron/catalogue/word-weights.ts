@@ -15,7 +15,7 @@ export const WEIGHT = {
 const fillers = splitWords(
   'tôi tui mình em muốn mún xin làm cần cho của để ở đâu như thế nào gì thủ tục với ạ hỏi về và hoặc ' +
     'là thì được các những một cái giấy tờ việc bị khi phải có ơi giúp giùm đi nhờ nay sao vậy theo ' +
-    'tại do cháu chị anh',
+    'tại do cháu chị anh hôm rồi xong vừa',
 )
 const fillerSounds = new Set(fillers.map(({ plain }) => plain))
 const fillerWords = new Set(fillers.map(({ toned }) => toned))

@@ -1,3 +1,4 @@
+import { hasVowel } from './search-index.ts'
 import { splitWords, type Word } from './search-words.ts'
 import { synonyms } from './synonyms.ts'
 
@@ -38,12 +39,17 @@ export function wordings(asked: readonly Word[]): (readonly AskedWord[])[] {
       if (place < 0) continue
       const end = place + said.length
       const typed = wording.slice(place, end).reduce((sum, { share }) => sum + share, 0)
-      const share = Math.min(1, typed / means.length)
+      const share = isShortForm(said) ? 1 : Math.min(1, typed / means.length)
       const put = means.map((word) => ({ word, share }))
       all.push([...wording.slice(0, place), ...put, ...wording.slice(end)])
     }
   }
   return all
+}
+
+/** "Xntthn": letters that stand for a word each, so that nothing is lost in writing them out. */
+function isShortForm([first, ...others]: readonly Word[]): boolean {
+  return first !== undefined && others.length === 0 && !hasVowel(first.plain)
 }
 
 /** Tones count where they were typed. */

@@ -279,6 +279,8 @@ function problemWords(problems: readonly PackProblem[]): string[] {
         return [`${problem.file}: cannot be read`]
       case 'not-json':
         return [`${problem.file}: no JSON`]
+      case 'too-deep':
+        return [`${problem.file}: its parts are nested too deep`]
       case 'invalid':
         return [`${problem.file}: ${problem.where}: ${problem.what}`]
       case 'unsound':

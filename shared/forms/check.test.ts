@@ -36,6 +36,22 @@ describe('a procedure is unsound', () => {
       findings(textField('constructor')),
       'field constructor: unsafe key',
     ],
+    [
+      'a part of a key is a name of JavaScript',
+      findings(textField('row.valueOf')),
+      'field row.valueOf: unsafe key',
+    ],
+    [
+      'a table needs more rows than it may have',
+      checkProcedure({
+        ...procedureWith([kind]),
+        form: {
+          ...procedureWith([kind]).form,
+          tables: [{ key: 'rows', label: 'Bảng', least: 5, most: 2, columns: ['a'] }],
+        },
+      }),
+      'table rows: it needs more rows than it may have',
+    ],
     ['a question is missing', findings(silent), 'field silent: question missing'],
     [
       'a required box of the card has no question',

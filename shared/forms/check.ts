@@ -22,7 +22,7 @@ const anyDay = { year: 2026, month: 1, day: 1 }
  * missing, words that an officer would not say. Each line names its place; empty means sound.
  */
 export function checkProcedure(procedure: Procedure): string[] {
-  const { fields, people, stops } = procedure.form
+  const { fields, people, stops, tables } = procedure.form
   const persons = new Set(people.map(({ key }) => key))
   return [
     ...fields.flatMap((field, index) =>
@@ -38,6 +38,9 @@ export function checkProcedure(procedure: Procedure): string[] {
     ),
     ...(procedure.limit.cases ?? []).flatMap(({ when }) =>
       checkCondition(when, fields).map((line) => `limit: ${line}`),
+    ),
+    ...tables.flatMap(({ key, least, most }) =>
+      least > most ? [`table ${key}: it needs more rows than it may have`] : [],
     ),
     ...procedure.components.flatMap(({ code, showIf, drawing }) =>
       [...checkCondition(showIf, fields), ...checkDrawing(drawing)].map(
@@ -74,7 +77,7 @@ function checkField(
 ): string[] {
   const problems: string[] = []
   const { input } = field
-  if (field.key in Object.prototype) problems.push('unsafe key')
+  if (field.key.split('.').some((part) => part in Object.prototype)) problems.push('unsafe key')
   if (earlier.some(({ key }) => key === field.key)) problems.push('key stands twice')
 
   const sources = sourcesOf(field)

@@ -4,22 +4,25 @@ import { sourceSchema } from './fact.ts'
 import { fieldKeySchema, fieldSchema, partKeySchema } from './field.ts'
 import { ruleSchema } from './rules.ts'
 
+/** Longest time that a limit may have, ten years in days: no law says more, and a due date is counted day by day. */
+const MAX_LIMIT = 3_660
+
 /** How long the authority has. */
 const limitSchema = z.strictObject({
   /** Number of units; 0 with `IN_DAY`. */
-  value: z.number().int().min(0),
+  value: z.number().int().min(0).max(MAX_LIMIT),
   unit: z.enum(['WORKING_DAY', 'DAY', 'IN_DAY', 'UNKNOWN']),
   /** After this hour of the day (local time, HH:MM) the clock starts on the next working day. */
   cutoff: z
     .string()
-    .regex(/^\d{2}:\d{2}$/)
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .optional(),
   /** The first case whose rule holds takes the place of value and unit. */
   cases: z
     .array(
       z.strictObject({
         when: ruleSchema,
-        value: z.number().int().min(0),
+        value: z.number().int().min(0).max(MAX_LIMIT),
         unit: z.enum(['WORKING_DAY', 'DAY', 'IN_DAY', 'UNKNOWN']),
         source: sourceSchema,
       }),

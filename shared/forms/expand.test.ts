@@ -4,7 +4,7 @@ import { checkProcedure } from './check.ts'
 import { boxes, buildForm, nextQuestion } from './engine.ts'
 import { expand } from './expand.ts'
 import { procedurePhrases } from './phrases.ts'
-import { card, known, procedureWith } from './testing.ts'
+import { card, known, procedureWith, textField } from './testing.ts'
 
 const library: FormLibrary = {
   groups: {
@@ -270,5 +270,23 @@ describe('the card of another person', () => {
       asked: true,
       value: null,
     })
+  })
+})
+
+it('is refused where tables make more boxes than a form may have', () => {
+  const column = textField('a')
+  const table = (key: string) => ({
+    table: key,
+    label: 'Bảng',
+    least: 0,
+    most: 20,
+    more: { next: 'Còn nữa không?' },
+    columns: Array.from({ length: 60 }, (_, at) => ({ ...column, key: `a${at}` })),
+  })
+  const base = procedureWith([column])
+  const form = { ...base.form, tables: undefined, fields: [table('one'), table('two')] }
+  expect(expand(authoredProcedureSchema.parse({ ...base, form }), library)).toEqual({
+    ok: false,
+    error: [{ code: 'too-many-fields', name: '2440' }],
   })
 })

@@ -19,6 +19,11 @@ export type ExpandProblem =
   | { readonly code: 'unknown-field'; readonly name: string }
   /** What `with` makes of a field is none. */
   | { readonly code: 'bad-field'; readonly name: string }
+  /** More than `formLimits` allow; the name is their number. */
+  | { readonly code: 'too-many-fields'; readonly name: string }
+
+/** Bounds of a form that is written out; the longest of the commune's has 81 fields. */
+export const formLimits = { MAX_FIELDS: 2_000 } as const
 
 /** Writes a procedure out in full: groups, lists and tables become plain fields. */
 export function expand(
@@ -34,6 +39,9 @@ export function expand(
     tables.push({ key, label, least, most, columns: columns.map((column) => column.key) })
     return writeTable(entry, library, problems)
   })
+  if (fields.length > formLimits.MAX_FIELDS) {
+    problems.push({ code: 'too-many-fields', name: String(fields.length) })
+  }
   if (problems.length > 0) return err(problems)
   return ok({ ...authored, form: { ...authored.form, tables, fields } })
 }

@@ -1,6 +1,7 @@
-import type { Field, FieldInput } from '../../../shared/forms/index.ts'
-import { choiceValue, type Unmapped } from './rules.ts'
+import type { FieldInput, ValueSource } from '../../../shared/forms/index.ts'
+import type { Unmapped } from './rules.ts'
 import type { Component } from './schema.ts'
+import { choiceValue, plainWords } from './text.ts'
 
 /** An input here for a component there, and what of it was left behind; null where there is none. */
 export interface TakenInput {
@@ -37,11 +38,14 @@ export function inputOf(component: Component): TakenInput | null {
     case 'number':
       return numberInput(component)
     case 'currency':
-      return whole({
-        kind: 'money',
-        min: Math.max(0, wholeNumber(component.validate?.min) ?? 0),
-        max: wholeNumber(component.validate?.max) ?? MAX_NUMBER,
-      })
+      return whole(
+        {
+          kind: 'money',
+          min: Math.max(0, wholeNumber(component.validate?.min) ?? 0),
+          max: wholeNumber(component.validate?.max) ?? MAX_NUMBER,
+        },
+        boundsLost(component),
+      )
     case 'checkbox':
       return whole({ kind: 'choice', choices: YES_NO })
     case 'radio':
@@ -74,7 +78,8 @@ const whole = (input: FieldInput, unmapped: readonly Unmapped[] = []): TakenInpu
 function text({ validate, key, label }: Component): FieldInput {
   const maxLength = Math.min(wholeNumber(validate?.maxLength) ?? USUAL_TEXT, MAX_TEXT)
   const isName =
-    /^(full ?name|ho ?(va ?)?ten)/i.test(folded(`${key} `)) || /họ (và )?tên/i.test(label)
+    /^(full ?name|ho ?(va ?)?ten)/i.test(folded(`${key} `)) ||
+    /họ (và )?tên/i.test(plainWords(label))
   return { kind: isName ? 'name' : 'text', maxLength: Math.max(1, maxLength) }
 }
 
@@ -82,18 +87,45 @@ function textInput(component: Component): TakenInput {
   const pattern = component.validate?.pattern ?? ''
   if (/^\^?(\\d|\[0-9\])\{12\}\$?$/.test(pattern)) return whole({ kind: 'personal-number' })
   if (/^\^?0(\\d|\[0-9\])\{9\}\$?$/.test(pattern)) return whole({ kind: 'phone' })
-  return whole(
-    text(component),
-    pattern === '' ? [] : [{ what: 'validate.pattern', why: 'no entry is checked by a pattern' }],
-  )
+  const { minLength, maxLength } = component.validate ?? {}
+  const least = wholeNumber(minLength) ?? 0
+  const most = wholeNumber(maxLength) ?? 0
+  return whole(text(component), [
+    ...(pattern === ''
+      ? []
+      : [{ what: 'validate.pattern', why: 'no entry is checked by a pattern' }]),
+    ...(least > 1 ? [{ what: 'validate.minLength', why: 'an entry may be short' }] : []),
+    ...(most > MAX_TEXT
+      ? [{ what: 'validate.maxLength', why: `an entry has at most ${MAX_TEXT} letters` }]
+      : []),
+  ])
 }
 
-function numberInput({ validate, decimalLimit }: Component): TakenInput {
+/** Bounds that are no whole numbers. */
+function boundsLost({ validate }: Component): Unmapped[] {
+  return (['min', 'max'] as const).flatMap((bound) => {
+    const given = validate?.[bound] ?? ''
+    if (given === '' || wholeNumber(given) !== null) return []
+    return [{ what: `validate.${bound}`, why: 'only whole numbers are bounds' }]
+  })
+}
+
+function numberInput(component: Component): TakenInput {
+  const { validate, decimalLimit, suffix } = component
+  const unit = plainWords(suffix ?? '')
   const decimals = wholeNumber(decimalLimit) ?? 0
   const [min, max] = [wholeNumber(validate?.min) ?? 0, wholeNumber(validate?.max) ?? MAX_NUMBER]
   return whole(
-    { kind: 'number', min: Math.min(min, max), max: Math.max(min, max) },
-    decimals > 0 ? [{ what: 'decimals', why: 'only whole numbers are asked' }] : [],
+    {
+      kind: 'number',
+      min: Math.min(min, max),
+      max: Math.max(min, max),
+      ...(unit === '' ? {} : { unit }),
+    },
+    [
+      ...(decimals > 0 ? [{ what: 'decimals', why: 'only whole numbers are asked' }] : []),
+      ...boundsLost(component),
+    ],
   )
 }
 
@@ -118,7 +150,7 @@ function choiceInput(
     .filter(({ label, value }) => label !== '' || value !== '')
     .map(({ label, value }) => ({
       value: choiceValue(value === '' ? label : value),
-      label: label === '' ? value : label,
+      label: plainWords(label) || plainWords(value),
     }))
   const values = new Set(choices.map(({ value }) => value))
   if (choices.length < 2 || values.size < choices.length || choices.length > MAX_CHOICES) {
@@ -133,7 +165,10 @@ function choiceInput(
  * Boxes that every portal form of this kind has, by their usual keys (the applicant's block of
  * Form.io forms of ministries): the card answers them.
  */
-export function cardSource(key: string, input: FieldInput): Field['source'] | null {
+export function cardSource(
+  key: string,
+  input: FieldInput,
+): Extract<ValueSource, { from: 'card' }> | null {
   const path = CARD_KEYS[folded(key)]
   if (path === undefined) return null
   const fits =

@@ -47,6 +47,7 @@ describe("a form of Form.io's builder", () => {
       'xa: dataSrc url',
       'dat: customConditional',
       'chuKy: signature',
+      'content: content',
     ])
     expect(notMapped.find(({ key }) => key === 'dat')?.why).toBe('a script is never run')
     expect(needsOfficer).toBe(true)
@@ -56,7 +57,8 @@ describe("a form of Form.io's builder", () => {
   it('is a procedure that can be filled in to the end', () => {
     const { paths, missed } = pathsThrough(written(authored), known, card)
     expect(paths.some(({ stop }) => stop === null)).toBe(true)
-    expect(missed).toEqual([])
+    // A tick that is needed leaves its "no" to nobody.
+    expect(missed).toEqual(['camKet = no'])
   })
 
   it('has the applicant’s usual boxes from the card', () => {
@@ -122,8 +124,10 @@ describe('a script', () => {
     expect(leftOf(component)).toEqual([`a: ${what}`])
   })
 
-  it('of a panel is named once for each field that it may hide', () => {
-    const panel = { type: 'panel', key: 'p', customConditional: 'show = false', components: [text] }
+  it('of a panel is named once, however many fields it may hide', () => {
+    const other = { ...text, key: 'b' }
+    const components = [text, other]
+    const panel = { type: 'panel', key: 'p', customConditional: 'show = false', components }
     expect(leftOf(panel)).toEqual(['p: customConditional'])
   })
 })
@@ -134,6 +138,20 @@ describe('what is no form', () => {
     ['an object without components', { title: 'x' }, 'not-a-form'],
     ['components that are none', { components: [{ key: 'a' }] }, 'not-a-form'],
     ['a bomb of panels', { components: [bomb(40)] }, 'too-deep'],
+    ['a bomb beyond what a parser recurses', { components: [bomb(2_000)] }, 'too-deep'],
+    ['a bomb of grids', { components: [bomb(40, 'datagrid')] }, 'too-deep'],
+    ['a bomb of what nobody knows', { components: [bomb(40, 'magic')] }, 'too-deep'],
+    [
+      'a flood of fields in grids',
+      {
+        components: ['a', 'b', 'c'].map((key) => ({
+          type: 'datagrid',
+          key,
+          components: Array.from({ length: 700 }, () => ({ type: 'textfield', key: 'a' })),
+        })),
+      },
+      'too-large',
+    ],
     [
       'a flood of fields',
       { components: Array.from({ length: 2_001 }, () => ({ type: 'textfield', key: 'a' })) },
@@ -178,6 +196,6 @@ describe('what is no form', () => {
 })
 
 /** Panels in panels. */
-function bomb(depth: number): object {
-  return { type: 'panel', key: 'p', components: depth === 0 ? [] : [bomb(depth - 1)] }
+function bomb(depth: number, type = 'panel'): object {
+  return { type, key: 'p', components: depth === 0 ? [] : [bomb(depth - 1, type)] }
 }

@@ -1,1 +1,2 @@
-export { importFormio, type FormioImport, type FormioProblem } from './import.ts'
+export type { FormioProblem } from './flatten.ts'
+export { importFormio, type FormioImport } from './import.ts'

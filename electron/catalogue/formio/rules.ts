@@ -1,6 +1,7 @@
-import { err, ok, type Result } from '../../../shared/domain/result.ts'
-import { checkRule, ruleSchema, type Rule } from '../../../shared/forms/index.ts'
+import { err, ok, unreachable, type Result } from '../../../shared/domain/result.ts'
+import { checkRule, ruleSchema, type FieldInput, type Rule } from '../../../shared/forms/index.ts'
 import type { Component } from './schema.ts'
+import { choiceValue } from './text.ts'
 
 /** A condition that has no counterpart here, and why. */
 export interface Unmapped {
@@ -11,13 +12,16 @@ export interface Unmapped {
 /** A field here for a key there. */
 export interface Target {
   readonly key: string
-  /** True where its answer is a list of choices. */
-  readonly several: boolean
+  readonly kind: FieldInput['kind']
+  /** A box to tick there, "yes" or "no" here. */
+  readonly isTick: boolean
 }
 /** Null where there is no such field. */
 export type TargetOf = (key: string) => Target | null
 
 const SCRIPT = 'a script is never run'
+
+const missing = (name: string) => `it looks at ${name}, which was not taken over before it`
 
 const isFilled = (text: string | null | undefined): text is string =>
   text !== null && text !== undefined && text.trim() !== ''
@@ -71,84 +75,161 @@ function compared(
   value: unknown,
 ): Result<Rule, string> {
   const target = targetOf(component)
-  if (target === null) return err(`it looks at ${component}, which was not taken over`)
+  if (target === null) return err(missing(component))
   const variable: Rule = { var: target.key }
-  const literal = literalOf(value)
-  const same: Rule = target.several ? { in: [literal, variable] } : { '==': [variable, literal] }
+  if (operator === 'isEmpty') return ok({ '!': [variable] })
+  if (operator === 'isNotEmpty') return ok({ '!': [{ '!': [variable] }] })
+  const literal = literalOf(value, target)
+  if (!literal.ok) return literal
+  const equals: Rule = { '==': [variable, literal.value] }
+  const holds: Rule = { in: [literal.value, variable] }
+  const several = target.kind === 'choices'
   switch (operator) {
     case 'isEqual':
-    case 'includes':
-      return ok(same)
+      return ok(several ? holds : equals)
     case 'isNotEqual':
+      return ok({ '!': [several ? holds : equals] })
+    case 'includes':
+      return ok(isChosen(target) && !several ? equals : holds)
     case 'notIncludes':
-      return ok({ '!': [same] })
-    case 'isEmpty':
-      return ok({ '!': [variable] })
-    case 'isNotEmpty':
-      return ok({ '!': [{ '!': [variable] }] })
+      return ok({ '!': [isChosen(target) && !several ? equals : holds] })
     case 'lessThan':
-      return ok({ '<': [variable, Number(value)] })
+      return than('<', variable, literal.value)
     case 'greaterThan':
-      return ok({ '>': [variable, Number(value)] })
+      return than('>', variable, literal.value)
     case 'lessThanOrEqual':
-      return ok({ '<=': [variable, Number(value)] })
+      return than('<=', variable, literal.value)
     case 'greaterThanOrEqual':
-      return ok({ '>=': [variable, Number(value)] })
+      return than('>=', variable, literal.value)
     default:
       return err(`no comparison ${operator}`)
   }
 }
 
-/** Ticks come as true and false; here they are answers like others. */
-function literalOf(value: unknown): Rule {
-  if (value === true || value === 'true') return 'yes'
-  if (value === false || value === 'false') return 'no'
-  return typeof value === 'number' ? value : typeof value === 'string' ? choiceValue(value) : null
+const than = (operator: string, variable: Rule, limit: Rule): Result<Rule, string> =>
+  typeof limit === 'number' ? ok({ [operator]: [variable, limit] }) : err('it compares no number')
+
+const isChosen = ({ kind }: Target): boolean => kind === 'choice' || kind === 'choices'
+
+/**
+ * What an answer is compared with, as that answer stands here: a choice by its value here, a tick as
+ * "yes" or "no", a number as a number (the builder writes it as text), and words as they are typed.
+ */
+function literalOf(value: unknown, { kind, isTick }: Target): Result<Rule, string> {
+  const isPlain = ['string', 'number', 'boolean'].includes(typeof value)
+  const text = isPlain ? String(value) : null
+  if (text === null) return err('it compares with no plain value')
+  switch (kind) {
+    case 'choice':
+    case 'choices':
+      if (!isTick) return ok(choiceValue(text))
+      if (text === 'true' || text === 'false') return ok(text === 'true' ? 'yes' : 'no')
+      return err(`a tick is never ${text}`)
+    case 'number':
+    case 'money': {
+      const number = text.trim() === '' ? Number.NaN : Number(text)
+      return Number.isFinite(number) ? ok(number) : err('it compares a number with words')
+    }
+    case 'name':
+    case 'text':
+    case 'phone':
+    case 'personal-number':
+      return ok(text.normalize('NFC'))
+    case 'address':
+    case 'card':
+    case 'date':
+    case 'more':
+    case 'year':
+      return err(`no comparison with a ${kind}`)
+    default:
+      return unreachable(kind)
+  }
 }
 
-/** A rule of JsonLogic over `data.KEY` (or `row.KEY`) as a rule over fields. */
+/** A rule of JsonLogic over `data.KEY` (or `row.KEY`) as a rule over fields; some builders write it as text. */
 export function jsonLogic(json: unknown, targetOf: TargetOf): Result<Rule, string> {
-  const parsed = ruleSchema.safeParse(json)
-  if (!parsed.success) return err('no JsonLogic')
-  let missing: string | null = null
+  const parsed = ruleSchema.safeParse(typeof json === 'string' ? parsedText(json) : json)
+  // Text alone, or true, would be a rule that always holds.
+  if (!parsed.success || parsed.data === null || typeof parsed.data !== 'object') {
+    return err('no JsonLogic')
+  }
+  const problems: string[] = []
+  const targetIn = (rule: Rule): Target | null => {
+    const name = variableIn(rule)
+    return name === null ? null : targetOf(name.replace(/^(data|row)\./, ''))
+  }
   const place = (rule: Rule): Rule => {
     if (rule === null || typeof rule !== 'object') return rule
     if (isRules(rule)) return rule.map(place)
+    const name = variableIn(rule)
+    if (name !== null) {
+      const target = targetIn(rule)
+      if (target === null) problems.push(missing(name))
+      return { var: target?.key ?? name }
+    }
     return Object.fromEntries(
       Object.entries(rule).map(([operator, args]): [string, Rule] => {
-        const [name] = isRules(args) ? args : [args]
-        if (operator !== 'var' || typeof name !== 'string') return comparison(operator, place(args))
-        const target = targetOf(name.replace(/^(data|row)\./, ''))
-        if (target === null) missing ??= name
-        return [operator, target?.key ?? name]
+        const plain = PLAIN[operator] ?? operator
+        const [target = null] = COMPARES.has(plain) && isRules(args) ? args.flatMap(targetsIn) : []
+        return [plain, target === null ? place(args) : compared(args, target)]
       }),
     )
   }
+  const targetsIn = (rule: Rule): Target[] => {
+    const target = targetIn(rule)
+    return target === null ? [] : [target]
+  }
+  /** The arguments of a comparison with a field; what is no rule among them is such an answer. */
+  const compared = (rule: Rule, target: Target): Rule => {
+    if (isRules(rule)) return rule.map((part) => compared(part, target))
+    if (rule === null || typeof rule === 'object') return place(rule)
+    const literal = literalOf(rule, target)
+    if (!literal.ok) problems.push(literal.error)
+    return literal.ok ? literal.value : rule
+  }
   const placed = place(parsed.data)
-  if (missing !== null) return err(`it looks at ${String(missing)}, which was not taken over`)
+  const [problem] = problems
+  if (problem !== undefined) return err(problem)
   const checked = checkRule(placed)
   return checked.ok ? ok(placed) : err(`outside of the rules here: ${checked.error.code}`)
 }
 
+/** A strict comparison is the only one here. */
+const PLAIN: Readonly<Partial<Record<string, string>>> = { '===': '==', '!==': '!=' }
+const COMPARES: ReadonlySet<string> = new Set(['==', '!=', 'in', '<', '<=', '>', '>='])
+
 const isRules = (rule: Rule): rule is readonly Rule[] => Array.isArray(rule)
 
-/** A strict comparison is the only one here, and what a choice is compared with is its value here. */
-function comparison(operator: string, args: Rule): [string, Rule] {
-  const name = operator === '===' ? '==' : operator === '!==' ? '!=' : operator
-  if (!['==', '!=', 'in'].includes(name) || !isRules(args)) return [name, args]
-  const literal = (rule: Rule): Rule => {
-    if (isRules(rule)) return rule.map(literal)
-    return typeof rule === 'string' || typeof rule === 'boolean' ? literalOf(rule) : rule
+/** The name in `{ "var": name }`; null for any other rule. */
+function variableIn(rule: Rule): string | null {
+  if (rule === null || typeof rule !== 'object' || isRules(rule)) return null
+  const args = rule['var']
+  const name = args !== undefined && isRules(args) ? args[0] : args
+  return typeof name === 'string' ? name : null
+}
+
+function parsedText(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
-  return [name, args.map(literal)]
 }
 
 /** What a component does beside being shown: all of it scripts, or rules that have no place here. */
 export function behaviourOf(component: Component): Unmapped[] {
-  const { customDefaultValue, logic, validate } = component
+  const { customDefaultValue, logic, nextPage, validate } = component
   return [
-    ...(typeof customDefaultValue === 'string' && isFilled(customDefaultValue)
-      ? [{ what: 'customDefaultValue', why: SCRIPT }]
+    ...(isGiven(customDefaultValue)
+      ? [
+          {
+            what: 'customDefaultValue',
+            why: typeof customDefaultValue === 'string' ? SCRIPT : 'every box begins empty',
+          },
+        ]
+      : []),
+    ...(isGiven(nextPage)
+      ? [{ what: 'nextPage', why: 'the pages of a wizard stand in their order here' }]
       : []),
     ...(isFilled(validate?.custom) ? [{ what: 'validate.custom', why: SCRIPT }] : []),
     ...(logic ?? []).map(({ name }) => ({
@@ -158,14 +239,7 @@ export function behaviourOf(component: Component): Unmapped[] {
   ]
 }
 
-/** A value as a choice here: letters, digits and hyphens. */
-export function choiceValue(value: string): string {
-  const slug = value
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/đ/giu, 'd')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-  return slug === '' ? 'x' : slug
-}
+const isGiven = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.trim() !== ''
+    : typeof value === 'object' && value !== null && Object.keys(value).length > 0

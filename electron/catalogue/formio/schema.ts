@@ -6,11 +6,32 @@ import { z } from 'zod'
  */
 
 /** Nesting and number of a form's components; a form beyond them is refused. */
-export const FORMIO_LIMITS = { MAX_DEPTH: 20, MAX_COMPONENTS: 2_000 } as const
+export const FORMIO_LIMITS = {
+  MAX_DEPTH: 20,
+  MAX_COMPONENTS: 2_000,
+  /** Nesting of the file itself: five levels for a cell of a table, and a rule within. */
+  MAX_JSON_DEPTH: 160,
+} as const
+
+/** A flag, which some builders write as text. */
+const flagged = z
+  .unknown()
+  .optional()
+  .transform((value) =>
+    value === true || value === 'true' ? true : value === false || value === 'false' ? false : null,
+  )
+/** Text that may be left out or empty. */
+const said = z
+  .union([z.string(), z.number(), z.null()])
+  .optional()
+  .transform((value) => String(value ?? ''))
 
 const option = z.looseObject({
-  label: z.coerce.string(),
-  value: z.union([z.string(), z.number(), z.boolean()]).transform(String),
+  label: said,
+  value: z
+    .union([z.string(), z.number(), z.boolean(), z.null()])
+    .optional()
+    .transform((value) => String(value ?? '')),
 })
 
 const condition = z.looseObject({
@@ -40,11 +61,15 @@ const number = z.union([z.number(), z.string()]).nullish()
 
 const validate = z
   .looseObject({
-    required: z.boolean().nullish(),
+    required: flagged,
     min: number,
     max: number,
     maxLength: number,
     minLength: number,
+    minWords: number,
+    maxWords: number,
+    minSelectedCount: number,
+    maxSelectedCount: number,
     pattern: z.string().nullish(),
     custom: z.string().nullish(),
     json: z.json().optional(),
@@ -54,26 +79,37 @@ const validate = z
 /** One component; `components`, `columns` and `rows` hold others. */
 export const componentSchema = z.looseObject({
   type: z.string(),
-  key: z.string().default(''),
-  label: z.string().default(''),
-  legend: z.string().nullish(),
+  key: said,
+  label: said,
   description: z.string().nullish(),
   tooltip: z.string().nullish(),
-  hidden: z.boolean().nullish(),
-  disabled: z.boolean().nullish(),
-  multiple: z.boolean().nullish(),
-  input: z.boolean().nullish(),
+  hidden: flagged,
+  disabled: flagged,
+  multiple: flagged,
+  unique: flagged,
+  input: flagged,
   defaultValue: z.json().optional(),
   dataSrc: z.string().nullish(),
   values: z.array(option).nullish(),
   data: z.looseObject({ values: z.array(option).nullish() }).nullish(),
   questions: z.array(option).nullish(),
   decimalLimit: number,
-  enableTime: z.boolean().nullish(),
+  enableTime: flagged,
+  suffix: z.string().nullish(),
+  inputMask: z.string().nullish(),
+  minDate: z.json().optional(),
+  maxDate: z.json().optional(),
+  datePicker: z
+    .looseObject({ minDate: z.json().optional(), maxDate: z.json().optional() })
+    .nullish(),
+  html: z.string().nullish(),
+  content: z.string().nullish(),
+  custom: z.string().nullish(),
+  nextPage: z.json().optional(),
   fields: z
     .looseObject({
-      day: z.looseObject({ hide: z.boolean().nullish() }).nullish(),
-      month: z.looseObject({ hide: z.boolean().nullish() }).nullish(),
+      day: z.looseObject({ hide: flagged }).nullish(),
+      month: z.looseObject({ hide: flagged }).nullish(),
     })
     .nullish(),
   conditional,
