@@ -16,6 +16,12 @@ const natives = [
   'playwright-core',
 ]
 
+/**
+ * For Chromium: every function of the file is compiled as it comes. What comes while the first screen
+ * is read is compiled by then, and not under the first citizen's finger.
+ */
+const COMPILE_ALL = '//# allFunctionsCalledOnLoad'
+
 /** A program that runs in Node 24 or in Electron's Node: one ES module each. */
 function program(entries: Record<string, string>) {
   return {
@@ -90,6 +96,7 @@ export default defineConfig({
         assetsInlineLimit: 0,
         rolldownOptions: {
           input: { index: `${root}renderer/index.html`, early: `${root}renderer/early.ts` },
+          output: { postBanner: ({ isDynamicEntry }) => (isDynamicEntry ? COMPILE_ALL : '') },
         },
       },
     },

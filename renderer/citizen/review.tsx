@@ -50,6 +50,7 @@ export function Review({ session }: { readonly session: ReviewSession }) {
   return (
     <Screen
       open
+      long
       step={[words('step.of', { step: 5 }), words('step.review')]}
       title={words('review.title')}
       problem={declared ? null : problem}

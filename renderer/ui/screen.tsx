@@ -56,6 +56,8 @@ export interface ScreenProps {
   readonly keyboard?: boolean
   /** Under the shelf of an `open` screen, always in sight. */
   readonly pinned?: ReactNode
+  /** What an `open` screen shows is mostly longer than its place. */
+  readonly long?: boolean
   readonly children?: ReactNode
 }
 
@@ -113,7 +115,9 @@ export function Screen(props: ScreenProps) {
           <>
             {question}
             {problem === null ? null : <ErrorSummary problem={problem} />}
-            <OpenShelf pinned={props.pinned}>{props.children}</OpenShelf>
+            <OpenShelf pinned={props.pinned} long={props.long === true}>
+              {props.children}
+            </OpenShelf>
           </>
         ) : (
           <>
@@ -151,11 +155,15 @@ export function Screen(props: ScreenProps) {
   )
 }
 
-function OpenShelf({ pinned, children }: Pick<ScreenProps, 'pinned' | 'children'>) {
-  if (pinned === undefined) return <Shelf>{children}</Shelf>
+function OpenShelf({
+  pinned,
+  long,
+  children,
+}: Pick<ScreenProps, 'pinned' | 'children'> & { readonly long: boolean }) {
+  if (pinned === undefined) return <Shelf long={long}>{children}</Shelf>
   return (
     <div className="shelf">
-      <Shelf>{children}</Shelf>
+      <Shelf long={long}>{children}</Shelf>
       {pinned}
     </div>
   )

@@ -7,13 +7,20 @@ const PAGE_SHARE = 0.8
 
 /**
  * Holds what may be longer than its place. When it is, two wide keys turn its parts: nobody has
- * to know that a list can be pushed with a finger.
+ * to know that a list can be pushed with a finger. `long`: it mostly is, so that its keys are drawn
+ * at once and not after it was measured.
  */
-export function Shelf({ children }: { readonly children: ReactNode }) {
+export function Shelf({
+  long = false,
+  children,
+}: {
+  readonly long?: boolean
+  readonly children: ReactNode
+}) {
   const shelf = useRef<HTMLDivElement>(null)
   const view = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
-  const [overflows, setOverflows] = useState(false)
+  const [overflows, setOverflows] = useState(long)
 
   // Looked at after every drawing: what overflows does not change the size of what holds it.
   useLayoutEffect(() => {
