@@ -3,6 +3,7 @@ import type { EnteredValue, Procedure } from '../../shared/forms/index.ts'
 import { allKinds, motherCardText } from '../../test/fixtures/all-kinds.ts'
 import { sampleCardText, sampleProcedure } from '../../test/fixtures/procedure.ts'
 import { sessionViewSchema, type PaperOut } from '../../shared/contract/index.ts'
+import { parseCode } from '../identity/index.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createWorld, road, screens, settle, walk, type World } from './service.test-data.ts'
 
@@ -281,7 +282,7 @@ describe('a number from a stop', () => {
     ])
   })
 
-  it.each<[string, (world: World) => void]>([
+  it.each<[string, (world: World) => unknown]>([
     ['a card', () => {}],
     [
       'another card',
@@ -292,6 +293,17 @@ describe('a number from a stop', () => {
     ],
     ['a sheet', (world) => world.session.scanned(`MCK:P:${allKinds.code}`)],
     ['a slip', (world) => world.session.scanned('MCK:S:01932b6e-0000-7000-8000-00000000000a')],
+    [
+      'a card that only its chip tells of',
+      async (world) => {
+        world.act({ type: 'open-chip' })
+        world.act({ type: 'give-access-number', digits: '482913' })
+        const code = parseCode(sampleCardText)
+        if (code.kind !== 'id-card') throw new Error('no card')
+        const { card } = code
+        await world.accessSays({ state: 'holder', card, verdict: 'verified', population: null })
+      },
+    ],
   ])('taken without a card stays when there comes %s after all', async (_, come) => {
     const world = createWorld(allKinds)
     world.readNotice()
@@ -301,7 +313,7 @@ describe('a number from a stop', () => {
     await world.printed(ready)
     world.act({ type: 'back' })
     world.act({ type: 'agree-notice', edition: '2026-1' })
-    come(world)
+    await come(world)
     world.session.scanned(sampleCardText)
     world.act({ type: 'confirm-card' })
     world.act({ type: 'choose', code: allKinds.code })
