@@ -161,10 +161,16 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
     const before = snapshot
     snapshot = transition(machine, snapshot, stamped)[0]
     letGo(before.context.visit)
+    return hasMoved(before) || before.value.presence !== value().presence
+  }
+
+  /** Whether more has come of it since than that somebody is here. */
+  function hasMoved(before: typeof snapshot): boolean {
     return (
       before.context.visit !== snapshot.context.visit ||
       before.context.display !== snapshot.context.display ||
-      JSON.stringify(before.value) !== JSON.stringify(snapshot.value)
+      before.value.visit !== value().visit ||
+      before.value.help !== value().help
     )
   }
 
@@ -463,12 +469,15 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
       const known = commands.find(([id]) => id === commandId)
       if (known) return known[1]
       const scans = action.type === 'scan-paper' && scan()
-      const before = visit()
-      const moved = agreesToToday(action) && send(touch(action))
+      const before = snapshot
+      const isMeant = agreesToToday(action) && send(touch(action))
+      // A touch that fits no screen ends the warning, and nothing else may come of it.
+      const moved = isMeant && hasMoved(before)
       if (moved && action.type === 'agree-notice') readHeldBack()
-      if (moved) keeping.after(action, before, value().visit === 'attract')
+      if (moved) keeping.after(action, before.context.visit, value().visit === 'attract')
       if (moved && action.type === 'print-sheet') printSheet()
-      const outcome = moved || scans ? 'done' : 'ignored'
+      const stays = isMeant && action.type === 'stay'
+      const outcome = moved || scans || stays ? 'done' : 'ignored'
       if (action.type === 'give-access-number' && outcome === 'done') {
         const { card, clientRef } = visit()
         void opening.open(action.digits, card, clientRef)
