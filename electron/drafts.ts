@@ -43,10 +43,16 @@ export function createDrafts(deps: DraftsDeps): SessionPorts['drafts'] {
     }
   }
 
+  /** Whether nothing of it is left, in the log neither. */
+  function isErased(): boolean {
+    let isGone = false
+    return isWritten(() => (isGone = eraseDraft(store))) && isGone
+  }
+
   /** What a citizen has left behind goes, however long it takes: the next one must not see it. */
   function erase(): void {
     cancelErase()
-    if (!store.db.open || isWritten(() => eraseDraft(store))) return
+    if (!store.db.open || isErased()) return
     cancelErase = timers.after(DRAFT_LIMITS.ERASE_AGAIN_MS, erase)
   }
 
@@ -56,8 +62,8 @@ export function createDrafts(deps: DraftsDeps): SessionPorts['drafts'] {
       return draft.ok && draft.value !== null ? draft.value.payload : null
     },
     save(bytes, nowMs) {
-      cancelErase()
-      isWritten(() => saveDraft(store, keys, bytes, nowMs))
+      // Written over: then only is there nothing left to erase.
+      if (isWritten(() => saveDraft(store, keys, bytes, nowMs))) cancelErase()
     },
     erase,
   }
