@@ -1,15 +1,9 @@
 import type { Admission } from './admission.ts'
 import type { Log } from './log.ts'
 import type { SessionPorts } from './session/index.ts'
-import {
-  eraseDraft,
-  loadDraft,
-  saveDraft,
-  storeFault,
-  type KeyProvider,
-  type Store,
-} from './store/index.ts'
+import { eraseDraft, loadDraft, saveDraft, type KeyProvider, type Store } from './store/index.ts'
 import type { Timers } from './timers.ts'
+import { createIsWritten } from './written.ts'
 
 /** How long a draft that could not be erased waits for the next try. */
 export const DRAFT_LIMITS = { ERASE_AGAIN_MS: 5_000 } as const
@@ -30,18 +24,7 @@ export function createDrafts(deps: DraftsDeps): SessionPorts['drafts'] {
   const { store, keys, admission, timers, log } = deps
   let cancelErase = () => {}
 
-  function isWritten(run: () => void): boolean {
-    try {
-      run()
-      return true
-    } catch (cause) {
-      const code = storeFault(cause)?.code
-      if (code === undefined || code === 'dead') throw cause
-      if (code === 'full' && admission.giveRoom()) return isWritten(run)
-      log('draft-not-kept', { code })
-      return false
-    }
-  }
+  const isWritten = createIsWritten({ admission, log, event: 'draft-not-kept' })
 
   /** Whether nothing of it is left, in the log neither. */
   function isErased(): boolean {
