@@ -248,8 +248,7 @@ function keeping(offer: Offer) {
     noteKept: on('confirm-card', (visit, { kept }) => ({ ...visit, kept })),
     dropKept: step((visit) => ({ ...visit, kept: null })),
     resumeDraft: on('resume-draft', (visit, { nowMs }) => {
-      const code = visit.kept?.state === 'offered' ? visit.kept.draft.procedure : null
-      const procedure = offer.of({ procedure: code, day: localDate(nowMs) })
+      const procedure = offer.forKept(visit, nowMs)
       return procedure ? resumeDraft(procedure, visit, nowMs) : visit
     }),
     leaveFrom: assign<SessionContext, SessionEvent, Leaving, SessionEvent, never>(

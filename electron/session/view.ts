@@ -24,6 +24,7 @@ import { triesLeft } from './access-number.ts'
 import { cardPartInputs } from './card-parts.ts'
 import { withNews } from './filing-status.ts'
 import { filingsOf, mayFileAnother } from './filings-made.ts'
+import { versionFor } from './kept-draft.ts'
 import { knownIn } from './known.ts'
 import { createOffer, type Forms } from './offer.ts'
 import { paperOf, papersDue, takesPage } from './paper-road.ts'
@@ -144,9 +145,10 @@ export function toSessionView(
     case 'resume': {
       if (visit.kept === null) break
       if (visit.kept.state === 'gone') return { screen: 'resume', kept: visit.kept }
-      const kept = offered(visit.kept.draft.procedure)
-      if (!kept) break
-      return { screen: 'resume', kept: { state: 'offered', procedure: brief(kept) } }
+      const form = versionFor(visit.kept.draft, forms.offered, state.today)
+      // Its last day may have ended while it was on the screen.
+      if (!form) return { screen: 'resume', kept: { state: 'gone', why: 'form-changed' } }
+      return { screen: 'resume', kept: { state: 'offered', procedure: brief(form) } }
     }
     case 'leave':
       if (!procedure) break
