@@ -128,7 +128,7 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
     const kept = ports.drafts.load()
     if (kept === null) return
     const draft = decodeDraft(kept, ports.now())
-    if (draft === null || !isKnown(draft.context.visit)) return ports.drafts.erase()
+    if (draft === null || !isAsBegun(draft)) return ports.drafts.erase()
     snapshot = machine.resolveState({ value: draft.value, context: atRest(draft.context) })
     commands = draft.commands
     // What came out of a sheet under way nobody knows; it is worth no second one.
@@ -150,9 +150,12 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
     }
   }
 
-  /** An update may have taken away what the visit was about. */
-  function isKnown(visit: Visit): boolean {
-    return visit.procedure === null || offer.of(visit) !== undefined
+  /** An update may have taken away what the visit was about, or ask something else now. */
+  function isAsBegun({ context, edition }: Draft): boolean {
+    const { procedure, filed } = context.visit
+    const form = offer.of(context.visit)?.form
+    if (filed !== null) return form !== undefined
+    return procedure === null || form?.version === edition
   }
 
   /** Runs one event through the machine; true when it meant something there. */
@@ -234,6 +237,7 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
     const draft: Draft = {
       value: { visit: screen, presence, help },
       context: snapshot.context,
+      edition: offer.of(visit())?.form.version ?? null,
       commands,
     }
     drafted = true
