@@ -187,7 +187,7 @@ export function toSessionView(
       if (!procedure || !box) break
       const { field } = box
       const index = asked(procedure, visit).findIndex(({ key }) => key === field.key)
-      const kept = visit.answers[field.key] ?? box.value
+      const value = visit.refused ? visit.refused.value : (visit.answers[field.key] ?? box.value)
       return {
         screen: 'answer',
         procedure: brief(procedure),
@@ -199,8 +199,7 @@ export function toSessionView(
         // What is still hidden behind an open choice counts as it will mostly turn out, so that the
         // promise does not shrink and grow on the way.
         count: Math.max(index + 1, progress(procedure, knownIn(visit), visit.answers).asked),
-        // A second card is shown by its name alone, in the question.
-        value: visit.refused ? visit.refused.value : kept !== null && isCard(kept) ? null : kept,
+        value: value !== null && isCard(value) ? null : value,
         problem: visit.refused?.problem ?? null,
         changing: visit.changing,
       }

@@ -6,7 +6,7 @@ import {
   partialDateSchema,
   unsaidPartSchema,
 } from '../domain/id-card.ts'
-import { answerValueSchema } from '../forms/answer-value.ts'
+import { enteredValueSchema } from '../forms/answer-value.ts'
 import { answerProblemSchema, groupSchema } from '../forms/definition.ts'
 import { headsetSchema, languageTagSchema, voiceSettingsSchema } from '../speech/schema.ts'
 import { defaultVoice } from '../speech/settings.ts'
@@ -498,7 +498,8 @@ export const sessionViewSchema = z.discriminatedUnion('screen', [
     /** 1-based place among the questions that are asked now. */
     index: z.number(),
     count: z.number(),
-    value: answerValueSchema.nullable(),
+    /** Never a card: of a second person's no more is shown than the question itself has. */
+    value: enteredValueSchema.nullable(),
     problem: answerProblemSchema.nullable(),
     /** True when the citizen came from the check page and goes back there. */
     changing: z.boolean(),
