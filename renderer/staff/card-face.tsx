@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { CardFace } from '../../shared/contract/index.ts'
+import { after } from '../after.ts'
 import { say } from '../i18n/say.tsx'
 import { t } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
@@ -26,11 +27,9 @@ export function CardFacePanel({ onClose }: { readonly onClose: () => void }) {
     }
   }, [call])
   const there = face !== 'reading'
-  useEffect(() => {
-    if (!there) return
-    const timer = setTimeout(onClose, SHOWN_MS)
-    return () => clearTimeout(timer)
-  }, [there, onClose])
+  // What else is drawn meanwhile gives no longer a look.
+  const close = useEffectEvent(onClose)
+  useEffect(() => (there ? after(SHOWN_MS, () => close()) : undefined), [there])
 
   return (
     <div className="staff__face">
