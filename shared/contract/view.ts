@@ -632,6 +632,20 @@ export const defaultDisplay: Display = {
   blank: false,
 }
 
+/** What is not always on an assistant's strip, in the order in which it stands there. */
+export const stripToolSchema = z.enum([
+  'work',
+  /** Only while the assistant works, and words may be written. */
+  'dictate',
+  'choose-other',
+  'to-counter',
+  'reprint',
+  'retry',
+  'face',
+  'finish',
+])
+export type StripTool = z.infer<typeof stripToolSchema>
+
 /** A call for a person, and who of the staff has stepped in. The core decides both. */
 export const assistanceViewSchema = z.strictObject({
   /** `long`: so long that the screen says what else one can do. */
@@ -658,19 +672,7 @@ export const assistanceViewSchema = z.strictObject({
       working: z.boolean(),
       /** It locks in a moment if nobody touches the strip. */
       ending: z.boolean(),
-      tools: z.array(
-        z.enum([
-          'work',
-          /** Only while the assistant works, and words may be written. */
-          'dictate',
-          'choose-other',
-          'to-counter',
-          'reprint',
-          'retry',
-          'face',
-          'finish',
-        ]),
-      ),
+      tools: z.array(stripToolSchema),
     }),
   ]),
 })
