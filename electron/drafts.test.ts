@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createManualTimers } from '../test/fakes/manual-timers.ts'
@@ -31,6 +32,8 @@ async function storeWithDraft() {
     store,
     kept: () => Buffer.from(drafts.load() ?? []).toString(),
     hold: () => void other.exec('BEGIN IMMEDIATE'),
+    read: () => void other.exec('BEGIN; SELECT count(*) FROM draft'),
+    logSize: async () => (await stat(join(dir, 'kiosk.sqlite-wal'))).size,
     letGo: () => void other.exec('COMMIT'),
   }
 }
@@ -65,6 +68,32 @@ test('the draft of the next visit is not erased by a debt of the last', async ()
   drafts.save(Buffer.from('next'), 2)
   timers.advance(DRAFT_LIMITS.ERASE_AGAIN_MS)
   expect(kept()).toBe('next')
+})
+
+test('what the last visit left goes although the next one cannot be kept', async () => {
+  const { drafts, timers, kept, hold, letGo } = await storeWithDraft()
+  hold()
+  drafts.erase()
+  drafts.save(Buffer.from('next'), 2)
+  letGo()
+  expect(kept()).toBe('first')
+  timers.advance(DRAFT_LIMITS.ERASE_AGAIN_MS)
+  expect(drafts.load()).toBeNull()
+  drafts.save(Buffer.from('next'), 3)
+  timers.advance(DRAFT_LIMITS.ERASE_AGAIN_MS)
+  expect(kept()).toBe('next')
+})
+
+test('a draft leaves the log as soon as nobody reads in it any more', async () => {
+  const { drafts, timers, logSize, read, letGo } = await storeWithDraft()
+  read()
+  drafts.erase()
+  timers.advance(DRAFT_LIMITS.ERASE_AGAIN_MS)
+  letGo()
+  expect(await logSize()).toBeGreaterThan(0)
+  timers.advance(DRAFT_LIMITS.ERASE_AGAIN_MS)
+  expect(await logSize()).toBe(0)
+  expect(timers.pending()).toBe(0)
 })
 
 test('a disk that fails is no matter of a draft', async () => {

@@ -1,15 +1,9 @@
 import type { Admission } from './admission.ts'
 import type { Log } from './log.ts'
 import type { SessionPorts } from './session/index.ts'
-import {
-  eraseDraft,
-  loadDraft,
-  saveDraft,
-  storeFault,
-  type KeyProvider,
-  type Store,
-} from './store/index.ts'
+import { eraseDraft, loadDraft, saveDraft, type KeyProvider, type Store } from './store/index.ts'
 import type { Timers } from './timers.ts'
+import { createIsWritten } from './written.ts'
 
 /** How long a draft that could not be erased waits for the next try. */
 export const DRAFT_LIMITS = { ERASE_AGAIN_MS: 5_000 } as const
@@ -30,23 +24,18 @@ export function createDrafts(deps: DraftsDeps): SessionPorts['drafts'] {
   const { store, keys, admission, timers, log } = deps
   let cancelErase = () => {}
 
-  function isWritten(run: () => void): boolean {
-    try {
-      run()
-      return true
-    } catch (cause) {
-      const code = storeFault(cause)?.code
-      if (code === undefined || code === 'dead') throw cause
-      if (code === 'full' && admission.giveRoom()) return isWritten(run)
-      log('draft-not-kept', { code })
-      return false
-    }
+  const isWritten = createIsWritten({ admission, log, event: 'draft-not-kept' })
+
+  /** Whether nothing of it is left, in the log neither. */
+  function isErased(): boolean {
+    let isGone = false
+    return isWritten(() => (isGone = eraseDraft(store))) && isGone
   }
 
   /** What a citizen has left behind goes, however long it takes: the next one must not see it. */
   function erase(): void {
     cancelErase()
-    if (!store.db.open || isWritten(() => eraseDraft(store))) return
+    if (!store.db.open || isErased()) return
     cancelErase = timers.after(DRAFT_LIMITS.ERASE_AGAIN_MS, erase)
   }
 
@@ -56,8 +45,8 @@ export function createDrafts(deps: DraftsDeps): SessionPorts['drafts'] {
       return draft.ok && draft.value !== null ? draft.value.payload : null
     },
     save(bytes, nowMs) {
-      cancelErase()
-      isWritten(() => saveDraft(store, keys, bytes, nowMs))
+      // Written over: then only is there nothing left to erase.
+      if (isWritten(() => saveDraft(store, keys, bytes, nowMs))) cancelErase()
     },
     erase,
   }

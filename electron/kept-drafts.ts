@@ -13,13 +13,13 @@ import {
   loadKeptDraft,
   putKeptDraft,
   shiftKeptDrafts,
-  storeFault,
   transaction,
   wipeKeptDraft,
   type KeyProvider,
   type Store,
 } from './store/index.ts'
 import type { Timers } from './timers.ts'
+import { createIsWritten } from './written.ts'
 
 /** Limits of what a citizen has let the kiosk keep. */
 export const KEPT_DRAFT_LIMITS = {
@@ -70,19 +70,8 @@ export function createKeptDrafts(deps: KeptDraftsDeps): KeptDraftsPort & { close
   /** Erased rows may still stand in the log, because a reader held it. */
   let logToEmpty = false
 
-  /** False beside a program that holds the store, or on a disk that is full. */
-  function isWritten(run: () => void): boolean {
-    try {
-      transaction(store.db, run)()
-      return true
-    } catch (cause) {
-      const code = storeFault(cause)?.code
-      if (code === undefined || code === 'dead') throw cause
-      if (code === 'full' && admission.giveRoom()) return isWritten(run)
-      log('kept-draft-not-written', { code })
-      return false
-    }
-  }
+  const attempt = createIsWritten({ admission, log, event: 'kept-draft-not-written' })
+  const isWritten = (run: () => void) => attempt(transaction(store.db, run))
 
   function note(from: string | null, to: string | null, reason: string): void {
     journal.append({ clientRef: null, actor: 'kiosk', from, to, reason, atMs: now() })

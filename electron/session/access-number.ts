@@ -2,8 +2,9 @@ import type { AccessRefusal } from '../../shared/contract/index.ts'
 import type { ChipVerdict, IdCard, Population } from '../../shared/domain/id-card.ts'
 import { unreachable } from '../../shared/domain/result.ts'
 import { takeChipAnswer, type ChipAnswer } from './chip-answer.ts'
+import { forAnotherCard } from './filings-made.ts'
 import { SESSION_LIMITS } from './limits.ts'
-import { emptyVisit, type Visit } from './visit.ts'
+import type { Visit } from './visit.ts'
 
 /**
  * The number printed on a card opens its chip where nothing that was scanned does. It is typed and
@@ -38,8 +39,7 @@ export function takeAccessAnswer(visit: Visit, answer: AccessAnswer, nowMs: numb
   switch (answer.state) {
     case 'holder':
       return {
-        ...emptyVisit,
-        clientRef: visit.clientRef,
+        ...forAnotherCard(visit),
         card: answer.card,
         chip: { state: 'read', verdict: answer.verdict, gave: [], alone: true },
         population: answer.population,

@@ -1,7 +1,6 @@
 import type { CardPart } from '../../shared/domain/id-card.ts'
 import { localDate } from '../../shared/domain/local-time.ts'
-import type { Field } from '../../shared/forms/index.ts'
-import { checkAnswer } from '../../shared/forms/index.ts'
+import { checkAnswer, type FieldInput } from '../../shared/forms/index.ts'
 import type { Visit } from './visit.ts'
 
 /**
@@ -13,16 +12,11 @@ import type { Visit } from './visit.ts'
 export const cardPartInputs = {
   name: { kind: 'name', maxLength: 100 },
   address: { kind: 'text', maxLength: 200 },
-} as const satisfies Readonly<Record<CardPart, Field['input']>>
-
-function boxOf(part: CardPart): Field {
-  const input = cardPartInputs[part]
-  return { key: `card.${part}`, label: part, source: { from: 'asked' }, input, required: true }
-}
+} as const satisfies Readonly<Record<CardPart, FieldInput>>
 
 /** A part of the card as its box of a form takes it, or why it does not. */
 export function checkCardPart(part: CardPart, text: string, nowMs: number) {
-  return checkAnswer(boxOf(part), text, localDate(nowMs))
+  return checkAnswer({ input: cardPartInputs[part] }, text, localDate(nowMs))
 }
 
 /** Takes what was written; a refused entry stays on the screen with its reason. */

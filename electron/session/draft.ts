@@ -33,6 +33,8 @@ const draftSchema = z.strictObject({
     help: z.enum(['closed', 'open']),
   }),
   context: contextSchema,
+  /** Version of the form that is being answered; null where none is. */
+  edition: z.string().nullable(),
   commands: z.array(z.tuple([z.string(), z.enum(['done', 'ignored'])])),
 })
 export type Draft = z.infer<typeof draftSchema>

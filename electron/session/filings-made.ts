@@ -48,6 +48,11 @@ export function anew(visit: Visit, clientRef: string | null = visit.clientRef): 
   return { ...emptyVisit, clientRef, ticket: visit.ticket, before: visit.before }
 }
 
+/** The same for another card: a sheet that was shown before still says what is wanted. */
+export function forAnotherCard(visit: Visit, clientRef: string | null = visit.clientRef): Visit {
+  return { ...anew(visit, clientRef), wanted: visit.wanted }
+}
+
 /** Whether something else may be filed in this visit. */
 export function mayFileAnother(visit: Visit): boolean {
   return visit.filed !== null && visit.before.length + 1 < SESSION_LIMITS.FILINGS_MAX

@@ -97,7 +97,7 @@ export function createGuards(offer: Offer) {
     mayPrintSheet: ({ context: { visit } }: Moment) =>
       visit.sheet.state === 'none' || visit.sheet.state === 'failed',
 
-    ...kept(),
+    ...kept(offer),
     ...filed(offer),
 
     hasLeft: ({ context, event }: Moment) =>
@@ -182,10 +182,11 @@ function identified() {
 }
 
 /** What outlives a visit where the citizen says so. */
-function kept() {
+function kept(offer: Offer) {
   return {
     isKeptFor: ({ event }: Moment) => event.type === 'confirm-card' && event.kept !== null,
-    hasKept: ({ context }: Moment) => context.visit.kept?.state === 'offered',
+    mayResume: ({ context, event }: Moment) =>
+      offer.forKept(context.visit, event.nowMs) !== undefined,
     isWorthKeeping: ({ context }: Moment) => isWorthKeeping(context.visit),
     isLeaving: ({ context }: Moment, from: Leaving) => context.visit.leaving === from,
   }

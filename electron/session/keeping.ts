@@ -1,4 +1,5 @@
 import type { CitizenAction } from '../../shared/contract/index.ts'
+import { localDate } from '../../shared/domain/local-time.ts'
 import { draftToKeep, offerOf, type KeptDraftsPort } from './kept-draft.ts'
 import type { KeptOffer } from './kept-offer.ts'
 import { createOffer, type Forms } from './offer.ts'
@@ -11,7 +12,7 @@ export function createKeeping(kept: KeptDraftsPort, forms: Forms, now: () => num
     /** What was kept for the card that is confirmed now; asked for once in a visit. */
     offer({ card, resumed, answers }: Visit): KeptOffer | null {
       if (card === null || resumed || Object.keys(answers).length > 0) return null
-      const offer = offerOf(kept.find(card.number), forms.offered, now())
+      const offer = offerOf(kept.find(card.number), forms.offered, localDate(now()))
       if (offer?.state === 'gone' && offer.why === 'form-changed') {
         kept.erase(card.number, 'form-changed')
       }

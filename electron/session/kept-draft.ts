@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FullDate } from '../../shared/domain/id-card.ts'
 import { localDate } from '../../shared/domain/local-time.ts'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import {
@@ -70,13 +71,22 @@ function withoutCards(answers: Visit['answers']): Visit['answers'] {
 }
 
 /** What to say of a draft that was found; null where there is none. */
-export function offerOf(found: KeptFound, offered: Versions, nowMs: number): KeptOffer | null {
+export function offerOf(found: KeptFound, offered: Versions, day: FullDate): KeptOffer | null {
   if (found === null) return null
   if (!found.ok) return { state: 'gone', why: 'unreadable' }
-  const procedure = versionOn(offered, found.value.procedure, localDate(nowMs))
-  return procedure?.form.version === found.value.edition
-    ? { state: 'offered', draft: found.value }
-    : { state: 'gone', why: 'form-changed' }
+  return versionFor(found.value, offered, day) === undefined
+    ? { state: 'gone', why: 'form-changed' }
+    : { state: 'offered', draft: found.value }
+}
+
+/** The form with which a kept draft goes on this day: the one that was answered, where it holds. */
+export function versionFor(
+  { procedure, edition }: KeptDraft,
+  offered: Versions,
+  day: FullDate,
+): Procedure | undefined {
+  const version = versionOn(offered, procedure, day)
+  return version?.form.version === edition ? version : undefined
 }
 
 /**

@@ -285,7 +285,7 @@ export function createSessionMachine(forms: Forms) {
           },
           resume: {
             on: {
-              'resume-draft': { guard: 'hasKept', target: 'prepare', actions: 'resumeDraft' },
+              'resume-draft': { guard: 'mayResume', target: 'prepare', actions: 'resumeDraft' },
               'begin-anew': [
                 { guard: 'hasWanted', target: 'prepare', actions: ['dropKept', 'choose'] },
                 { target: 'choose', actions: 'dropKept' },

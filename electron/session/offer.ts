@@ -1,5 +1,6 @@
 import { localDate } from '../../shared/domain/local-time.ts'
 import { eachOn, versionOn, type Procedure, type Versions } from '../../shared/forms/index.ts'
+import { versionFor } from './kept-draft.ts'
 import { stopOf } from './stop-road.ts'
 import type { Visit } from './visit.ts'
 
@@ -19,6 +20,8 @@ export interface Offer {
   isFileable(code: string | null, nowMs: number): boolean
   /** The groups of what can be begun here on this day: a counter serves each of them. */
   groups(nowMs: number): ReadonlySet<Procedure['group']>
+  /** The form with which what was kept for this card goes on. */
+  forKept(visit: Visit, nowMs: number): Procedure | undefined
   /** What the stop on the screen names in the place of the procedure, where it is fileable. */
   insteadOf(procedure: Procedure, visit: Visit, nowMs: number): string | null
   /** Whether the stop on the screen leads to a counter that this kiosk gives numbers for. */
@@ -36,6 +39,8 @@ export function createOffer({ known, offered }: Forms): Offer {
     of: ({ procedure, day }) => versionOn(known, procedure, day),
     isFileable,
     groups: (nowMs) => new Set(eachOn(offered, localDate(nowMs)).map(({ group }) => group)),
+    forKept: ({ kept }, nowMs) =>
+      kept?.state === 'offered' ? versionFor(kept.draft, offered, localDate(nowMs)) : undefined,
     insteadOf,
     leadsToCounter: (procedure, visit, nowMs) =>
       offered.has(procedure.code) && insteadOf(procedure, visit, nowMs) === null,

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allKinds, motherCardText, typedMotherCardText } from '../../test/fixtures/all-kinds.ts'
+import {
+  allKinds,
+  goodAnswers,
+  motherCardText,
+  typedMotherCardText,
+} from '../../test/fixtures/all-kinds.ts'
 import { sampleCardText } from '../../test/fixtures/procedure.ts'
 import { boxes, buildForm, checkProcedure, type AnswerValue } from '../../shared/forms/index.ts'
 import { parseCode, parseTypedCode } from '../identity/index.ts'
@@ -275,24 +280,14 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
 )
 
+const choices: Readonly<Record<string, string>> = { who: 'father', people: 'dao' }
+
 /** Answers whatever is asked as it should be, to the end. */
 function finish(visit: Visit): Visit {
-  const good: Record<string, AnswerValue> = {
-    choice: 'father',
-    name: 'Lê Thị Mẫu',
-    text: 'Chữ',
-    phone: '0912000000',
-    choices: ['see'],
-    money: 5,
-    year: 2001,
-    address: { text: 'Xã Thử' },
-    more: 'no',
-    number: 2,
-  }
   let now = leaveStop(visit)
   for (let step = 0; step < 60 && now.at !== null; step += 1) {
     const kind = openBox(allKinds, now, now.at)?.field.input.kind ?? 'card'
-    const next = now.at === 'people' ? 'dao' : (good[kind] ?? null)
+    const next = choices[now.at] ?? goodAnswers[kind] ?? null
     now = leaveStop(answer(now, next))
     if (now.at === null) now = goOn(allKinds, now)
   }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { sampleCardText, typedCardText } from '../../test/fixtures/procedure.ts'
+import { sampleCardText, sampleProcedure, typedCardText } from '../../test/fixtures/procedure.ts'
 import { parseCode } from '../identity/index.ts'
 import type { AccessAnswer } from './access-number.ts'
 import type { ChipAnswer } from './chip-answer.ts'
 import { SESSION_LIMITS } from './limits.ts'
-import { createWorld, road, settle, type World } from './service.test-data.ts'
+import { createWorld, road, settle, walk, type World } from './service.test-data.ts'
 
 describe('a card on the reader of chips', () => {
   const agrees: ChipAnswer = {
@@ -237,6 +237,32 @@ describe('the number that opens a chip', () => {
       chip: { state: 'read', verdict: 'verified', alone: true },
     })
     expect(world.act({ type: 'confirm-card' })).toBe('done')
+  })
+
+  it('begins with what the sheet said that was shown before it', async () => {
+    const world = createWorld()
+    world.session.scanned(`MCK:P:${sampleProcedure.code}`)
+    world.act({ type: 'open-chip' })
+    world.act(give)
+    await world.accessSays(holder())
+    world.act({ type: 'confirm-card' })
+    expect(world.screen()).toMatchObject({
+      screen: 'prepare',
+      procedure: { code: sampleProcedure.code },
+    })
+  })
+
+  it('loses nothing of what was filed before it in the same visit', async () => {
+    const world = createWorld()
+    await walk(world)
+    world.act({ type: 'another', code: null })
+    world.act({ type: 'back' })
+    world.act({ type: 'reject-card' })
+    world.act({ type: 'open-chip' })
+    world.act(give)
+    await world.accessSays(holder())
+    world.session.delivered('ref-1', { state: 'accepted', dossierCode: 'H1' })
+    expect(world.receipts).toEqual(['ref-1'])
   })
 
   it('opens the chip of a card that was scanned, where the code did not', async () => {

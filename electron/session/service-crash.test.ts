@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { sampleCardText, typedCardText } from '../../test/fixtures/procedure.ts'
+import type { Procedure } from '../../shared/forms/index.ts'
+import { allKinds } from '../../test/fixtures/all-kinds.ts'
+import { sampleCardText, sampleProcedure, typedCardText } from '../../test/fixtures/procedure.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createWorld, road, screens, settle, walk, type World } from './service.test-data.ts'
 
@@ -27,6 +29,32 @@ describe('a core that dies', () => {
     world.kill()
     expect(world.act({ type: 'begin' }, 'same')).toBe('done')
     expect(world.screen()).toEqual(after)
+  })
+
+  const { form } = sampleProcedure
+  const changed: Procedure = {
+    ...sampleProcedure,
+    form: { ...form, version: '2', fields: form.fields.filter(({ key }) => key !== 'court') },
+  }
+
+  it.each([
+    ['is gone', allKinds],
+    ['asks something else', changed],
+  ])('begins anew where after an update the procedure %s', (_, update) => {
+    const world = createWorld()
+    for (const step of road.slice(0, 6)) step(world)
+    expect(world.screen()).toMatchObject({ question: { key: 'court' } })
+    world.kill(update)
+    expect(world.screen()).toEqual({ screen: 'attract' })
+    expect(world.draft).toBeNull()
+  })
+
+  it('still sees to the papers of what was filed before an update', async () => {
+    const world = createWorld()
+    await walk(world)
+    world.kill(changed)
+    expect(world.screen()).toMatchObject({ screen: 'done' })
+    expect(world.prints).toEqual([{ reprint: false }, { reprint: true }])
   })
 
   it('prints again, as a reprint, when it died while printing', async () => {

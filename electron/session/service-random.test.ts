@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildForm, type EnteredValue } from '../../shared/forms/index.ts'
-import { allKinds, motherCardText } from '../../test/fixtures/all-kinds.ts'
+import { allKinds, goodAnswers, motherCardText } from '../../test/fixtures/all-kinds.ts'
 import { sampleCardText, sampleProcedure, typedCardText } from '../../test/fixtures/procedure.ts'
 import {
   sessionViewSchema,
@@ -103,17 +103,6 @@ describe('any sequence of touches', () => {
 
 describe('any sequence of touches over several filings', () => {
   const pack = [sampleProcedure, { ...allKinds, after: [sampleProcedure.code] }]
-  const good: Readonly<Record<string, EnteredValue>> = {
-    name: 'Lê Thị Mẫu',
-    text: 'Chữ',
-    phone: '0912000000',
-    choices: ['see'],
-    money: 5,
-    year: 2001,
-    address: { text: 'Xã Thử' },
-    more: 'no',
-    number: 2,
-  }
 
   /** The touch that leads on from each screen that has one of its own. */
   const onwards: Partial<Readonly<Record<Screen, CitizenAction>>> = {
@@ -129,7 +118,7 @@ describe('any sequence of touches over several filings', () => {
   function wayOn(screen: SessionView): CitizenAction {
     if (screen.screen !== 'answer') return onwards[screen.screen] ?? { type: 'back' }
     const { key, input } = screen.question
-    const value = input.kind === 'choice' ? input.choices[0]?.value : good[input.kind]
+    const value = input.kind === 'choice' ? input.choices[0]?.value : goodAnswers[input.kind]
     return { type: 'answer', key, value: value ?? null }
   }
 

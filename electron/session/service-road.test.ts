@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sampleCardText, sampleProcedure, typedCardText } from '../../test/fixtures/procedure.ts'
 import { SESSION_LIMITS } from './limits.ts'
-import { defaultDisplay } from '../../shared/contract/index.ts'
+import { defaultDisplay, type CitizenAction } from '../../shared/contract/index.ts'
 import { createWorld, road, screens, settle, walk, type World } from './service.test-data.ts'
 
 describe('the road of one citizen', () => {
@@ -443,6 +443,30 @@ describe('how long a citizen may do nothing', () => {
       expect([world.session.state().warnedForMs, world.screen()]).toEqual([null, before])
     }
   })
+
+  it.each<[string, CitizenAction, (world: World) => unknown]>([
+    ['the notice is agreed to', { type: 'agree-notice', edition: '2026-1' }, (it) => it.agreements],
+    ['the sheet is out', { type: 'print-sheet' }, (it) => it.sheets],
+    ['no draft is offered', { type: 'resume-draft' }, (it) => it.keptTold],
+    [
+      'no chip is to be opened',
+      { type: 'give-access-number', digits: '482913' },
+      (it) => it.openings,
+    ],
+  ])(
+    'begins anew with a touch that fits no screen, which does nothing else: %s',
+    async (_, action, doneBy) => {
+      const world = createWorld()
+      await walk(world, 4)
+      world.act({ type: 'print-sheet' })
+      await world.gaveSheet({ state: 'printed' })
+      const before = [world.screen(), structuredClone(doneBy(world))]
+      world.wait(IDLE_MS)
+      expect(world.act(action)).toBe('ignored')
+      expect(world.session.state().warnedForMs).toBeNull()
+      expect([world.screen(), doneBy(world)]).toEqual(before)
+    },
+  )
 
   it('is warned of at least 45 seconds ahead, once: a second warning never begins', () => {
     const world = atQuestion()

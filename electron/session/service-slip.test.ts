@@ -45,6 +45,16 @@ describe("a procedure's sheet under the scanner", () => {
     expect(world.screen()).toMatchObject({ screen: 'choose', notHere: false })
   })
 
+  it('still leads there where the wrong card was laid first', () => {
+    const world = createWorld()
+    world.session.scanned(sheetText)
+    world.session.scanned(sampleCardText)
+    world.act({ type: 'reject-card' })
+    expect(world.screen()).toHaveProperty('wanted')
+    atChoose(world)
+    expect(world.screen()).toMatchObject({ screen: 'prepare' })
+  })
+
   it('is not taken from one person to the next', () => {
     const world = createWorld()
     world.session.scanned(sheetText)

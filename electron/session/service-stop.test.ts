@@ -3,8 +3,20 @@ import type { EnteredValue, Procedure } from '../../shared/forms/index.ts'
 import { allKinds, motherCardText } from '../../test/fixtures/all-kinds.ts'
 import { sampleCardText, sampleProcedure } from '../../test/fixtures/procedure.ts'
 import { sessionViewSchema, type PaperOut } from '../../shared/contract/index.ts'
+import { parseCode } from '../identity/index.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createWorld, road, screens, settle, walk, type World } from './service.test-data.ts'
+
+/** Takes a number without a card, and agrees to the notice while it is printed. */
+function withNumber(group: Procedure['group'], world: World): World {
+  world.readNotice()
+  world.act({ type: 'start' })
+  world.act({ type: 'refuse-notice' })
+  world.act({ type: 'take-number', group })
+  world.act({ type: 'back' })
+  world.act({ type: 'agree-notice', edition: '2026-1' })
+  return world
+}
 
 describe('a form that ends for this citizen', () => {
   const both = [sampleProcedure, allKinds]
@@ -281,7 +293,7 @@ describe('a number from a stop', () => {
     ])
   })
 
-  it.each<[string, (world: World) => void]>([
+  it.each<[string, (world: World) => unknown]>([
     ['a card', () => {}],
     [
       'another card',
@@ -292,16 +304,21 @@ describe('a number from a stop', () => {
     ],
     ['a sheet', (world) => world.session.scanned(`MCK:P:${allKinds.code}`)],
     ['a slip', (world) => world.session.scanned('MCK:S:01932b6e-0000-7000-8000-00000000000a')],
+    [
+      'a card that only its chip tells of',
+      async (world) => {
+        world.act({ type: 'open-chip' })
+        world.act({ type: 'give-access-number', digits: '482913' })
+        const code = parseCode(sampleCardText)
+        if (code.kind !== 'id-card') throw new Error('no card')
+        const { card } = code
+        await world.accessSays({ state: 'holder', card, verdict: 'verified', population: null })
+      },
+    ],
   ])('taken without a card stays when there comes %s after all', async (_, come) => {
-    const world = createWorld(allKinds)
-    world.readNotice()
-    world.act({ type: 'start' })
-    world.act({ type: 'refuse-notice' })
-    world.act({ type: 'take-number', group: allKinds.group })
+    const world = withNumber(allKinds.group, createWorld(allKinds))
     await world.printed(ready)
-    world.act({ type: 'back' })
-    world.act({ type: 'agree-notice', edition: '2026-1' })
-    come(world)
+    await come(world)
     world.session.scanned(sampleCardText)
     world.act({ type: 'confirm-card' })
     world.act({ type: 'choose', code: allKinds.code })
@@ -485,14 +502,8 @@ describe('a citizen who gives a thumb-print at the counter', () => {
   })
 
   it('gets the answers to a number of before, marked', async () => {
-    const world = createWorld()
-    world.readNotice()
-    world.act({ type: 'start' })
-    world.act({ type: 'refuse-notice' })
-    world.act({ type: 'take-number', group: sampleProcedure.group })
+    const world = withNumber(sampleProcedure.group, createWorld())
     await world.printed(printed)
-    world.act({ type: 'back' })
-    world.act({ type: 'agree-notice', edition: '2026-1' })
     for (const step of road.slice(1, AT_REVIEW)) step(world)
     world.act({ type: 'thumb-print' })
     await world.printed(printed)
@@ -502,13 +513,7 @@ describe('a citizen who gives a thumb-print at the counter', () => {
 
   it('has no answers printed beside the number of another counter', async () => {
     const elsewhere: Procedure = { ...allKinds, group: 'residence' }
-    const world = createWorld(sampleProcedure, elsewhere)
-    world.readNotice()
-    world.act({ type: 'start' })
-    world.act({ type: 'refuse-notice' })
-    world.act({ type: 'take-number', group: elsewhere.group })
-    world.act({ type: 'back' })
-    world.act({ type: 'agree-notice', edition: '2026-1' })
+    const world = withNumber(elsewhere.group, createWorld(sampleProcedure, elsewhere))
     for (const step of road.slice(1, AT_REVIEW)) step(world)
     world.act({ type: 'thumb-print' })
     await world.printed(printed)

@@ -78,6 +78,23 @@ describe('a form whose last day it is', () => {
     expect(world.act({ type: 'another', code: lastDay.code })).toBe('ignored')
   })
 
+  it('is not gone on with after midnight by whoever was offered a kept one before', () => {
+    const world = createWorld(lastDay)
+    world.setBack(1000 - TO_MIDNIGHT_MS)
+    for (const step of road.slice(0, 6)) step(world)
+    world.act({ type: 'finish' })
+    world.act({ type: 'keep-draft' })
+    for (const step of road.slice(0, 3)) step(world)
+    expect(world.screen()).toMatchObject({ screen: 'resume', kept: { state: 'offered' } })
+    world.setBack(-2000)
+    const gone = { screen: 'resume', kept: { state: 'gone', why: 'form-changed' } }
+    expect(world.screen()).toEqual(gone)
+    expect(world.act({ type: 'resume-draft' })).toBe('ignored')
+    world.act({ type: 'begin-anew' })
+    expect(world.screen()).toMatchObject({ screen: 'choose' })
+    expect(world.keptDrafts.size).toBe(0)
+  })
+
   it('is the counter’s the day after, for whoever shows its sheet', () => {
     const world = createWorld(lastDay)
     world.setBack(-TO_MIDNIGHT_MS)

@@ -26,8 +26,11 @@ export const doors: PaperDoors = {
 /** A kiosk around the session: its clock, its disk, its outbox and its printer, all in memory. */
 export function createWorld(...given: Procedure[]) {
   const pack = given.length === 0 ? [sampleProcedure] : given
-  const procedures = versionsOf(pack)
-  const forms = { known: procedures, offered: procedures }
+  const formsOf = (procedures: Procedure[]) => {
+    const versions = versionsOf(procedures)
+    return { known: versions, offered: versions }
+  }
+  let forms = formsOf(pack)
   /** Wall clock and timers run on two clocks, as on a real machine: only one can be set back. */
   let skew = Date.UTC(2026, 10, 21, 2, 0)
   let mono = 0
@@ -304,9 +307,10 @@ export function createWorld(...given: Procedure[]) {
       agreeAtOnce()
       return outcome
     },
-    /** Ends the core as `kill -9` would, and starts another on the same disk. */
-    kill() {
+    /** Ends the core as `kill -9` would, and starts another on the same disk; with an update, if any. */
+    kill(...update: Procedure[]) {
       session.close()
+      if (update.length > 0) forms = formsOf(update)
       timers.clear()
       session = createSession(forms, ports)
     },

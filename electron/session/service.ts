@@ -1,10 +1,5 @@
 import { initialTransition, transition } from 'xstate'
-import {
-  defaultDisplay,
-  type CitizenAction,
-  type PaperOut,
-  type ReceiptOut,
-} from '../../shared/contract/index.ts'
+import { defaultDisplay, type CitizenAction, type ReceiptOut } from '../../shared/contract/index.ts'
 import { localDate } from '../../shared/domain/local-time.ts'
 import type { Procedure } from '../../shared/forms/definition.ts'
 import { parseBridgedCode, parseCode, parseTypedCode, type ScannedCode } from '../identity/index.ts'
@@ -15,7 +10,8 @@ import { createChipReading } from './chip-reading.ts'
 import { decodeDraft, encodeDraft, type Draft } from './draft.ts'
 import type { CoreEvent, SessionEvent, SessionTouch } from './events.ts'
 import { SESSION_LIMITS } from './limits.ts'
-import { filingsOf, type Filed, type MadeFiling } from './filings-made.ts'
+import { createFilingPapers } from './filing-papers.ts'
+import { filingsOf, type Filed } from './filings-made.ts'
 import { idleMs } from './idle-time.ts'
 import { createKeeping } from './keeping.ts'
 import { createLeftCard } from './left-card.ts'
@@ -41,9 +37,6 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
   let [snapshot] = initialTransition(machine)
   let commands: [string, 'done' | 'ignored'][] = []
   let cancelTimer = () => {}
-  let printing = false
-  /** Filings whose receipt is under way. */
-  const givingReceipts = new Set<string>()
   /** How often the papers of this visit's filings were printed again by themselves. */
   const again = new Map<string, number>()
   let filing = false
@@ -104,6 +97,22 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
     free: takeUpWork,
     broken: (cause) => survive('ticket-broke-off', cause),
   })
+
+  const filingPapers = createFilingPapers({
+    ports,
+    made: () => filingsOf(visit()),
+    procedureOf: (made) => offer.of(made),
+    note: (news) => !closed && send(news),
+    keep() {
+      persist()
+      ports.changed()
+    },
+    changed: afterChange,
+    free: takeUpWork,
+    mayTryAgain,
+    broken: survive,
+  })
+
   const leftCard = createLeftCard(ports.chip.lies, ports.after, ports.changed)
 
   restore()
@@ -128,7 +137,7 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
     const kept = ports.drafts.load()
     if (kept === null) return
     const draft = decodeDraft(kept, ports.now())
-    if (draft === null || !isKnown(draft.context.visit)) return ports.drafts.erase()
+    if (draft === null || !isAsBegun(draft)) return ports.drafts.erase()
     snapshot = machine.resolveState({ value: draft.value, context: atRest(draft.context) })
     commands = draft.commands
     // What came out of a sheet under way nobody knows; it is worth no second one.
@@ -150,9 +159,12 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
     }
   }
 
-  /** An update may have taken away what the visit was about. */
-  function isKnown(visit: Visit): boolean {
-    return visit.procedure === null || offer.of(visit) !== undefined
+  /** An update may have taken away what the visit was about, or ask something else now. */
+  function isAsBegun({ context, edition }: Draft): boolean {
+    const { procedure, filed } = context.visit
+    const form = offer.of(context.visit)?.form
+    if (filed !== null) return form !== undefined
+    return procedure === null || form?.version === edition
   }
 
   /** Runs one event through the machine; true when it meant something there. */
@@ -161,10 +173,16 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
     const before = snapshot
     snapshot = transition(machine, snapshot, stamped)[0]
     letGo(before.context.visit)
+    return hasMoved(before) || before.value.presence !== value().presence
+  }
+
+  /** Whether more has come of it since than that somebody is here. */
+  function hasMoved(before: typeof snapshot): boolean {
     return (
       before.context.visit !== snapshot.context.visit ||
       before.context.display !== snapshot.context.display ||
-      JSON.stringify(before.value) !== JSON.stringify(snapshot.value)
+      before.value.visit !== value().visit ||
+      before.value.help !== value().help
     )
   }
 
@@ -228,6 +246,7 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
     const draft: Draft = {
       value: { visit: screen, presence, help },
       context: snapshot.context,
+      edition: offer.of(visit())?.form.version ?? null,
       commands,
     }
     drafted = true
@@ -267,47 +286,7 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
       ports.after(0, () => void file(current, procedure))
     }
     stopTickets.takeUp()
-    for (const { clientRef } of filingsOf(current)) takeUpPapers(clientRef)
-  }
-
-  /** Slip and receipt of one filing of this visit. */
-  function takeUpPapers(clientRef: string): void {
-    const now = () => filingsOf(visit()).find((one) => one.clientRef === clientRef)
-    const found = now()
-    const procedure = found && offer.of(found)
-    if (!found || !procedure) return
-    const mended = found.filed.paper.state === 'failed' && !printing && ports.printerReady()
-    if (mended && mayTryAgain(`slip ${clientRef}`)) send({ type: 'printer-mended', clientRef })
-    const slip = now()
-    if (slip?.filed.paper.state === 'waiting' && !printing) print(slip, procedure)
-    if (found.filed.delivery.state === 'accepted' && !found.filed.receipted) {
-      send({ type: 'receipted', clientRef })
-      persist()
-      giveReceipt(found, procedure)
-    }
-    const waits = !givingReceipts.has(clientRef) && ports.pagePrinterReady()
-    if (now()?.filed.receipt.state === 'failed' && waits) {
-      // None came out, and the printer has been seen to.
-      if (mayTryAgain(`receipt ${clientRef}`)) giveReceipt(found, procedure)
-    }
-  }
-
-  function giveReceipt(made: MadeFiling, procedure: Procedure): void {
-    const { clientRef } = made
-    givingReceipts.add(clientRef)
-    const tell = (receipt: ReceiptOut) => {
-      if (!closed && send({ type: 'receipt', clientRef, receipt })) afterChange()
-    }
-    void ports
-      .receipt(made, procedure, tell)
-      .catch((cause: unknown) => {
-        survive('receipt-broke-off', cause)
-        tell({ state: 'unconfirmed' })
-      })
-      .finally(() => {
-        givingReceipts.delete(clientRef)
-        takeUpWork()
-      })
+    filingPapers.takeUp()
   }
 
   /**
@@ -417,28 +396,6 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
     })
   }
 
-  function print(made: MadeFiling, procedure: Procedure): void {
-    const { clientRef } = made
-    printing = true
-    send({ type: 'paper', clientRef, paper: { state: 'printing' } })
-    persist()
-    ports.changed()
-    const broken = (cause: unknown): PaperOut => {
-      survive('print-broke-off', cause)
-      return { state: 'failed', printer: { state: 'error', cause: 'unrecoverable' } }
-    }
-    void ports
-      .print(made, procedure)
-      .catch(broken)
-      .then((paper) => {
-        printing = false
-        if (closed) return
-        // The visit that came after it has waited for the printer.
-        if (send({ type: 'paper', clientRef, paper })) afterChange()
-        else takeUpWork()
-      })
-  }
-
   return {
     state() {
       const { visit: screen, presence, help } = value()
@@ -463,12 +420,15 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
       const known = commands.find(([id]) => id === commandId)
       if (known) return known[1]
       const scans = action.type === 'scan-paper' && scan()
-      const before = visit()
-      const moved = agreesToToday(action) && send(touch(action))
+      const before = snapshot
+      const isMeant = agreesToToday(action) && send(touch(action))
+      // A touch that fits no screen ends the warning, and nothing else may come of it.
+      const moved = isMeant && hasMoved(before)
       if (moved && action.type === 'agree-notice') readHeldBack()
-      if (moved) keeping.after(action, before, value().visit === 'attract')
+      if (moved) keeping.after(action, before.context.visit, value().visit === 'attract')
       if (moved && action.type === 'print-sheet') printSheet()
-      const outcome = moved || scans ? 'done' : 'ignored'
+      const stays = isMeant && action.type === 'stay'
+      const outcome = moved || scans || stays ? 'done' : 'ignored'
       if (action.type === 'give-access-number' && outcome === 'done') {
         const { card, clientRef } = visit()
         void opening.open(action.digits, card, clientRef)

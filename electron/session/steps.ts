@@ -6,7 +6,14 @@ import { takeAccessAnswer } from './access-number.ts'
 import { cardPartBefore, writeCardPart } from './card-parts.ts'
 import { takeChipAnswer } from './chip-answer.ts'
 import type { SessionEvent } from './events.ts'
-import { anew, doInstead, fileAnother, withFiling, type Filed } from './filings-made.ts'
+import {
+  anew,
+  doInstead,
+  fileAnother,
+  forAnotherCard,
+  withFiling,
+  type Filed,
+} from './filings-made.ts'
 import { resumeDraft } from './kept-draft.ts'
 import { acceptCard, dropCard, layCard } from './laid-card.ts'
 import type { Offer } from './offer.ts'
@@ -176,14 +183,13 @@ function identifying() {
     takeCard: on('scan', (visit, { code, clientRef }) =>
       code.kind === 'id-card'
         ? {
-            ...anew(visit, visit.clientRef ?? clientRef),
-            wanted: visit.wanted,
+            ...forAnotherCard(visit, visit.clientRef ?? clientRef),
             card: code.card,
             cardPart: code.card.unsure?.[0] ?? null,
           }
         : visit,
     ),
-    forgetCard: step((visit) => anew(visit)),
+    forgetCard: step((visit) => forAnotherCard(visit)),
     writeCardPart: on('write-card-part', (visit, { part, text, nowMs }) =>
       writeCardPart(visit, part, text, nowMs),
     ),
@@ -242,8 +248,7 @@ function keeping(offer: Offer) {
     noteKept: on('confirm-card', (visit, { kept }) => ({ ...visit, kept })),
     dropKept: step((visit) => ({ ...visit, kept: null })),
     resumeDraft: on('resume-draft', (visit, { nowMs }) => {
-      const code = visit.kept?.state === 'offered' ? visit.kept.draft.procedure : null
-      const procedure = offer.of({ procedure: code, day: localDate(nowMs) })
+      const procedure = offer.forKept(visit, nowMs)
       return procedure ? resumeDraft(procedure, visit, nowMs) : visit
     }),
     leaveFrom: assign<SessionContext, SessionEvent, Leaving, SessionEvent, never>(

@@ -24,6 +24,7 @@ import { triesLeft } from './access-number.ts'
 import { cardPartInputs } from './card-parts.ts'
 import { withNews } from './filing-status.ts'
 import { filingsOf, mayFileAnother } from './filings-made.ts'
+import { versionFor } from './kept-draft.ts'
 import { knownIn } from './known.ts'
 import { createOffer, type Forms } from './offer.ts'
 import { paperOf, papersDue, takesPage } from './paper-road.ts'
@@ -144,9 +145,10 @@ export function toSessionView(
     case 'resume': {
       if (visit.kept === null) break
       if (visit.kept.state === 'gone') return { screen: 'resume', kept: visit.kept }
-      const kept = offered(visit.kept.draft.procedure)
-      if (!kept) break
-      return { screen: 'resume', kept: { state: 'offered', procedure: brief(kept) } }
+      const form = versionFor(visit.kept.draft, forms.offered, state.today)
+      // Its last day may have ended while it was on the screen.
+      if (!form) return { screen: 'resume', kept: { state: 'gone', why: 'form-changed' } }
+      return { screen: 'resume', kept: { state: 'offered', procedure: brief(form) } }
     }
     case 'leave':
       if (!procedure) break
@@ -185,7 +187,7 @@ export function toSessionView(
       if (!procedure || !box) break
       const { field } = box
       const index = asked(procedure, visit).findIndex(({ key }) => key === field.key)
-      const kept = visit.answers[field.key] ?? box.value
+      const value = visit.refused ? visit.refused.value : (visit.answers[field.key] ?? box.value)
       return {
         screen: 'answer',
         procedure: brief(procedure),
@@ -197,8 +199,7 @@ export function toSessionView(
         // What is still hidden behind an open choice counts as it will mostly turn out, so that the
         // promise does not shrink and grow on the way.
         count: Math.max(index + 1, progress(procedure, knownIn(visit), visit.answers).asked),
-        // A second card is shown by its name alone, in the question.
-        value: visit.refused ? visit.refused.value : kept !== null && isCard(kept) ? null : kept,
+        value: value !== null && isCard(value) ? null : value,
         problem: visit.refused?.problem ?? null,
         changing: visit.changing,
       }

@@ -1,9 +1,8 @@
-import type { AssistanceView } from '../../shared/contract/index.ts'
+import type { AssistanceView, StripTool } from '../../shared/contract/index.ts'
 import { unreachable } from '../../shared/domain/result.ts'
 import type { Assistant } from './book.ts'
 import type { OpenCall } from './calls.ts'
 import { STAFF_LIMITS } from './limits.ts'
-import type { Tool } from './steps.ts'
 import type { Door } from './tries.ts'
 
 /** A page's connection, by its identity alone: the role belongs to the one that unlocked. */
@@ -97,7 +96,7 @@ export function nextDeadline(
 export function roleView(
   role: Role,
   door: () => Door,
-  tools: () => Tool[],
+  tools: () => StripTool[],
   nowMs: number,
 ): AssistanceView['role'] {
   switch (role.state) {

@@ -1,4 +1,9 @@
-import type { AssistanceView, CitizenAction, SessionView } from '../../shared/contract/index.ts'
+import {
+  stripToolSchema,
+  type CitizenAction,
+  type SessionView,
+  type StripTool,
+} from '../../shared/contract/index.ts'
 import { LONG_LIST_FROM } from '../../shared/domain/long-list.ts'
 import { unreachable } from '../../shared/domain/result.ts'
 import type { SessionState } from '../session/index.ts'
@@ -74,9 +79,6 @@ export function stepOf(action: CitizenAction): HelpStep | null {
   }
 }
 
-/** A key of the strip that is not always there. */
-export type Tool = Extract<AssistanceView['role'], { state: 'unlocked' }>['tools'][number]
-
 /** What stands around the visit, as far as a tool depends on it. */
 export interface Surroundings {
   /** A printer is in a fault that a try could end. */
@@ -101,10 +103,10 @@ type ToolState = Pick<SessionState, 'visitState'> & {
 }
 
 /** The tools that do something where the visit stands; `works`: for the citizen, on this screen. Pure. */
-export function toolsAt(state: ToolState, around: Surroundings, works: boolean): Tool[] {
+export function toolsAt(state: ToolState, around: Surroundings, works: boolean): StripTool[] {
   const { visitState, visit } = state
   const paper = visit.filed?.paper.state
-  const tools: Record<Tool, boolean> = {
+  const tools: Record<StripTool, boolean> = {
     work: !['attract', 'submitting', 'done', 'declare'].includes(visitState),
     dictate: works && around.takesDictation,
     'choose-other': isInProcedure(state),
@@ -114,19 +116,8 @@ export function toolsAt(state: ToolState, around: Surroundings, works: boolean):
     face: around.readsFaces && visitState !== 'attract',
     finish: visitState !== 'attract' && visitState !== 'submitting',
   }
-  return ORDER.filter((tool) => tools[tool])
+  return stripToolSchema.options.filter((tool) => tools[tool])
 }
-
-const ORDER = [
-  'work',
-  'dictate',
-  'choose-other',
-  'to-counter',
-  'reprint',
-  'retry',
-  'face',
-  'finish',
-] as const satisfies readonly Tool[]
 
 /** On the way through a procedure, with nothing filed yet. */
 function isInProcedure({ visitState, visit }: ToolState): boolean {

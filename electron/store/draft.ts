@@ -52,8 +52,11 @@ export function loadDraft(store: Store, keys: KeyProvider): Result<Draft | null,
   return payload.ok ? ok({ payload: payload.value, savedAtMs: row.saved_at_ms }) : payload
 }
 
-/** Deletes the draft and every trace of it in the write-ahead log. */
-export function eraseDraft(store: Store): void {
+/**
+ * Deletes the draft and every trace of it in the write-ahead log. False: a reader held the log, and
+ * traces are left there.
+ */
+export function eraseDraft(store: Store): boolean {
   store.db.prepare('DELETE FROM draft').run()
-  store.checkpointTruncate()
+  return store.checkpointTruncate()
 }

@@ -1,8 +1,8 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { AccessState, SessionView } from '../../shared/contract/index.ts'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
-import { DigitPad } from '../ui/keyboard/digit-pad.tsx'
+import { DigitPad, useDigitEntry, type DigitFormat } from '../ui/keyboard/index.ts'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
 import { accessWords } from './access-words.ts'
@@ -12,24 +12,18 @@ type AccessSession = Extract<SessionView, { screen: 'access-number' }>
 
 /** Digits of an access number. */
 const LENGTH = 6
+const FORMAT: DigitFormat = { kind: 'groups', sizes: [LENGTH] }
 
 /** The number that opens a chip. Never needed: whoever has none goes on without. */
 export function AccessNumber({ session }: { readonly session: AccessSession }) {
   const { act } = useKiosk()
   const { state, triesLeft, scanned } = session
-  const [digits, setDigits] = useState('')
+  const entry = useDigitEntry('', FORMAT)
   const [seen, setSeen] = useState<AccessState>(state)
-  const field = useRef<HTMLInputElement>(null)
-  const only = (text: string) => text.replaceAll(/\D/g, '').slice(0, LENGTH)
   // A number that was wrong is no help for the next one.
   if (seen !== state) {
     setSeen(state)
-    if (state === 'wrong') setDigits('')
-  }
-
-  function press(next: string) {
-    setDigits(only(next))
-    field.current?.focus({ preventScroll: true })
+    if (state === 'wrong') entry.clear()
   }
 
   const title = words('access.title')
@@ -49,28 +43,17 @@ export function AccessNumber({ session }: { readonly session: AccessSession }) {
           label: words('frame.continue'),
           glyph: 'next',
           onPress: () => {
-            if (digits.length === LENGTH) void act({ type: 'give-access-number', digits })
-            else field.current?.focus({ preventScroll: true })
+            if (entry.digits.length === LENGTH)
+              void act({ type: 'give-access-number', digits: entry.digits })
+            else entry.props.ref.current?.focus({ preventScroll: true })
           },
         },
       })}
       keys={{}}
       keyboard
     >
-      <AnswerField
-        problem={null}
-        unit={null}
-        ref={field}
-        type="text"
-        inputMode="none"
-        autoComplete="off"
-        value={digits}
-        onChange={(event) => setDigits(only(event.target.value))}
-      />
-      <DigitPad
-        onDigit={(digit) => press(digits + digit)}
-        onDelete={() => press(digits.slice(0, -1))}
-      />
+      <AnswerField problem={null} unit={null} {...entry.props} />
+      <DigitPad onDigit={entry.press} onDelete={entry.erase} />
     </Screen>
   )
 }

@@ -7,12 +7,18 @@ import { Say, say, sayValue } from '../i18n/say.tsx'
 import { date } from '../i18n/format.ts'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
-import { Glyph } from '../ui/drawings.tsx'
 import { StateLine } from '../ui/state-line.tsx'
 import type { AnswerSession } from './answer.tsx'
 import { CardSheet } from './card-sheet.tsx'
 import { readerNotice } from './device-words.ts'
+import { FactSheet } from './fact-sheet.tsx'
 import { QuestionScreen, useSubmission } from './question-screen.tsx'
+
+const facts = [
+  [words('second-card.how'), words('second-card.how-2')],
+  [words('second-card.why'), words('second-card.why-2')],
+  [words('second-card.without'), words('second-card.without-2')],
+] as const
 
 /**
  * Waits for the card of a second person. Whoever has none goes on and is asked instead; a card that
@@ -80,26 +86,7 @@ export function AnswerCard({
         </div>
       }
     >
-      <div className="sheet sheet--fill notice">
-        <div className="sheet__head">
-          <Glyph name="lock" size={10} />
-          <h2>{say('second-card.sheet')}</h2>
-        </div>
-        <dl className="facts">
-          {(
-            [
-              ['second-card.how', 'second-card.how-2'],
-              ['second-card.why', 'second-card.why-2'],
-              ['second-card.without', 'second-card.without-2'],
-            ] as const
-          ).map(([name, what]) => (
-            <div key={name}>
-              <dt>{say(name)}</dt>
-              <dd>{say(what)}</dd>
-            </div>
-          ))}
-        </dl>
-      </div>
+      <FactSheet locked title={words('second-card.sheet')} facts={facts} />
     </QuestionScreen>
   )
 }

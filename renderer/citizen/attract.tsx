@@ -1,11 +1,12 @@
 import { useState } from 'react'
-import { Say, say } from '../i18n/say.tsx'
+import { say } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { onceOf } from '../ui/button.tsx'
 import { Drawing, Glyph } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
+import { TwoLines } from '../ui/two-lines.tsx'
 import { readerNotice } from './device-words.ts'
 import { useLanguageKey } from './use-language-key.ts'
 import { useRare } from './use-rare.ts'
@@ -69,13 +70,7 @@ export function Attract({ cardLeft }: { readonly cardLeft: boolean }) {
           {ways.map(([drawing, title, help]) => (
             <li key={drawing}>
               <Drawing name={drawing} size={26} />
-              <p>
-                <b>
-                  <Say phrase={title} />
-                </b>
-                <br />
-                <Say phrase={help} />
-              </p>
+              <TwoLines first={title} second={help} />
             </li>
           ))}
         </ol>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { SessionView, View } from '../../shared/contract/index.ts'
 import { unreachable } from '../../shared/domain/result.ts'
 import { code } from '../i18n/values.ts'
-import { Say, say, sayValue } from '../i18n/say.tsx'
+import { Say, say } from '../i18n/say.tsx'
 import { pairs } from '../i18n/format.ts'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
@@ -10,7 +10,9 @@ import { Button } from '../ui/button.tsx'
 import { Drawing } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
-import { counterInLine, counterName } from './counter-words.ts'
+import { TwoLines } from '../ui/two-lines.tsx'
+import { DossierCode, ReferenceCode, TicketCode } from './codes.tsx'
+import { counterInLine } from './counter-words.ts'
 import { dueWords } from './due-words.ts'
 import { paperTroubles, paperWords, receiptWords } from './paper-words.ts'
 import { useRare } from './use-rare.ts'
@@ -124,24 +126,11 @@ export function Done({ session }: { readonly session: DoneSession }) {
       keys={{ onBack: null, finish: false }}
     >
       <div className="sheet receipt">
-        <div>
-          <p className="note">{say('done.reference')}</p>
-          <p className="code">{sayValue('value.reference', code(pairs(reference), true))}</p>
-          <p className="note">{say('done.reference-help')}</p>
-        </div>
-        {ticket === null ? null : (
-          <div>
-            <p className="note">{say('done.ticket')}</p>
-            <p className="code">{sayValue('value.ticket', code(ticket.number, false))}</p>
-            <p className="note">
-              <Say phrase={counterName(ticket.counter)} />
-            </p>
-          </div>
-        )}
+        <ReferenceCode reference={reference} />
+        {ticket === null ? null : <TicketCode ticket={ticket} />}
         {delivery.state === 'accepted' ? (
           <div className="receipt__dossier">
-            <p className="note">{say('done.dossier')}</p>
-            <p className="dossier">{sayValue('value.dossier', code(delivery.dossierCode, true))}</p>
+            <DossierCode dossierCode={delivery.dossierCode} />
           </div>
         ) : null}
       </div>
@@ -152,26 +141,14 @@ export function Done({ session }: { readonly session: DoneSession }) {
           {paper.failed ? null : (
             <li>
               <Drawing name="slip" size={24} />
-              <p aria-live="polite">
-                <b>
-                  <Say phrase={paper.first} />
-                </b>
-                <br />
-                <Say phrase={paper.second} />
-              </p>
+              <TwoLines first={paper.first} second={paper.second} live />
               {reprint}
             </li>
           )}
           {receipt === null || session.receipt.state === 'failed' ? null : (
             <li>
               <Drawing name="result" size={24} />
-              <p aria-live="polite">
-                <b>
-                  <Say phrase={receipt[0]} />
-                </b>
-                <br />
-                <Say phrase={receipt[1]} />
-              </p>
+              <TwoLines first={receipt[0]} second={receipt[1]} live />
             </li>
           )}
           <li>

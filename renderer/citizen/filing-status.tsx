@@ -1,13 +1,14 @@
 import type { FilingStatus as Filing } from '../../shared/contract/index.ts'
 import { secret } from '../../shared/speech/index.ts'
-import { code } from '../i18n/values.ts'
-import { dateWithWeekday, pairs } from '../i18n/format.ts'
+import { dateWithWeekday } from '../i18n/format.ts'
 import { Say, say, sayValue } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { Drawing } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
+import { TwoLines } from '../ui/two-lines.tsx'
+import { DossierCode, ReferenceCode } from './codes.tsx'
 import { counterName } from './counter-words.ts'
 import { filingStatusWords, missingSheetWords, portalWords } from './filing-status-words.ts'
 
@@ -23,13 +24,7 @@ export function FilingStatus({ filing }: { readonly filing: Filing }) {
         {status.steps.map(({ drawing, first, second }) => (
           <li key={drawing}>
             <Drawing name={drawing} size={24} />
-            <p>
-              <b>
-                <Say phrase={first} />
-              </b>
-              <br />
-              <Say phrase={second} />
-            </p>
+            <TwoLines first={first} second={second} />
           </li>
         ))}
       </ol>
@@ -73,11 +68,7 @@ export function FilingStatus({ filing }: { readonly filing: Filing }) {
 function Codes({ filing }: { readonly filing: Exclude<Filing, { state: 'unknown' }> }) {
   return (
     <div className="sheet receipt">
-      <div>
-        <p className="note">{say('done.reference')}</p>
-        <p className="code">{sayValue('value.reference', code(pairs(filing.reference), true))}</p>
-        <p className="note">{say('done.reference-help')}</p>
-      </div>
+      <ReferenceCode reference={filing.reference} />
       {filing.counter === null ? null : (
         <div>
           <p className="note">{say('look-up.ask-at')}</p>
@@ -88,8 +79,7 @@ function Codes({ filing }: { readonly filing: Exclude<Filing, { state: 'unknown'
       )}
       {filing.state === 'sent' || filing.state === 'supplement' ? (
         <div className="receipt__dossier">
-          <p className="note">{say('done.dossier')}</p>
-          <p className="dossier">{sayValue('value.dossier', code(filing.dossierCode, true))}</p>
+          <DossierCode dossierCode={filing.dossierCode} />
           {filing.state === 'sent' ? (
             <p className="note">
               {say('look-up.accepted-on', { day: dateWithWeekday(filing.acceptedOn) })}

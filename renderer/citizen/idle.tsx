@@ -1,37 +1,24 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Screen as ScreenName } from '../../shared/contract/index.ts'
 import { say } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
-import { secondsLeftAt, ticksOn } from './countdown.ts'
+import { ticksOn } from './countdown.ts'
+import { useSecondsLeft } from './use-seconds-left.ts'
 
 const TICKS = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const
 
 /** Screens with nothing half done on them. */
 const hasFiled: ReadonlySet<ScreenName> = new Set(['done', 'look-up'])
 
-/** How often the seconds are looked at; often enough that none is skipped. */
-const LOOK_MS = 250
-
 /** "Are you still there?", over whatever was on the page. */
 export function Idle({ secondsLeft }: { readonly secondsLeft: number }) {
   const { view, act } = useKiosk()
-  const [told, setTold] = useState(() => ({ secondsLeft, atMs: performance.now() }))
   const [total, setTotal] = useState(secondsLeft)
-  const [nowMs, setNowMs] = useState(told.atMs)
-
-  if (told.secondsLeft !== secondsLeft) {
-    setTold({ secondsLeft, atMs: nowMs })
-    setTotal(Math.max(total, secondsLeft))
-  }
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(performance.now()), LOOK_MS)
-    return () => clearInterval(timer)
-  }, [])
-
-  const seconds = secondsLeftAt(told, nowMs)
+  if (secondsLeft > total) setTotal(secondsLeft)
+  const seconds = useSecondsLeft(secondsLeft)
   const on = ticksOn(seconds, total, TICKS.length)
   const title = words('idle.title')
   return (

@@ -1,11 +1,10 @@
 import type { StopTicketView } from '../../shared/contract/index.ts'
-import { Say, say, sayValue } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
-import { code } from '../i18n/values.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { Button } from '../ui/button.tsx'
 import { StateLine } from '../ui/state-line.tsx'
-import { counterName } from './counter-words.ts'
+import { TwoLines } from '../ui/two-lines.tsx'
+import { TicketCode } from './codes.tsx'
 import { ticketWords } from './ticket-words.ts'
 
 /** What keeps a number, or its paper, from coming. */
@@ -33,22 +32,10 @@ export function IssuedTicket({
   return (
     <>
       <div className="sheet receipt">
-        <div>
-          <p className="note">{say('done.ticket')}</p>
-          <p className="code">{sayValue('value.ticket', code(ticket.number, false))}</p>
-          <p className="note">
-            <Say phrase={counterName(ticket.counter)} />
-          </p>
-        </div>
+        <TicketCode ticket={ticket} />
         {failed ? null : (
           <div>
-            <p aria-live="polite">
-              <b>
-                <Say phrase={first} />
-              </b>
-              <br />
-              <Say phrase={second} />
-            </p>
+            <TwoLines first={first} second={second} live />
           </div>
         )}
       </div>

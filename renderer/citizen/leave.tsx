@@ -1,15 +1,15 @@
 import type { SessionView } from '../../shared/contract/index.ts'
-import { say } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
+import { FactSheet } from './fact-sheet.tsx'
 
 const facts = [
-  ['leave.what', 'leave.what-is'],
-  ['leave.where', 'leave.where-is'],
-  ['leave.how-long', 'leave.how-long-is'],
-  ['leave.without', 'leave.without-is'],
+  [words('leave.what'), words('leave.what-is')],
+  [words('leave.where'), words('leave.where-is')],
+  [words('leave.how-long'), words('leave.how-long-is')],
+  [words('leave.without'), words('leave.without-is')],
 ] as const
 
 /**
@@ -55,19 +55,7 @@ export function Leave({
       }}
       keys={{}}
     >
-      <div className="sheet sheet--fill notice">
-        <div className="sheet__head">
-          <h2>{say('leave.if-kept')}</h2>
-        </div>
-        <dl className="facts">
-          {facts.map(([name, what]) => (
-            <div key={name}>
-              <dt>{say(name)}</dt>
-              <dd>{say(what)}</dd>
-            </div>
-          ))}
-        </dl>
-      </div>
+      <FactSheet title={words('leave.if-kept')} facts={facts} />
     </Screen>
   )
 }

@@ -1,10 +1,9 @@
 import type { SessionView } from '../../shared/contract/index.ts'
-import { Say, say } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
-import { Glyph } from '../ui/drawings.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { StateLine } from '../ui/state-line.tsx'
+import { FactSheet } from './fact-sheet.tsx'
 
 const facts = [
   ['notice.reads', 'reads'],
@@ -44,22 +43,11 @@ export function Notice({
       }}
       keys={{}}
     >
-      <div className="sheet sheet--fill notice">
-        <div className="sheet__head">
-          <Glyph name="lock" size={10} />
-          <h2>{say('notice.sheet')}</h2>
-        </div>
-        <dl className="facts">
-          {facts.map(([name, part]) => (
-            <div key={name}>
-              <dt>{say(name)}</dt>
-              <dd>
-                <Say phrase={notice[part]} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </div>
+      <FactSheet
+        locked
+        title={words('notice.sheet')}
+        facts={facts.map(([name, part]) => [words(name), notice[part]] as const)}
+      />
     </Screen>
   )
 }

@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { CardFace } from '../../shared/contract/index.ts'
+import { after } from '../after.ts'
 import { say } from '../i18n/say.tsx'
-import { t } from '../i18n/t.ts'
+import { t, words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
-import { onceOf } from '../ui/button.tsx'
-import { Glyph } from '../ui/drawings.tsx'
+import { StripKey } from './strip-key.tsx'
 
 /** Long enough to look from the picture to the person and back. */
 const SHOWN_MS = 20_000
@@ -26,11 +26,9 @@ export function CardFacePanel({ onClose }: { readonly onClose: () => void }) {
     }
   }, [call])
   const there = face !== 'reading'
-  useEffect(() => {
-    if (!there) return
-    const timer = setTimeout(onClose, SHOWN_MS)
-    return () => clearTimeout(timer)
-  }, [there, onClose])
+  // What else is drawn meanwhile gives no longer a look.
+  const close = useEffectEvent(onClose)
+  useEffect(() => (there ? after(SHOWN_MS, () => close()) : undefined), [there])
 
   return (
     <div className="staff__face">
@@ -61,10 +59,12 @@ export function CardFacePanel({ onClose }: { readonly onClose: () => void }) {
       ) : (
         <p role="status">{say(`staff.face.why.${face.why}`)}</p>
       )}
-      <button type="button" className="btn" data-tool="close-face" onClick={onceOf(onClose)}>
-        <Glyph name="cross" />
-        {say('staff.face.close')}
-      </button>
+      <StripKey
+        tool="close-face"
+        glyph="cross"
+        word={words('staff.face.close')}
+        onPress={onClose}
+      />
     </div>
   )
 }

@@ -6,10 +6,10 @@ import { words } from '../i18n/t.ts'
 import type { MessageKey } from '../i18n/vi.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { wishVoice } from '../speech/controls.ts'
-import { onceOf } from '../ui/button.tsx'
 import { Glyph } from '../ui/drawings.tsx'
 import type { SaidInto } from '../ui/keyboard/index.ts'
 import { dictateOnce, type Dictating, type DictateProblem } from './dictate.ts'
+import { StripKey } from './strip-key.tsx'
 
 const WHY = {
   'not-here': 'staff.ignored',
@@ -74,31 +74,28 @@ export function DictationPanel({
         <meter min={0} low={0.02} high={0.95} optimum={0.3} max={1} value={now.peak} />
       ) : null}
       {now.at === 'listening' ? (
-        <button
-          type="button"
-          className="btn staff__key--leave"
-          data-tool="dictate-done"
-          onClick={onceOf(now.stop)}
-        >
-          <Glyph name="tick" />
-          {say('staff.dictate.done')}
-        </button>
+        <StripKey
+          tool="dictate-done"
+          glyph="tick"
+          word={words('staff.dictate.done')}
+          leave
+          onPress={now.stop}
+        />
       ) : null}
       {now.at === 'failed' ? (
-        <button
-          type="button"
-          className="btn"
-          data-tool="dictate-again"
-          onClick={onceOf(() => setAttempt(attempt + 1))}
-        >
-          <Glyph name="mic" />
-          {say('staff.dictate.again')}
-        </button>
+        <StripKey
+          tool="dictate-again"
+          glyph="mic"
+          word={words('staff.dictate.again')}
+          onPress={() => setAttempt(attempt + 1)}
+        />
       ) : null}
-      <button type="button" className="btn" data-tool="dictate-cancel" onClick={onceOf(onClose)}>
-        <Glyph name="cross" />
-        {say(now.at === 'failed' ? 'staff.dictate.close' : 'staff.dictate.cancel')}
-      </button>
+      <StripKey
+        tool="dictate-cancel"
+        glyph="cross"
+        word={words(now.at === 'failed' ? 'staff.dictate.close' : 'staff.dictate.cancel')}
+        onPress={onClose}
+      />
     </div>
   )
 }

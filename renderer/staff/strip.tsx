@@ -1,5 +1,10 @@
 import { useState, useSyncExternalStore, type MouseEvent } from 'react'
-import type { AssistAnswer, AssistanceView, AssistTool } from '../../shared/contract/index.ts'
+import type {
+  AssistAnswer,
+  AssistanceView,
+  AssistTool,
+  StripTool,
+} from '../../shared/contract/index.ts'
 import type { Phrase } from '../../shared/domain/phrase.ts'
 import { Say, say } from '../i18n/say.tsx'
 import { t, words } from '../i18n/t.ts'
@@ -10,12 +15,12 @@ import { Glyph, type GlyphName } from '../ui/drawings.tsx'
 import { useSaidInto } from '../ui/keyboard/index.ts'
 import { CardFacePanel } from './card-face.tsx'
 import { DictationPanel } from './dictation.tsx'
+import { StripKey } from './strip-key.tsx'
 import styles from './staff.css?inline'
 
 adoptStyles(styles)
 
 type Unlocked = Extract<AssistanceView['role'], { state: 'unlocked' }>
-type Tool = Unlocked['tools'][number]
 
 const GLYPHS = {
   work: 'pen',
@@ -26,7 +31,7 @@ const GLYPHS = {
   retry: 'again',
   face: 'camera',
   finish: 'erase',
-} as const satisfies Readonly<Record<Tool, GlyphName>>
+} as const satisfies Readonly<Record<StripTool, GlyphName>>
 
 /** A touch on the strip leaves the focus where the citizen stands, with keys, switches or a keyboard. */
 const leavesFocus = { onMouseDown: (event: MouseEvent) => event.preventDefault() }
@@ -62,7 +67,7 @@ export function StaffStrip({ role }: { readonly role: Unlocked }) {
     if (!room && !stays) setWish(null)
   }
   const fold = () => setWish({ room, open: !open })
-  function press(tool: Tool) {
+  function press(tool: StripTool) {
     if (tool === 'face') return setFace(true)
     if (tool !== 'dictate') return void use(tool)
     setSaid(null)
@@ -145,22 +150,21 @@ function ToolKey({
   leave = false,
   onPress,
 }: {
-  readonly name: Tool | 'working' | 'stay' | 'step-out'
+  readonly name: StripTool | 'working' | 'stay' | 'step-out'
   readonly glyph: GlyphName
   readonly leave?: boolean
   readonly onPress: () => void
 }) {
+  const pressed = name === 'work' || name === 'working' ? name === 'working' : undefined
   return (
-    <button
-      type="button"
-      className={leave || name === 'stay' ? 'btn staff__key--leave' : 'btn'}
-      data-tool={name}
-      aria-pressed={name === 'work' || name === 'working' ? name === 'working' : undefined}
-      onClick={onceOf(onPress)}
-    >
-      <Glyph name={glyph} />
-      {say(`staff.tool.${name}`)}
-    </button>
+    <StripKey
+      tool={name}
+      glyph={glyph}
+      word={words(`staff.tool.${name}`)}
+      leave={leave || name === 'stay'}
+      {...(pressed !== undefined && { pressed })}
+      onPress={onPress}
+    />
   )
 }
 

@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import type { AssistanceView } from '../../shared/contract/index.ts'
-import { secondsLeftAt } from '../citizen/countdown.ts'
 import { AnswerField } from '../citizen/answer-field.tsx'
+import { useSecondsLeft } from '../citizen/use-seconds-left.ts'
 import { say } from '../i18n/say.tsx'
 import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
@@ -14,9 +14,6 @@ type Asking = Extract<AssistanceView['role'], { state: 'asking' }>
 
 /** Two digits say who it is, six are the PIN. */
 const LENGTH = { id: 2, all: 8 } as const
-
-/** How often the seconds of a delay are looked at. */
-const LOOK_MS = 250
 
 /** An assistant unlocks this screen, by PIN here or by laying a card. The core looks at both. */
 export function Unlock({ asking }: { readonly asking: Asking }) {
@@ -125,16 +122,4 @@ function Door({ asking, seconds }: { readonly asking: Asking; readonly seconds: 
   }
   if (refused === null) return null
   return <StateLine state="stop" phrase={words(`unlock.refused-${refused}`)} live />
-}
-
-function useSecondsLeft(secondsLeft: number): number {
-  const [told, setTold] = useState(() => ({ secondsLeft, atMs: performance.now() }))
-  const [nowMs, setNowMs] = useState(told.atMs)
-  if (told.secondsLeft !== secondsLeft) setTold({ secondsLeft, atMs: nowMs })
-  useEffect(() => {
-    if (secondsLeft === 0) return
-    const timer = setInterval(() => setNowMs(performance.now()), LOOK_MS)
-    return () => clearInterval(timer)
-  }, [secondsLeft])
-  return secondsLeftAt(told, nowMs)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { enteredValueSchema } from '../forms/answer-value.ts'
 import { groupSchema } from '../forms/definition.ts'
-import { displayChangeSchema } from './view.ts'
+import { displayChangeSchema } from './display.ts'
 
 /** Everything a citizen can do, one member a touch. An action that does not fit the screen is ignored. */
 export const citizenActionSchema = z.discriminatedUnion('type', [

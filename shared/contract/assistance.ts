@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actorSchema } from './staff.ts'
-import { paperOutSchema } from './view.ts'
+import { paperOutSchema } from './printed.ts'
 
 /** Calls for a person, and the assistant who steps into the citizen's screen. Nothing here names anybody. */
 

@@ -42,7 +42,8 @@ import {
   placeQuestionSchema,
   placeSuggestionSchema,
 } from './places.ts'
-import { pageScanSchema, viewSchema } from './view.ts'
+import { pageScanSchema } from './scan.ts'
+import { viewSchema } from './view.ts'
 
 /**
  * The typed API between page and core. Plain JSON only, so that a MessagePort and a WebSocket

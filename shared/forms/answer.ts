@@ -14,10 +14,13 @@ type Checked = Result<AnswerValue, AnswerProblem>
  * An entry of blanks is no answer (`required`); leaving an optional question empty is the
  * session's business and never comes here.
  */
-export function checkAnswer(field: Field, value: AnswerValue, today: FullDate): Checked {
+export function checkAnswer(
+  { input }: Pick<Field, 'input'>,
+  value: AnswerValue,
+  today: FullDate,
+): Checked {
   const entry = typeof value === 'string' ? tidy(value) : value
   if (entry === '') return err({ code: 'required' })
-  const { input } = field
   switch (input.kind) {
     case 'choice':
       return input.choices.some((choice) => choice.value === entry)

@@ -1,13 +1,7 @@
 import { unreachable } from '../domain/result.ts'
 import type { FullDate, IdCard, Population } from '../domain/id-card.ts'
-import {
-  isAddress,
-  isCard,
-  isDate,
-  isList,
-  type Answers,
-  type AnswerValue,
-} from './answer-value.ts'
+import { checkAnswer } from './answer.ts'
+import { isCard, type Answers, type AnswerValue } from './answer-value.ts'
 import type { Procedure } from './definition.ts'
 import type { FieldInput, ValueSource } from './field.ts'
 import { holds, type Scope } from './rules.ts'
@@ -61,7 +55,10 @@ export function knownValue(
     }
     case 'earlier': {
       const value = Object.hasOwn(known.earlier, source.key) ? known.earlier[source.key] : undefined
-      return value !== undefined && fits(value, input) ? value : null
+      if (value === undefined) return null
+      // What stood in a box of another form may be no answer to this one.
+      const checked = checkAnswer({ input }, value, known.today)
+      return checked.ok ? checked.value : null
     }
     default:
       return unreachable(source)
@@ -83,38 +80,6 @@ function cardOf(
   if (of === undefined || isApplicant(of, procedure, scope)) return known.card
   const laid = scope.values[`${of}.card`]
   return laid !== undefined && isCard(laid) ? laid : null
-}
-
-/** Whether what stood in a box of another form can stand in this one. */
-function fits(value: AnswerValue, input: FieldInput): boolean {
-  switch (input.kind) {
-    case 'choice':
-      return input.choices.some((one) => one.value === value)
-    case 'choices':
-      return (
-        typeof value === 'object' &&
-        isList(value) &&
-        value.every((item) => input.choices.some((one) => one.value === item))
-      )
-    case 'number':
-    case 'money':
-      return typeof value === 'number' && value >= input.min && value <= input.max
-    case 'date':
-    case 'year':
-      return typeof value === 'object' && isDate(value)
-    case 'address':
-      return typeof value === 'object' && isAddress(value)
-    case 'card':
-      return typeof value === 'object' && isCard(value)
-    case 'name':
-    case 'text':
-    case 'phone':
-    case 'personal-number':
-    case 'more':
-      return typeof value === 'string'
-    default:
-      return unreachable(input)
-  }
 }
 
 /** A text as the field wants it: a place, or the choice whose words it is. */

@@ -84,3 +84,25 @@ test('a core that is killed in the middle reads the card anew', async ({ kiosk, 
   await page.locator('[data-say="dock.kill"]').click()
   await expect(line(page, 'chip.verified')).toBeVisible(PATIENT)
 })
+
+test('a card that no scanner has read and no number opens, leads back to the scanner', async ({
+  kiosk,
+  page,
+}) => {
+  const { journey, hall } = kiosk
+  await journey.waitFor('attract.title')
+  await hall.world.setCard('same')
+  await journey.goOn()
+  await journey.agree()
+  await journey.tap(page.locator('.tile--aside'))
+  await journey.waitFor('access.title')
+  const box = page.locator('#answer')
+  const digit = (face: string) =>
+    page.locator('.digits').getByRole('button', { name: face, exact: true })
+  for (const face of '1234567') await journey.press(digit(face), face)
+  await expect(box).toHaveValue('123456')
+  await journey.tap(page.locator('.action .btn--go'))
+  await expect(line(page, 'access.no-number')).toBeVisible(PATIENT)
+  await journey.tap(page.locator('.action .btn').first())
+  await expect(line(page, 'identify.waiting')).toBeVisible()
+})

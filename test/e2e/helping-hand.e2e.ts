@@ -155,3 +155,45 @@ test('the face on the chip is shown for one look; a core that dies ends the role
   ).rejects.toMatchObject({ code: 'FORBIDDEN' })
   close()
 })
+
+test('a door that shuts says how long from now, however long somebody has tried', async ({
+  kiosk,
+  page,
+}) => {
+  const { dataDir, journey } = kiosk
+  await addAssistant(dataDir)
+  await page.clock.install()
+  await journey.tap(page.locator('.tile--service'))
+  await page.getByRole('button', { name: 'Gọi người giúp' }).click()
+  await page.getByRole('button', { name: 'Cán bộ mở khóa' }).click()
+  await journey.waitFor('unlock.title')
+  await page.clock.fastForward(28_000)
+  for (let tried = 0; tried < 5; tried += 1) {
+    await typeDigits(page, journey, '02990173')
+    await expect(page.locator('#answer')).toHaveValue('')
+    await page.locator('[data-say="unlock.refused-pin"], [data-say="unlock.wait"]').waitFor()
+  }
+  // Half a minute after the fifth; some of it has gone by on a slow machine.
+  await expect(page.locator('[data-say="unlock.wait"]')).toHaveText(/ (1[5-9]|2\d|30) giây/)
+  await page.clock.fastForward(1_000)
+  await expect(page.locator('[data-say="unlock.wait"]')).toHaveText(/ (1[5-9]|2\d|30) giây/)
+})
+
+test('the face on the chip goes after one look, whatever else happens meanwhile', async ({
+  kiosk,
+  page,
+}) => {
+  const { dataDir, journey, hall } = kiosk
+  await addAssistant(dataDir)
+  await journey.identify(() => hall.world.scan('father'))
+  await unlock(page, journey)
+  await hall.world.setCard('same')
+  await page.clock.install()
+  await page.locator('[data-tool="face"]').click()
+  await page.locator('.staff__face img').waitFor({ timeout: 20_000 })
+  await page.clock.fastForward(15_000)
+  await page.locator('[data-voice-key="on"]').click()
+  await page.locator('[data-voice-key="on"][aria-pressed="true"]').waitFor()
+  await page.clock.fastForward(6_000)
+  await expect(page.locator('.staff img')).toHaveCount(0, { timeout: 5_000 })
+})

@@ -298,6 +298,27 @@ test('digits stand in their groups, and are mended where the caret is', async ({
   await expect(field(page)).toHaveValue('0912 945 678')
 })
 
+const amountOf = (session: Answer): Answer => ({
+  ...session,
+  question: { ...session.question, input: { kind: 'money', min: 0, max: 1_000_000_000 } },
+})
+
+test('an amount is mended where the caret is, and its thousands stand apart', async ({
+  desk,
+  page,
+}) => {
+  await desk.show('answer, phone', amountOf)
+  const digit = (face: string) =>
+    page.locator('.digits').getByRole('button', { name: face, exact: true })
+  for (const face of '01520000') await desk.journey.press(digit(face), face)
+  await expect(field(page)).toHaveValue('1.520.000')
+  await field(page).evaluate((input: HTMLInputElement) => input.setSelectionRange(1, 1))
+  await desk.journey.press(digit('3'), '3')
+  await expect(field(page)).toHaveValue('13.520.000')
+  await desk.journey.press(named(page, 'delete'), 'delete')
+  await expect(field(page)).toHaveValue('1.520.000')
+})
+
 test('a breve stands over a letter that has a mark already, and goes with it', async ({
   desk,
   page,

@@ -10,6 +10,8 @@ export interface DigitEntry {
   readonly press: (digit: string) => void
   /** Removes what is selected, or else the digit before the caret. */
   readonly erase: () => void
+  /** Empties the box. */
+  readonly clear: () => void
   /** Properties of the input element. */
   readonly props: {
     readonly ref: RefObject<HTMLInputElement | null>
@@ -65,6 +67,7 @@ export function useDigitEntry(initial: string, format: DigitFormat): DigitEntry 
       const selected = before.length + after.length < digits.length
       write(selected ? before : before.slice(0, -1), after)
     },
+    clear: () => setEntry({ digits: '', caret: 0 }),
     props: {
       ref,
       value: shown,

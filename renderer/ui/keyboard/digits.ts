@@ -1,5 +1,5 @@
-/** How digits stand in their box: in groups, or as an amount with a dot between thousands. Pure. */
-import { grouped } from '../../i18n/format.ts'
+/** How digits stand in their box: in groups, or as an amount with its thousands apart. Pure. */
+import { count, grouped } from '../../i18n/format.ts'
 
 /** `sizes` are the groups from the left, their sum is the longest entry; so is `length`. */
 export type DigitFormat =
@@ -28,9 +28,8 @@ export function digitsOf(text: string, format: DigitFormat): string {
 
 /** The digits as they are shown. */
 export function showDigits(digits: string, format: DigitFormat): string {
-  return format.kind === 'thousands'
-    ? digits.replaceAll(/\B(?=(\d{3})+$)/g, '.')
-    : grouped(digits, ...format.sizes)
+  if (format.kind === 'groups') return grouped(digits, ...format.sizes)
+  return digits === '' ? '' : count(Number(digits))
 }
 
 /** Where the caret stands in what is shown, behind so many digits. */
