@@ -5,7 +5,7 @@ import { procedureDetailSchema, type CatalogueEntry } from './national.ts'
 
 type Database = BetterSqlite3.Database
 
-/** The national catalogue as imported; holds public facts only. One entry of the store's schemas. */
+/** The national catalogue as imported; holds public facts only, in a file of its own. */
 export const catalogueSchemaSql = `
 CREATE TABLE catalogue_procedure (
   code TEXT PRIMARY KEY,

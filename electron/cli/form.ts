@@ -17,7 +17,6 @@ import {
 } from '../../shared/forms/index.ts'
 import {
   importFormio,
-  loadPack,
   parsePack,
   parseProcedure,
   readPackFiles,
@@ -59,7 +58,7 @@ export const checkForms: Run = async ({ words, json, print, complain }) => {
 /** `form coverage CODE|FILE …|all`: whether each choice, box, paper and stop is met on some way. */
 export const coverForms: Run = async ({ words, json, print, complain }) => {
   const all = words.length === 1 && words[0] === 'all'
-  const found = all ? await builtIn() : await findAll(words)
+  const found = all ? await findBuiltIn(() => true) : await findAll(words)
   if (!found.ok) {
     for (const problem of found.error) complain(problem)
     return 2
@@ -168,10 +167,10 @@ export const signForms: Run = async ({
     complain(`${keyFile}: no Ed25519 private key, PEM`)
     return 2
   }
-  const builtInPack = parsePack(await readPackFiles(join(resourcesDir(), 'procedures')))
+  const shipped = await builtIn()
   const files = await readPackFiles(dir)
   const own = new Map([...files].filter(([file]) => file !== 'pack.json'))
-  const pack = parsePack(own, builtInPack.ok ? builtInPack.value.library : undefined)
+  const pack = shipped.ok ? parsePack(own, shipped.value.library) : shipped
   if (!pack.ok) {
     for (const problem of problemWords(pack.error)) complain(problem)
     return 1
@@ -214,12 +213,10 @@ const isCode = (word: string) => /^\d\.\d{6}$/.test(word)
 /** The versions of a built-in procedure by its code; or one in a file, with the built-in library. */
 async function findVersions(word: string): Promise<Result<Procedure[], string[]>> {
   if (isCode(word)) {
-    const pack = await builtIn()
-    if (!pack.ok) return pack
-    const found = pack.value.filter(({ code }) => code === word)
-    return found.length > 0 ? ok(found) : err([`no built-in procedure ${word}`])
+    const found = await findBuiltIn(({ code }) => code === word)
+    return found.ok && found.value.length === 0 ? err([`no built-in procedure ${word}`]) : found
   }
-  const pack = parsePack(await readPackFiles(join(resourcesDir(), 'procedures')))
+  const pack = await builtIn()
   if (!pack.ok) return err(problemWords(pack.error))
   const text = await readFile(word, 'utf8').catch(() => null)
   const read = parseProcedure(word, text, pack.value.library)
@@ -231,7 +228,7 @@ async function findVersions(word: string): Promise<Result<Procedure[], string[]>
  * or of a file with its neighbours in its folder, which take the place of built-in ones.
  */
 async function betweenVersions(word: string, found: readonly Procedure[]): Promise<string[]> {
-  const pack = parsePack(await readPackFiles(join(resourcesDir(), 'procedures')))
+  const pack = await builtIn()
   if (!pack.ok) return problemWords(pack.error)
   const [{ code } = { code: '' }] = found
   const shipped = pack.value.procedures.filter((one) => one.code === code)
@@ -267,10 +264,15 @@ async function neighboursOf(
   })
 }
 
-async function builtIn(): Promise<Result<Procedure[], string[]>> {
-  const pack = await loadPack(join(resourcesDir(), 'procedures'))
-  return pack.ok ? pack : err(pack.error.flatMap((problem) => problemWords([problem])))
+async function findBuiltIn(
+  wanted: (procedure: Procedure) => boolean,
+): Promise<Result<Procedure[], string[]>> {
+  const pack = await builtIn()
+  return pack.ok ? ok(pack.value.procedures.filter(wanted)) : err(problemWords(pack.error))
 }
+
+/** Read anew, and checked: an author changes them between two commands. */
+const builtIn = async () => parsePack(await readPackFiles(join(resourcesDir(), 'procedures')))
 
 function problemWords(problems: readonly PackProblem[]): string[] {
   return problems.flatMap((problem) => {

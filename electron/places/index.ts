@@ -3,21 +3,17 @@ import { join } from 'node:path'
 import type { ListedProvince, PlaceQuestion, PlaceSuggestion } from '../../shared/contract/index.ts'
 import { createGazetteer, type Gazetteer } from './gazetteer.ts'
 import { placeName } from './place-words.ts'
-import { readAddress, type AddressReading } from './read-address.ts'
+import { readAddress } from './read-address.ts'
 import { provincesInOrder, suggestPlaces, type Home } from './suggest.ts'
 import { decodeFormer, decodeUnits } from './units.ts'
 import type { Log } from '../log.ts'
 import type { Timers } from '../timers.ts'
 
-export type { AddressReading }
-
-/** Provinces, communes and addresses, of today and of before 1/7/2025. */
+/** Provinces and communes, of today and of before 1/7/2025. */
 export interface Places {
   /** All provinces, the kiosk's own first. */
   provinces(): ListedProvince[]
   suggest(question: PlaceQuestion): PlaceSuggestion[]
-  /** What an address says, as a card or a person writes it. */
-  read(address: string): AddressReading
 }
 
 /** `home`: commune and province by name, as the profile has them. */
@@ -29,7 +25,6 @@ export function createPlaces(
   return {
     provinces: () => provincesInOrder(gazetteer, own),
     suggest: (question) => suggestPlaces(gazetteer, own, question),
-    read: (address) => readAddress(gazetteer, address),
   }
 }
 

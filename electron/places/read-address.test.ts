@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressSchema, addressWords } from '../../shared/domain/address.ts'
 import { fold } from '../../shared/domain/vietnamese.ts'
 import { readAddress } from './read-address.ts'
 import { shipped, shippedFormer, shippedUnits } from './testing.ts'
@@ -64,10 +63,11 @@ describe('an address of today', () => {
         fc.constantFrom(...shippedUnits.communes),
         fc.constantFrom('', 'Thôn 3', 'Số 12/4, đường Lê Lợi, tổ 5', 'Buôn Cư Ê, hẻm 7'),
         ({ code, name, province }, detail) => {
-          const written = addressWords(detail, name, shipped.provinces.get(province)?.name ?? '')
-          const address = { kind: 'unit', province, commune: code, detail }
+          const written = [detail, name, shipped.provinces.get(province)?.name]
+            .filter(Boolean)
+            .join(', ')
+          const address = { province, commune: code, detail }
           expect(readAddress(shipped, written)).toEqual({ state: 'found', address, former: null })
-          expect(addressSchema.safeParse(address).success).toBe(true)
         },
       ),
       { numRuns: 2_000 },

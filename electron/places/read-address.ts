@@ -1,4 +1,3 @@
-import type { Address } from '../../shared/domain/address.ts'
 import { fold } from '../../shared/domain/vietnamese.ts'
 import type { Gazetteer, NamedFormer, NamedProvince } from './gazetteer.ts'
 import {
@@ -11,13 +10,20 @@ import {
 } from './place-words.ts'
 import { formerWords, type Commune, type Province } from './units.ts'
 
+/** A place in a commune of today, by the codes of the statistics office; `detail` lies below it ("Thôn 3"). */
+export interface UnitAddress {
+  readonly province: string
+  readonly commune: string
+  readonly detail: string
+}
+
 /**
  * What an address says, read from its end: province, perhaps the old district, commune, the rest.
  * `former`: the unit of before 1/7/2025 that it names, in words, else null. The citizen confirms what
  * that became, because of a commune that was split the table mostly knows the larger part alone.
  */
 export type AddressReading =
-  | { state: 'found'; address: Extract<Address, { kind: 'unit' }>; former: string | null }
+  | { state: 'found'; address: UnitAddress; former: string | null }
   /** Several communes may be meant; `detail` is what lies below each. */
   | { state: 'several'; communes: readonly Commune[]; detail: string; former: string | null }
   /** The commune is not on the list; `rest` is all that stands before the province. */
@@ -80,7 +86,7 @@ function toReading({ communes, former }: Meaning, detail: string): AddressReadin
     return { state: 'several', communes: [commune, ...others], detail, former }
   }
   const { province, code } = commune
-  return { state: 'found', address: { kind: 'unit', province, commune: code, detail }, former }
+  return { state: 'found', address: { province, commune: code, detail }, former }
 }
 
 /**

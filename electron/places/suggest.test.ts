@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { PLACE_SUGGESTIONS_MAX, placeSuggestionSchema } from '../../shared/contract/index.ts'
-import { createPlaces, loadGazetteer, openPlaces } from './index.ts'
+import { createPlaces, openPlaces } from './index.ts'
 import { shipped } from './testing.ts'
 
 const places = createPlaces(shipped, { name: 'Xã Đăk Ơ', province: 'TP. Đồng Nai' })
@@ -137,13 +137,5 @@ describe('the lists', () => {
     expect(await open.suggest({ words: 'dak o' })).toEqual([])
     expect(await open.provinces()).toEqual([])
     expect(logged).toEqual([['places-unreadable', { reason: 'Error' }]])
-  })
-})
-
-describe('an address', () => {
-  it('is read from the shipped files', async () => {
-    const dir = fileURLToPath(new URL('../../resources/places/', import.meta.url))
-    const own = createPlaces(await loadGazetteer(dir), { name: '', province: '' })
-    expect(own.read('Xã Đăk Ơ, Đồng Nai')).toMatchObject({ state: 'found', former: null })
   })
 })

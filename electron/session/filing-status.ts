@@ -7,7 +7,8 @@ import { isPrintable, type PortalNews } from './portal-news.ts'
 /**
  * What a citizen is told of the filing on their slip. "Sent" is said only with the portal's receipt
  * in hand; a filing that ended without one (withdrawn, handed over on paper) is the officer's to
- * explain, and so is one that the portal has lost since. `counter` is where its procedure is dealt with, null where that is not known.
+ * explain, and so is one that the portal has lost since. `counter` is where its procedure is dealt
+ * with, null where that is not known.
  */
 export function toFilingStatus(
   submission:

@@ -1,16 +1,7 @@
-import type {
-  ComponentView,
-  DueView,
-  FeeView,
-  ProcedureBrief,
-  SessionView,
-  StopTicketView,
-} from '../../shared/contract/index.ts'
-import type { FullDate } from '../../shared/domain/id-card.ts'
+import type { DueView, SessionView, StopTicketView } from '../../shared/contract/index.ts'
 import { maskNumber } from '../../shared/domain/personal-number.ts'
 import {
   components,
-  eachOn,
   isCard,
   limitFor,
   procedurePhrase,
@@ -28,6 +19,7 @@ import { versionFor } from './kept-draft.ts'
 import { knownIn } from './known.ts'
 import { createOffer, type Forms } from './offer.ts'
 import { paperOf, papersDue, takesPage } from './paper-road.ts'
+import { brief, componentView, feeView, groupsOn } from './procedure-view.ts'
 import { questionView } from './question-view.ts'
 import { reviewView } from './review-view.ts'
 import { asked, openBox } from './road.ts'
@@ -35,24 +27,6 @@ import type { SessionState } from './ports.ts'
 import { stopOf } from './stop-road.ts'
 import { ticketFor, type StopTicket } from './stop-ticket.ts'
 import type { Visit } from './visit.ts'
-
-/** Groups of procedures, as tiles; names are keys of the page's messages. */
-const GROUPS = [
-  { id: 'civil-status', drawing: 'cradle' },
-  { id: 'residence', drawing: 'house' },
-  { id: 'social-support', drawing: 'bowl' },
-  { id: 'certification', drawing: 'stamp' },
-  { id: 'business', drawing: 'shop' },
-] as const
-
-/** What the groups of procedures are called. */
-export const groupNames: Record<Procedure['group'], string> = {
-  'civil-status': 'Khai sinh, kết hôn, khai tử',
-  residence: 'Nơi ở, tạm trú, thường trú',
-  'social-support': 'Trợ cấp, hỗ trợ',
-  certification: 'Chứng thực bản sao',
-  business: 'Mở cửa hàng, hộ kinh doanh',
-}
 
 /** Where the page brings captured pages, and gets their pictures; each address works once. */
 export interface PaperDoors {
@@ -300,32 +274,10 @@ export function toSessionView(
   throw new Error(`a session in ${state.visitState} without what that screen shows`)
 }
 
-function brief(procedure: Procedure): ProcedureBrief {
-  return {
-    code: procedure.code,
-    name: procedurePhrase(procedure.code, 'short-name', procedure.shortName),
-    drawing: procedure.drawing,
-    fileable: true,
-  }
-}
-
 type TicketView = Extract<SessionView, { screen: 'done' }>['ticket']
 
 const ticketView = (ticket: TicketView): TicketView =>
   ticket && { number: ticket.number, counter: ticket.counter }
-
-/** The groups that have something to begin on this day, and what. */
-function groupsOn(forms: Forms, today: FullDate) {
-  return GROUPS.map(({ id, drawing }) => ({
-    id,
-    drawing,
-    name: { key: `group.${id}`, text: groupNames[id] },
-    procedures: eachOn(forms.offered, today)
-      .filter((one) => one.group === id)
-      .toSorted((a, b) => Number(b.often === true) - Number(a.often === true))
-      .map(brief),
-  })).filter((group) => group.procedures.length > 0)
-}
 
 /** At a stop: a number for another counter is none for this one. */
 function stopTicket(visit: Visit, { group }: Procedure): StopTicketView {
@@ -340,30 +292,4 @@ function ticketState(ticket: StopTicket): StopTicketView {
   }
   const { number, counter, paper } = ticket
   return { state: 'issued', number, counter, paper }
-}
-
-function componentView(
-  { code }: Procedure,
-  component: Procedure['components'][number],
-): ComponentView {
-  return {
-    code: component.code,
-    name: procedurePhrase(code, `component.${component.code}`, component.name),
-    when: component.when
-      ? procedurePhrase(code, `component-when.${component.code}`, component.when)
-      : null,
-    handling: component.handling,
-    drawing: component.drawing ?? 'other',
-  }
-}
-
-function feeView({ code, fee }: Procedure): FeeView {
-  switch (fee.kind) {
-    case 'fixed':
-      return { kind: 'fixed', amount: fee.amount, per: procedurePhrase(code, 'fee.per', fee.per) }
-    case 'free':
-    case 'local':
-    case 'unknown':
-      return { kind: fee.kind }
-  }
 }

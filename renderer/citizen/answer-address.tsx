@@ -137,8 +137,9 @@ function Kept({
 }
 
 /**
- * In this commune, as mostly, in this province, elsewhere, or in words as an old paper has it. Until the provinces
- * are there the question stands alone, on the same screen: its title is not read out twice.
+ * In this commune, as mostly, in this province, elsewhere, or in words as an old paper has it. Until
+ * the provinces are there the question stands alone, on the same screen: its title is not read out
+ * twice.
  */
 function Where({
   provinces,

@@ -40,14 +40,7 @@ export function Papers({ session }: { readonly session: PapersSession }) {
   // A feeder goes on after the first page.
   const scanning = session.source === 'scanner' && view.devices.documentScanner.state === 'scanning'
   if (page !== undefined && !adding && !scanning) {
-    return (
-      <Look
-        session={session}
-        page={page}
-        onShow={setShown}
-        onAdd={session.pages.length === count ? () => setAdding(true) : () => {}}
-      />
-    )
+    return <Look session={session} page={page} onShow={setShown} onAdd={() => setAdding(true)} />
   }
   const onLeave = session.pages.length > 0 ? () => setAdding(false) : null
   return session.source === 'scanner' ? (
