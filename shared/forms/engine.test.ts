@@ -1,21 +1,20 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answers, AnswerValue } from './answer-value.ts'
+import { boxes, isDeclared } from './boxes.ts'
 import {
-  boxes,
   buildForm,
   checkEntry,
   components,
-  isDeclared,
   nextQuestion,
   progress,
   questions,
   resolveValues,
-  valueText,
 } from './engine.ts'
 import type { Field } from './field.ts'
 import { nothingKnown } from './known.ts'
 import { card, choiceField, known, procedureWith, textField, today } from './testing.ts'
+import { valueText } from './value-text.ts'
 
 const fixed = (key: string, value: string) => {
   const { question: _, ...silent } = textField(key, { source: { from: 'default', value } })

@@ -7,15 +7,13 @@ export {
   type AuthoredProcedure,
   type FormLibrary,
 } from './authored.ts'
+export { boxes, isDeclared, isOwnWord, type Box } from './boxes.ts'
 export { checkProcedure } from './check.ts'
 export * from './definition.ts'
 export {
-  boxes,
   buildForm,
   checkEntry,
   components,
-  isDeclared,
-  isOwnWord,
   limitFor,
   nextQuestion,
   progress,
@@ -23,8 +21,6 @@ export {
   resolveValues,
   scopeOf,
   stopFor,
-  valueText,
-  type Box,
   type BoxProblem,
 } from './engine.ts'
 export { expand, type ExpandProblem } from './expand.ts'
@@ -37,6 +33,7 @@ export { procedurePhrase, procedurePhrases, type PhrasePath } from './phrases.ts
 export { checkRule, ruleSchema, type Rule, type Scope } from './rules.ts'
 export { coverageOf, everybody, type Somebody } from './everybody.ts'
 export { toConfirm, type Unconfirmed } from './to-confirm.ts'
+export { valueText } from './value-text.ts'
 export {
   eachNear,
   eachOn,

@@ -1,15 +1,8 @@
 import type { IdCard } from '../domain/id-card.ts'
 import { isList, type Answers, type AnswerValue } from './answer-value.ts'
 import type { Procedure } from './definition.ts'
-import {
-  boxes,
-  checkEntry,
-  components,
-  nextQuestion,
-  resolveValues,
-  stopFor,
-  type Box,
-} from './engine.ts'
+import { boxes, type Box } from './boxes.ts'
+import { checkEntry, components, nextQuestion, resolveValues, stopFor } from './engine.ts'
 import { sourcesOf, type Field } from './field.ts'
 import type { Known } from './known.ts'
 

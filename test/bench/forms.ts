@@ -4,7 +4,7 @@ import {
   type Answers,
   type Procedure,
 } from '../../shared/forms/index.ts'
-import { boxes } from '../../shared/forms/engine.ts'
+import { boxes } from '../../shared/forms/boxes.ts'
 import { choiceField, procedureWith, textField, today } from '../../shared/forms/testing.ts'
 import { figure, median, type Figure } from './figure.ts'
 
