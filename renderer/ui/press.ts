@@ -25,6 +25,11 @@ interface Lifted {
   readonly count: number
 }
 
+let finger = false
+
+/** Whether it was a finger that pressed last, and no key of a keyboard, a keypad or a switch. */
+export const isFinger = (): boolean => finger
+
 /**
  * Makes presses out of touches. A browser's own tap fits young hands: Chromium hears none where the
  * finger rests for half a second or trembles by 15 px. Here a press is a finger that is lifted from
@@ -42,6 +47,7 @@ export function listenForPresses(page: Document): void {
     shown.release()
   }
   const start = ({ touches, changedTouches }: TouchEvent) => {
+    finger = true
     const [touch] = changedTouches
     const key = keyOf(touch?.target)
     // A hand that rests beside the keys is nothing; on one, nobody knows which finger was meant.
@@ -73,6 +79,7 @@ export function listenForPresses(page: Document): void {
 
   page.addEventListener('touchstart', start, { capture: true, passive: true })
   page.addEventListener('touchend', end, { capture: true, passive: false })
+  page.addEventListener('keydown', () => (finger = false), { capture: true, passive: true })
   page.addEventListener('touchcancel', drop, { capture: true, passive: true })
 }
 

@@ -10,6 +10,7 @@ import { useBottomKeys, type BottomKeys } from './frame.tsx'
 import { Subtitle, VoiceKeys } from '../speech/voice-keys.tsx'
 import { Shelf } from './shelf.tsx'
 import { ErrorSummary } from './state-line.tsx'
+import { isFinger } from './press.ts'
 import { useTitle } from './title.ts'
 import { whenResting } from './when-resting.ts'
 
@@ -78,15 +79,15 @@ export function Screen(props: ScreenProps) {
   })
 
   // A screen is mounted anew; words that change on it (a delivery that came through) move nothing.
-  useEffect(
-    () =>
-      whenResting(() => {
-        const place = heading.current
-        const taken = place?.closest('main')?.contains(document.activeElement) === true
-        if (!taken) place?.focus({ preventScroll: true })
-      }),
-    [],
-  )
+  useEffect(() => {
+    const focus = () => heading.current?.focus({ preventScroll: true })
+    // Whoever walks with keys begins there at once; a finger waits for what it sees.
+    if (!isFinger()) return focus()
+    return whenResting(() => {
+      const main = heading.current?.closest('main')
+      if (main?.contains(document.activeElement) === false) focus()
+    })
+  }, [])
 
   const question = (
     <>
