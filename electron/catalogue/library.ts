@@ -1,4 +1,4 @@
-import { isDeeperThan } from '../../shared/domain/json-depth.ts'
+import { isDeeperThan } from './json-depth.ts'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import { emptyLibrary, formLibrarySchema, type FormLibrary } from '../../shared/forms/index.ts'
 import { firstIssue } from './first-issue.ts'

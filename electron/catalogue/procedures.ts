@@ -27,7 +27,8 @@ export interface Procedures {
 
 /**
  * The built-in procedures, with the commune's own added and in the place of the versions that they
- * are in force beside (`overriding`). Only a bad built-in pack is an error: without it there is nothing to serve.
+ * are in force beside (`overriding`). Only a bad built-in pack is an error: without it there is
+ * nothing to serve.
  */
 export async function loadProcedures(
   builtInDir: string,

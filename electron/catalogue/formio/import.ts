@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDeeperThan } from '../../../shared/domain/json-depth.ts'
+import { isDeeperThan } from '../json-depth.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import {
   authoredProcedureSchema,

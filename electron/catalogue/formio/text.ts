@@ -1,3 +1,5 @@
+import { fold } from '../../../shared/domain/vietnamese.ts'
+
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['nbsp', ' '],
   ['amp', '&'],
@@ -36,11 +38,7 @@ export function newKey(key: string, used: Set<string>): string {
 
 /** A value as a choice here: letters, digits and hyphens. */
 export function choiceValue(value: string): string {
-  const slug = value
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/đ/giu, 'd')
-    .toLowerCase()
+  const slug = fold(value)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
   return slug === '' ? 'x' : slug
