@@ -35,7 +35,7 @@ export const isFinger = (): boolean => finger
  * finger rests for half a second or trembles by 15 px. Here a press is a finger that is lifted from
  * the key it was put on, however long it lay and wherever on the key it went; lifted elsewhere, it
  * is none (WCAG 2.2, 2.5.2). It also comes before the mouse that a browser makes of every tap, whose
- * events and hovering took a weak processor a fifth of the way to the next screen.
+ * events took an eighth of the processor's time to the next screen.
  */
 export function listenForPresses(page: Document): void {
   let held: Held | null = null
@@ -77,6 +77,17 @@ export function listenForPresses(page: Document): void {
     )
   }
 
+  // A mouse, as on a trainer's laptop, presses by the browser's own clicks; it shows the same.
+  const point = ({ target, pointerType }: PointerEvent) => {
+    const key = pointerType === 'touch' ? null : keyOf(target)
+    if (key !== null) shown.press(key)
+  }
+  const leave = ({ pointerType }: PointerEvent) => {
+    if (pointerType !== 'touch') shown.lift()
+  }
+
+  page.addEventListener('pointerdown', point, { capture: true, passive: true })
+  page.addEventListener('pointerup', leave, { capture: true, passive: true })
   page.addEventListener('touchstart', start, { capture: true, passive: true })
   page.addEventListener('touchend', end, { capture: true, passive: false })
   page.addEventListener('keydown', () => (finger = false), { capture: true, passive: true })
@@ -85,7 +96,7 @@ export function listenForPresses(page: Document): void {
 
 /**
  * A finger takes the focus away, unless the key keeps it where it is, as it does from a mouse. To
- * remove a screen with the focus in it took a weak processor a sixth of the way to the next.
+ * remove a screen with the focus in it took a sixth of the change to the next.
  */
 function leaveFocus(key: HTMLElement): void {
   const { activeElement: focused } = key.ownerDocument
@@ -93,7 +104,7 @@ function leaveFocus(key: HTMLElement): void {
   if (key.dispatchEvent(down) && focused instanceof HTMLElement) focused.blur()
 }
 
-const keyOf = (target: EventTarget | undefined): HTMLElement | null =>
+const keyOf = (target: EventTarget | null | undefined): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>(KEYS) : null
 
 function isWithin(key: HTMLElement, x: number, y: number): boolean {

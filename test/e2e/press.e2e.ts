@@ -126,6 +126,16 @@ test.describe('a key is pressed', () => {
   })
 })
 
+test('a mouse shows what it presses too', async ({ page, show }) => {
+  await show('choose-group')
+  await tile(page, 0).hover()
+  await page.mouse.down()
+  await expect(tile(page, 0)).toHaveAttribute('data-pressed')
+  await page.mouse.up()
+  await expect(tile(page, 0)).not.toHaveAttribute('data-pressed')
+  await expect(chosen(page)).toHaveCount(1)
+})
+
 test.describe('nothing is pressed', () => {
   test('by a finger that is lifted elsewhere', async ({ page, show, finger }) => {
     await show('long-choice')
