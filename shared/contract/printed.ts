@@ -25,7 +25,10 @@ export const stopTicketViewSchema = z.discriminatedUnion('state', [
 ])
 export type StopTicketView = z.infer<typeof stopTicketViewSchema>
 
-/** What is known of a paper of the page printer, such as the receipt that comes once the portal has accepted. */
+/**
+ * What is known of a paper of the page printer, such as the receipt that comes once the portal has
+ * accepted.
+ */
 export const receiptOutSchema = z.discriminatedUnion('state', [
   /** Not accepted yet, or this kiosk has no page printer: an officer gives it. */
   z.strictObject({ state: z.literal('none') }),
