@@ -3,7 +3,7 @@ import type { AnswerSession } from './answer.tsx'
 import type { PlaceSuggestion, ProvinceName } from '../../shared/contract/index.ts'
 
 type Address = Extract<EnteredValue, { readonly text: string }>
-type Commune = Extract<PlaceSuggestion, { kind: 'commune' }>
+export type Commune = Extract<PlaceSuggestion, { kind: 'commune' }>
 
 /** The small steps to an address, on the one screen of its question. */
 export type AddressStep =

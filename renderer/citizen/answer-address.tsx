@@ -1,16 +1,10 @@
 import { useEffect, useState } from 'react'
-import type {
-  ListedProvince,
-  PlaceSuggestion,
-  ProvinceName,
-  QuestionInput,
-} from '../../shared/contract/index.ts'
-import { aloud, secret } from '../../shared/speech/index.ts'
-import { t, words } from '../i18n/t.ts'
+import type { ListedProvince, QuestionInput } from '../../shared/contract/index.ts'
+import { secret } from '../../shared/speech/index.ts'
+import { words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
 import { ChoiceTiles } from '../ui/choices.tsx'
 import { TextKeyboard, useTextEntry } from '../ui/keyboard/index.ts'
-import type { AnswerSession } from './answer.tsx'
 import {
   addressOf,
   beginAddress,
@@ -19,12 +13,13 @@ import {
   takePlace,
   type AddressStep,
   type AddressWay,
+  type Commune,
 } from './address-entry.ts'
+import { AddressPick } from './address-pick.tsx'
+import { AddressWhere } from './address-where.tsx'
+import type { AnswerSession } from './answer.tsx'
 import { AnswerField } from './answer-field.tsx'
-import { SUGGESTIONS_SHOWN } from './long-list.ts'
-import { FIELD, QuestionScreen, useSubmission, type Submission } from './question-screen.tsx'
-import { SearchField } from './search-field.tsx'
-import { Suggestions } from './suggestions.tsx'
+import { QuestionScreen, useSubmission, type Submission } from './question-screen.tsx'
 
 /** Letters of an address that is written out; the form takes a little more. */
 const TEXT_MAX = 250
@@ -35,7 +30,7 @@ interface AddressProps {
 }
 
 /** What each small step has: the way there, the way on, and what was typed before. */
-interface StepProps extends AddressProps {
+export interface StepProps extends AddressProps {
   readonly submission: Submission
   readonly onStep: (step: AddressStep) => void
   readonly back: { readonly onBack?: () => void }
@@ -70,7 +65,7 @@ export function AnswerAddress({ session, input }: AddressProps) {
       // Whoever has no list to pick from writes.
       if (provinces?.length === 0) return <Written {...common} />
       return (
-        <Where
+        <AddressWhere
           {...common}
           provinces={provinces}
           onHere={(place) => {
@@ -82,7 +77,7 @@ export function AnswerAddress({ session, input }: AddressProps) {
     case 'pick': {
       const within = step.province?.code ?? ''
       return (
-        <Pick
+        <AddressPick
           key={within}
           {...common}
           sought={sought[within] ?? ''}
@@ -136,166 +131,6 @@ function Kept({
   )
 }
 
-/**
- * In this commune, as mostly, in this province, elsewhere, or in words as an old paper has it. Until
- * the provinces are there the question stands alone, on the same screen: its title is not read out
- * twice.
- */
-function Where({
-  provinces,
-  onHere,
-  ...props
-}: StepProps & {
-  readonly provinces: readonly ListedProvince[] | null
-  readonly onHere: (place: CommuneSuggestion) => void
-}) {
-  const [touched, setTouched] = useState<string | null>(null)
-  const own = provinces?.find((one) => one.own) ?? null
-  const here = own?.commune ?? null
-  // What leads to a list is chosen beforehand; what would be the answer itself is not.
-  const chosen = touched ?? (own === null || here !== null ? null : 'own')
-  function onGo() {
-    if (chosen === 'here' && own !== null && here !== null) {
-      const { code, name } = own
-      return onHere({ kind: 'commune', ...here, province: { code, name }, former: null })
-    }
-    if (chosen === 'own' && own !== null) {
-      return props.onStep({ at: 'pick', province: { code: own.code, name: own.name } })
-    }
-    if (chosen === 'other') return props.onStep({ at: 'pick', province: null })
-    if (chosen === 'old') return props.onStep({ at: 'free' })
-    props.submission.refuse({ text: words('problem.required-choice') })
-  }
-  return (
-    <QuestionScreen
-      key="where"
-      session={props.session}
-      submission={props.submission}
-      guidance={[null, words('answer.strip-choice')]}
-      onGo={onGo}
-      {...(provinces === null ? { go: null } : {})}
-      {...props.back}
-    >
-      {provinces === null ? null : (
-        <ChoiceTiles
-          chosen={chosen === null ? [] : [chosen]}
-          onChoose={setTouched}
-          columns={1}
-          drawingSize={30}
-          choices={[
-            ...(here === null
-              ? []
-              : [
-                  {
-                    value: 'here',
-                    label: { key: `place.${here.code}`, text: here.name },
-                    help: words('address.own'),
-                    drawing: 'house',
-                  },
-                ]),
-            ...(own === null
-              ? []
-              : [
-                  {
-                    value: 'own',
-                    label: { key: `province.${own.code}`, text: own.name },
-                    help: words(here === null ? 'address.own' : 'address.own-other'),
-                    drawing: here === null ? 'house' : 'track',
-                  },
-                ]),
-            {
-              value: 'other',
-              label: words('address.other'),
-              help: words('address.other-help'),
-              drawing: 'other',
-            },
-            ...(props.input.old
-              ? [
-                  {
-                    value: 'old',
-                    label: words('address.old'),
-                    help: words('address.old-help'),
-                    drawing: 'file',
-                  },
-                ]
-              : []),
-          ]}
-        />
-      )}
-    </QuestionScreen>
-  )
-}
-
-/**
- * A province or a commune, by a few letters without tones. A commune is the answer where the form
- * asks for nothing below it: it is chosen here, and then it goes on.
- */
-function Pick({
-  province,
-  sought,
-  onTake,
-  ...props
-}: StepProps & {
-  readonly province: ProvinceName | null
-  readonly sought: string
-  readonly onTake: (place: PlaceSuggestion, words: string) => void
-}) {
-  const entry = useTextEntry(sought, 60)
-  const [taken, setTaken] = useState<string | null>(null)
-  const asked = entry.text.trim()
-  const idle = asked === '' && province === null
-  const found = useSuggestions(asked, province?.code)
-  const shown = idle ? [] : (found?.places ?? []).slice(0, SUGGESTIONS_SHOWN)
-  const chosen = shown.find((place) => place.code === taken && place.kind === 'commune')
-  const hint =
-    province === null
-      ? words('address.where')
-      : words('address.commune', { province: aloud(province.name) })
-  return (
-    <QuestionScreen
-      session={props.session}
-      submission={props.submission}
-      guidance={
-        chosen === undefined
-          ? [null, words('address.strip-pick')]
-          : [{ key: `place.${chosen.code}`, text: chosen.name }, words('answer.strip-chosen')]
-      }
-      hint={hint}
-      onGo={() => {
-        if (chosen?.kind === 'commune') props.submission.submit(addressOf(chosen, ''))
-      }}
-      {...(chosen === undefined ? { go: null } : {})}
-      {...props.back}
-      keyboard
-    >
-      <SearchField entry={entry} id={FIELD} label={t('answer.search-label')} />
-      <Suggestions
-        found={shown.map((place) => ({
-          value: place.code,
-          label: { key: `place.${place.code}`, text: place.name },
-          help: helpOf(place, province),
-        }))}
-        none={idle || found === null ? null : 'address.none'}
-        busy={found?.asked !== asked}
-        {...(props.input.detail ? {} : { chosen: chosen?.code ?? null })}
-        onTake={(code) => {
-          const place = shown.find((one) => one.code === code)
-          if (place === undefined) return
-          if (place.kind === 'commune' && !props.input.detail) setTaken(code)
-          else onTake(place, entry.text)
-        }}
-      />
-      <TextKeyboard entry={entry} capitals="none" digits />
-    </QuestionScreen>
-  )
-}
-
-function helpOf(place: PlaceSuggestion, within: ProvinceName | null) {
-  if (place.former !== null) return words('address.former', { name: aloud(place.former) })
-  if (place.kind === 'province' || within !== null) return null
-  return { key: `province.${place.province.code}`, text: place.province.name }
-}
-
 /** House, street or hamlet in the commune that was picked. */
 function Detail({
   commune,
@@ -303,7 +138,7 @@ function Detail({
   onTyped,
   ...props
 }: StepProps & {
-  readonly commune: Extract<PlaceSuggestion, { kind: 'commune' }>
+  readonly commune: Commune
   readonly typed: string
   readonly onTyped: (text: string) => void
 }) {
@@ -357,8 +192,6 @@ function Written({ session, submission, back }: StepProps) {
   )
 }
 
-type CommuneSuggestion = Extract<PlaceSuggestion, { kind: 'commune' }>
-
 /** All provinces; null until they are there. A core that refuses has none. */
 function useProvinces() {
   const { provinces } = useKiosk()
@@ -373,26 +206,4 @@ function useProvinces() {
     }
   }, [provinces])
   return listed
-}
-
-interface Found {
-  readonly asked: string
-  readonly places: readonly PlaceSuggestion[]
-}
-
-/** What the list said last, and to which words; null until it has said something. Late answers are dropped. */
-function useSuggestions(asked: string, province: string | undefined) {
-  const { places } = useKiosk()
-  const [found, setFound] = useState<Found | null>(null)
-  useEffect(() => {
-    let wanted = true
-    const question = { words: asked, ...(province === undefined ? {} : { province }) }
-    void places(question).then((answer) => {
-      if (wanted && answer.ok) setFound({ asked, places: answer.value })
-    })
-    return () => {
-      wanted = false
-    }
-  }, [places, asked, province])
-  return found
 }
