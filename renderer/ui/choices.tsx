@@ -69,7 +69,7 @@ export function ChoiceTile({
         </span>
       ) : null}
       <span className={several ? 'tick tick--several' : 'tick'} aria-hidden="true">
-        <Glyph name="tick" />
+        {chosen ? <Glyph name="tick" /> : null}
       </span>
     </label>
   )

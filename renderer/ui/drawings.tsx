@@ -68,7 +68,12 @@ export function Drawing({
   const id = drawingId(name)
   const classes = ['draw', big ? 'draw--big' : '', riceDrawings.has(id) ? 'rice' : '']
   return (
-    <svg className={classes.filter(Boolean).join(' ')} style={{ '--d': size }} aria-hidden="true">
+    <svg
+      className={classes.filter(Boolean).join(' ')}
+      style={{ '--d': size }}
+      viewBox="0 0 96 96"
+      aria-hidden="true"
+    >
       <use href={`#${id}`} />
     </svg>
   )
@@ -77,7 +82,7 @@ export function Drawing({
 /** The commune's hall, as wide as the page: the first screen, and the resting half when lowered. */
 export function HallDrawing() {
   return (
-    <svg className="draw draw--hall" aria-hidden="true">
+    <svg className="draw draw--hall" viewBox="0 0 240 106" aria-hidden="true">
       <use href="#hall" />
     </svg>
   )
@@ -86,7 +91,7 @@ export function HallDrawing() {
 /** The product's mark. */
 export function Mark() {
   return (
-    <svg className="mark" aria-hidden="true">
+    <svg className="mark" viewBox="0 0 40 40" aria-hidden="true">
       <use href="#mark" />
     </svg>
   )
@@ -98,6 +103,7 @@ export function Glyph({ name, size }: { readonly name: GlyphName; readonly size?
     <svg
       className="glyph"
       {...(size === undefined ? {} : { style: { '--g': size } })}
+      viewBox="0 0 24 24"
       aria-hidden="true"
     >
       <use href={`#g-${name}`} />
