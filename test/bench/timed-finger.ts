@@ -1,9 +1,17 @@
 import type { Locator, Page } from 'playwright-core'
 import { z } from 'zod'
 
+const paintSchema = z.object({
+  /** From the lifting of the finger to the next screen on the panel. */
+  ms: z.number(),
+  /** That screen asks a question of the form. */
+  question: z.boolean(),
+})
+/** One way on. */
+export type Paint = z.infer<typeof paintSchema>
+
 const notedSchema = z.object({
-  /** From the lifting of the finger to the next screen on the panel, ms each. */
-  paints: z.array(z.number()),
+  paints: z.array(paintSchema),
   /** The longest that the page was deaf, ms. */
   longest: z.number(),
   /** What moved under the finger, as Chromium scores it. */
@@ -14,7 +22,10 @@ export type Noted = z.infer<typeof notedSchema>
 
 /** Presses as a panel does. While the page works on a way on, nobody else asks anything of it. */
 export interface TimedFinger {
-  touch(target: Locator): Promise<void>
+  /** Whether it led to another screen. */
+  touch(target: Locator): Promise<boolean>
+  /** Until the page has nothing more to do. */
+  rest(): Promise<void>
   /** From here on it counts. */
   start(): Promise<void>
   noted(): Promise<Noted>
@@ -55,7 +66,9 @@ export async function timedFinger(page: Page): Promise<TimedFinger> {
       await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
       if (leads) await stands
       await rest()
+      return leads
     },
+    rest,
     start: () => page.evaluate(() => void window.dispatchEvent(new Event('bench-start'))),
     async noted() {
       return notedSchema.parse(
@@ -69,7 +82,7 @@ export async function timedFinger(page: Page): Promise<TimedFinger> {
 
 /** Runs in the page: keeps its notes where the bench finds them. */
 function noteItself(stands: string): void {
-  const paints: number[] = []
+  const paints: Paint[] = []
   let longest = 0
   let shift = 0
   let started = false
@@ -78,6 +91,7 @@ function noteItself(stands: string): void {
   }
   window.addEventListener('bench-start', () => {
     started = true
+    keep()
   })
   let liftedMs = 0
   // The panel's own time; a click may be made of it later.
@@ -94,7 +108,9 @@ function noteItself(stands: string): void {
         // After the next frame it stands on the screen.
         requestAnimationFrame(() => {
           setTimeout(() => {
-            if (started) paints.push(performance.now() - liftedMs)
+            const ms = performance.now() - liftedMs
+            const question = document.querySelector('[data-say="step.question"]') !== null
+            if (started) paints.push({ ms, question })
             keep()
             const tell: unknown = Reflect.get(window, stands)
             if (typeof tell === 'function') tell()
