@@ -10,7 +10,7 @@ export {
 export type { CatalogueEntry, ProcedureDetail } from './national.ts'
 export { importFormio, type FormioImport, type FormioProblem } from './formio/index.ts'
 export { readBuiltIn } from './checked-pack.ts'
-export { loadPack, parsePack, parseProcedure, type PackProblem } from './pack.ts'
+export { loadPack, parsePack, parseProcedure, type Pack, type PackProblem } from './pack.ts'
 export { readPackFiles } from './pack-files.ts'
 export { loadProcedures, type Procedures } from './procedures.ts'
 export { openSignedPack, signPack, type SignatureProblem } from './signed-pack.ts'

@@ -19,22 +19,32 @@ async function check(files: Readonly<Record<string, Procedure>>) {
   for (const [name, procedure] of Object.entries(files)) {
     await writeFile(join(dir, name), JSON.stringify(procedure))
   }
-  const file = join(dir, Object.keys(files).at(-1) ?? '')
-  const line = readCommandLine(['form', 'check', file, '--json'])
+  const { exit, lines } = await formCheck(join(dir, Object.keys(files).at(-1) ?? ''))
+  return { exit, problems: lines.flatMap(({ problems }) => problems) }
+}
+
+const lineSchema = z.object({ form: z.string(), problems: z.array(z.string()) })
+
+async function formCheck(word: string) {
+  const line = readCommandLine(['form', 'check', word, '--json'])
   if (typeof line === 'string') throw new Error(line)
   const printed: string[] = []
   const exit = await checkForms({
     ...line,
-    words: [file],
+    words: [word],
     print: (text) => printed.push(text),
     complain: () => {},
     readStdin: async () => new Uint8Array(),
   })
-  const { problems } = z
-    .object({ problems: z.array(z.string()) })
-    .parse(JSON.parse(printed.join('')))
-  return { exit, problems }
+  return { exit, lines: printed.map((text) => lineSchema.parse(JSON.parse(text))) }
 }
+
+it('checks every built-in procedure by one word', async () => {
+  const { exit, lines } = await formCheck('all')
+  expect(exit).toBe(0)
+  expect(lines.filter(({ problems }) => problems.length > 0)).toEqual([])
+  expect(new Set(lines.map(({ form }) => form)).size).toBe(34)
+})
 
 /** The same without an end. */
 const inForce = (one: Procedure, validFrom: string): Procedure => {

@@ -22,6 +22,7 @@ import {
   readPackFiles,
   signPack,
   type FormioProblem,
+  type Pack,
   type PackProblem,
 } from '../catalogue/index.ts'
 import { privateKeyIn } from '../ed25519.ts'
@@ -34,14 +35,17 @@ import type { CommandContext, ExitCode, Run } from './command.ts'
 const MAX_FILE_BYTES = 4 * 1024 * 1024
 
 /**
- * `form check CODE|FILE …`: what is wrong with a procedure and between its versions, and what the
+ * `form check CODE|FILE …|all`: what is wrong with a procedure and between its versions, and what the
  * commune has still to confirm. Exit 1: something is wrong.
  */
 export const checkForms: Run = async ({ words, json, print, complain }) => {
+  const shipped = await builtIn()
   let exit: ExitCode = 0
-  for (const word of words) {
-    const found = await findVersions(word)
-    const problems = found.ok ? await betweenVersions(word, found.value) : found.error
+  for (const word of shipped.ok ? namedForms(words, shipped.value) : words) {
+    const found = shipped.ok ? await findVersions(word, shipped.value) : shipped
+    const problems =
+      shipped.ok && found.ok ? await betweenVersions(word, found.value, shipped.value) : []
+    if (!found.ok) problems.push(...found.error)
     const unconfirmed = found.ok ? found.value.flatMap(toConfirm) : []
     if (problems.length > 0) exit = 1
     if (json) print(JSON.stringify({ form: word, problems, toConfirm: unconfirmed }))
@@ -57,8 +61,7 @@ export const checkForms: Run = async ({ words, json, print, complain }) => {
 
 /** `form coverage CODE|FILE …|all`: whether each choice, box, paper and stop is met on some way. */
 export const coverForms: Run = async ({ words, json, print, complain }) => {
-  const all = words.length === 1 && words[0] === 'all'
-  const found = all ? await findBuiltIn(() => true) : await findAll(words)
+  const found = await findAll(words)
   if (!found.ok) {
     for (const problem of found.error) complain(problem)
     return 2
@@ -82,7 +85,7 @@ export const coverForms: Run = async ({ words, json, print, complain }) => {
 
 /** `form preview CODE|FILE`: the questions of the usual way, as a citizen with a card meets them. */
 export const previewForm: Run = async ({ words: [word = ''], json, print, complain }) => {
-  const found = await findVersions(word)
+  const found = await findAll([word])
   if (!found.ok) {
     for (const problem of found.error) complain(problem)
     return 1
@@ -170,9 +173,9 @@ export const signForms: Run = async ({
   const shipped = await builtIn()
   const files = await readPackFiles(dir)
   const own = new Map([...files].filter(([file]) => file !== 'pack.json'))
-  const pack = shipped.ok ? parsePack(own, shipped.value.library) : shipped
+  const pack = shipped.ok ? parsed(own, shipped.value.library) : shipped
   if (!pack.ok) {
-    for (const problem of problemWords(pack.error)) complain(problem)
+    for (const problem of pack.error) complain(problem)
     return 1
   }
   const codes = pack.value.procedures.map(({ code }) => code)
@@ -202,24 +205,32 @@ async function readJson(file: string): Promise<Result<unknown, string>> {
   }
 }
 
+/** What the words name, once; the words of what is wrong with any of them. */
 async function findAll(words: readonly string[]): Promise<Result<Procedure[], string[]>> {
-  const found = await Promise.all(words.map(findVersions))
+  const shipped = await builtIn()
+  if (!shipped.ok) return shipped
+  const named = [...namedForms(words, shipped.value)]
+  const found = await Promise.all(named.map((word) => findVersions(word, shipped.value)))
   const problems = found.flatMap((one) => (one.ok ? [] : one.error))
   return problems.length > 0 ? err(problems) : ok(found.flatMap((one) => (one.ok ? one.value : [])))
+}
+
+/** `all` is every built-in procedure. */
+function namedForms(words: readonly string[], shipped: Pack): ReadonlySet<string> {
+  const all = words.length === 1 && words[0] === 'all'
+  return new Set(all ? shipped.procedures.map(({ code }) => code) : words)
 }
 
 const isCode = (word: string) => /^\d\.\d{6}$/.test(word)
 
 /** The versions of a built-in procedure by its code; or one in a file, with the built-in library. */
-async function findVersions(word: string): Promise<Result<Procedure[], string[]>> {
+async function findVersions(word: string, shipped: Pack): Promise<Result<Procedure[], string[]>> {
   if (isCode(word)) {
-    const found = await findBuiltIn(({ code }) => code === word)
-    return found.ok && found.value.length === 0 ? err([`no built-in procedure ${word}`]) : found
+    const found = shipped.procedures.filter(({ code }) => code === word)
+    return found.length === 0 ? err([`no built-in procedure ${word}`]) : ok(found)
   }
-  const pack = await builtIn()
-  if (!pack.ok) return err(problemWords(pack.error))
   const text = await readFile(word, 'utf8').catch(() => null)
-  const read = parseProcedure(word, text, pack.value.library)
+  const read = parseProcedure(word, text, shipped.library)
   return read.ok ? ok([read.value]) : err(problemWords([read.error]))
 }
 
@@ -227,17 +238,17 @@ async function findVersions(word: string): Promise<Result<Procedure[], string[]>
  * Days on which two versions of a procedure are in force, or none between two: of a built-in one,
  * or of a file with its neighbours in its folder, which take the place of built-in ones.
  */
-async function betweenVersions(word: string, found: readonly Procedure[]): Promise<string[]> {
-  const pack = await builtIn()
-  if (!pack.ok) return problemWords(pack.error)
+async function betweenVersions(
+  word: string,
+  found: readonly Procedure[],
+  shipped: Pack,
+): Promise<string[]> {
   const [{ code } = { code: '' }] = found
-  const shipped = pack.value.procedures.filter((one) => one.code === code)
-  const own = isCode(word)
-    ? []
-    : [...found, ...(await neighboursOf(word, code, pack.value.library))]
+  const versions = shipped.procedures.filter((one) => one.code === code)
+  const own = isCode(word) ? [] : [...found, ...(await neighboursOf(word, code, shipped.library))]
   return [
     ...overlapsIn(own).map(({ earlier, later }) => overlapWords(code, earlier, later)),
-    ...gapsIn(overriding(shipped, own)).map(
+    ...gapsIn(overriding(versions, own)).map(
       ({ from, to }) => `no version of ${code} is in force from ${from} to ${to}`,
     ),
   ]
@@ -264,15 +275,13 @@ async function neighboursOf(
   })
 }
 
-async function findBuiltIn(
-  wanted: (procedure: Procedure) => boolean,
-): Promise<Result<Procedure[], string[]>> {
-  const pack = await builtIn()
-  return pack.ok ? ok(pack.value.procedures.filter(wanted)) : err(problemWords(pack.error))
-}
+/** Read anew for each command, and checked: an author changes them between two. */
+const builtIn = async () => parsed(await readPackFiles(join(resourcesDir(), 'procedures')))
 
-/** Read anew, and checked: an author changes them between two commands. */
-const builtIn = async () => parsePack(await readPackFiles(join(resourcesDir(), 'procedures')))
+function parsed(...of: Parameters<typeof parsePack>): Result<Pack, string[]> {
+  const pack = parsePack(...of)
+  return pack.ok ? pack : err(problemWords(pack.error))
+}
 
 function problemWords(problems: readonly PackProblem[]): string[] {
   return problems.flatMap((problem) => {
