@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { allKinds } from '../../test/fixtures/all-kinds.ts'
 import { sampleCardText, sampleProcedure } from '../../test/fixtures/procedure.ts'
 import { SESSION_LIMITS } from './limits.ts'
 import { createWorld, road, settle, walk, type World } from './service.test-data.ts'
@@ -375,6 +376,19 @@ describe('the sheet of a procedure', () => {
     await walk(world, AT_PREPARE)
     await world.gaveSheet({ state: 'printed' })
     expect(world.screen()).toMatchObject({ screen: 'prepare', sheet: { state: 'none' } })
+  })
+
+  it('is of the procedure that was chosen, and of no other', async () => {
+    const world = createWorld(sampleProcedure, allKinds)
+    await walk(world, AT_PREPARE)
+    world.act({ type: 'print-sheet' })
+    world.act({ type: 'back' })
+    world.act({ type: 'choose', code: allKinds.code })
+    expect(world.screen()).toMatchObject({ screen: 'prepare', sheet: { state: 'none' } })
+    await world.gaveSheet({ state: 'printed' })
+    expect(world.screen()).toMatchObject({ screen: 'prepare', sheet: { state: 'none' } })
+    world.act({ type: 'print-sheet' })
+    expect(world.sheets).toEqual([sampleProcedure.code, allKinds.code])
   })
 
   it('under way when the core died may have come, and is not printed again', async () => {

@@ -382,7 +382,9 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
 
   /** Asked for on the screen before the questions, or with a slip; the visit goes on whatever comes of it. */
   function printSheet(): void {
-    const { clientRef, slip } = visit()
+    const { clientRef, slip, procedure } = visit()
+    const isOfAnother = (now: Visit) =>
+      now.clientRef !== clientRef || now.slip !== slip || now.procedure !== procedure
     const printing = sheetOf(visit())
     if (printing === null) return
     const broken = (cause: unknown): ReceiptOut => {
@@ -390,7 +392,7 @@ export function createSession(forms: Forms, ports: SessionPorts): Session {
       return { state: 'unconfirmed' }
     }
     void printing.catch(broken).then((sheet) => {
-      if (closed || visit().clientRef !== clientRef || visit().slip !== slip) return
+      if (closed || isOfAnother(visit())) return
       send({ type: 'sheet', sheet })
       afterChange()
     })

@@ -304,6 +304,7 @@ function choose(offer: Offer, visit: Visit, event: SessionEvent): Visit {
     at: null,
     papers: same ? visit.papers : {},
     paperAt: null,
+    sheet: same ? visit.sheet : { state: 'none' },
   }
 }
 
