@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SearchHit } from '../../shared/contract/index.ts'
 import { t, words } from '../i18n/t.ts'
 import { useKiosk } from '../kiosk-context.ts'
@@ -26,10 +26,16 @@ export function ChooseTyping({
   const entry = useTextEntry(initial, WORDS_MAX)
   const [problem, setProblem] = useState<ScreenProblem | null>(null)
 
+  const latest = useRef(0)
+  // Whoever went back to the pictures waits for no answer any more.
+  useEffect(() => () => void (latest.current += 1), [])
+
   async function find() {
     const asked = entry.text.trim()
     if (asked === '') return setProblem({ text: words('search.empty'), field: FIELD })
+    const asking = (latest.current += 1)
     const found = await search(asked)
+    if (latest.current !== asking) return
     if (found.ok) onFound(entry.text, found.value)
     else setProblem({ text: words('search.failed'), field: FIELD })
   }

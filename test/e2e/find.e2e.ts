@@ -36,6 +36,40 @@ test('a procedure is found as people ask for it, and what fits nothing ends at t
   await journey.waitFor('prepare.title')
 })
 
+test('an answer that comes when nobody waits for it any more changes nothing', async ({
+  kiosk,
+  page,
+}) => {
+  const { hall, journey } = kiosk
+  let release = () => {}
+  let held: Promise<void> | null = null
+  await page.routeWebSocket('**', (socket) => {
+    const core = socket.connectToServer()
+    let last = Promise.resolve()
+    core.onMessage((message) => {
+      const waits = held
+      last = last.then(() => waits ?? undefined).then(() => socket.send(message))
+    })
+  })
+  await page.reload()
+  await journey.identify(() => hall.world.scan('father'))
+  await journey.waitFor('choose.title')
+  await page.locator('[data-say="choose.find"]').click()
+  await journey.waitFor('search.title')
+  await page.locator('input#find').fill('khai sinh')
+
+  held = new Promise((resolve) => (release = resolve))
+  await page.locator('[data-say="search.go"]').click()
+  await page.locator('[data-say="choose.by-picture"]').click()
+  await journey.waitFor('choose.title')
+  release()
+  // What the core says next comes after the answer.
+  const contrast = page.getByRole('button', { name: 'Tương phản' })
+  await contrast.click()
+  await expect(contrast).toHaveAttribute('aria-pressed', 'true')
+  await journey.waitFor('choose.title')
+})
+
 test("a procedure's sheet, shown to the machine, leads to that procedure", async ({
   kiosk,
   page,
