@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { boxes } from './boxes.ts'
 import type { Field } from './field.ts'
 import { buildForm, checkEntry, limitFor, resolveValues, stopFor } from './engine.ts'
 import { card, choiceField, known, procedureWith, textField, today } from './testing.ts'
@@ -74,6 +75,30 @@ describe('a second card', () => {
     })
     const other = { ...card, number: '083085000000' }
     expect(checkEntry(procedure, known, {}, field, other).ok).toBe(true)
+  })
+
+  it('may have been laid at a question that is not asked any more', () => {
+    const mother = textField('mother.card', {
+      input: { kind: 'card', person: 'mother' },
+      showIf: { '==': [{ var: 'with' }, 'mother'] },
+      required: false,
+    })
+    const whom = choiceField('with', ['mother', 'other'])
+    const asked = procedureWith([whom, mother, field])
+    const laid = { ...card, number: '083085000000' }
+    const lay = (value: string) =>
+      checkEntry(asked, known, { with: value, 'mother.card': laid }, field, laid)
+    expect(lay('mother')).toEqual({ ok: false, error: { code: 'same-card' } })
+    expect(lay('other').ok).toBe(true)
+
+    // Asked again after all, it cannot stand for two people.
+    const twice = { with: 'mother', 'mother.card': laid, 'other.card': laid }
+    const standing = boxes(asked, known, twice).map(({ field: { key }, value }) => [key, value])
+    expect(standing).toEqual([
+      ['with', 'mother'],
+      ['mother.card', laid],
+      ['other.card', null],
+    ])
   })
 
   it('is a card and nothing else', () => {

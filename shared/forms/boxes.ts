@@ -1,6 +1,6 @@
 import { guessedNamePart, isPartOfName, restOfName } from '../domain/person-name.ts'
 import { unreachable } from '../domain/result.ts'
-import type { Answers, AnswerValue } from './answer-value.ts'
+import { isCard, type Answers, type AnswerValue } from './answer-value.ts'
 import type { AnswerProblem, Procedure } from './definition.ts'
 import { isGuess, isOfCitizen, mayBeAsked, type Field, type ValueSource } from './field.ts'
 import { isApplicant, knownValue, type Known } from './known.ts'
@@ -63,6 +63,7 @@ export function walk(
   const values: Record<string, AnswerValue> = {}
   const scope: Scope = { values, today: known.today }
   const all: Box[] = []
+  const laid = new Set(known.card === null ? [] : [known.card.number])
   for (const field of procedure.form.fields) {
     const { input } = field
     if (field.showIf !== undefined && !holds(field.showIf, scope)) continue
@@ -73,8 +74,12 @@ export function walk(
     }
     const sources = sourcesNow(field, scope)
     const given = answer(field)
-    // A part of a name falls with the name that it was part of.
-    const standing = namePartProblem(given, sources, scope) === null ? given : null
+    // A part of a name falls with the name that it was part of, and a card stands for one person.
+    const falls =
+      namePartProblem(given, sources, scope) !== null ||
+      (given !== null && isCard(given) && laid.has(given.number))
+    const standing = falls ? null : given
+    if (standing !== null && isCard(standing)) laid.add(standing.number)
     const box = fill(field, sources, standing, (source) =>
       valueFrom(source, field, procedure, known, scope),
     )

@@ -138,11 +138,11 @@ function checkBeside(
   field: Field,
   value: AnswerValue,
 ): AnswerProblem | null {
-  if (typeof value === 'object' && isCard(value)) {
-    const others = Object.entries(answers).flatMap(([key, other]) =>
-      key !== field.key && typeof other === 'object' && isCard(other) ? [other.number] : [],
-    )
-    if ([known.card?.number, ...others].includes(value.number)) return { code: 'same-card' }
+  if (isCard(value)) {
+    const { [field.key]: _, ...before } = answers
+    const laid = boxes(procedure, known, before).map((box) => box.value)
+    const others = [known.card, ...laid.filter((other) => other !== null && isCard(other))]
+    if (others.some((other) => other?.number === value.number)) return { code: 'same-card' }
   }
   if (field.checks === undefined && !sourcesOf(field).some(isNamePart)) return null
   const scope = scopeOf(procedure, known, answers)
