@@ -11,6 +11,10 @@ const findings = (...fields: Field[]) => checkProcedure(procedureWith(fields))
 const shown = (rule: Rule) => findings(kind, textField('next', { showIf: rule }))
 
 describe('a procedure is sound', () => {
+  it('when a rule looks at the day alone', () => {
+    expect(shown({ '>=': [{ var: 'today' }, '2027-03-01'] })).toEqual([])
+  })
+
   it('when its rules and copies look back and its questions can be asked', () => {
     expect(
       findings(
@@ -51,6 +55,16 @@ describe('a procedure is unsound', () => {
         },
       }),
       'table rows: it needs more rows than it may have',
+    ],
+    [
+      'a rule says the same whatever was answered',
+      shown(true),
+      'field next: rule looks at nothing: it never changes',
+    ],
+    [
+      'a rule compares what it brings itself',
+      shown({ '==': ['a', 'b'] }),
+      'field next: rule looks at nothing: it never changes',
     ],
     ['a question is missing', findings(silent), 'field silent: question missing'],
     [

@@ -11,7 +11,7 @@ import {
 } from './field.ts'
 import { drawings } from './drawings.ts'
 import { procedurePhrases } from './phrases.ts'
-import { checkRule, variablesOf, type Rule } from './rules.ts'
+import { checkRule, TODAY, variablesOf, type Rule } from './rules.ts'
 import { questionProblems, wordingProblems } from './wording.ts'
 
 /** Any real day serves: a default is never a date. */
@@ -148,7 +148,7 @@ function checkSource(
         known(key) ? [] : [`is part of ${key}, which is no earlier field`],
       )
     case 'computed':
-      return checkCondition(source.rule, earlier)
+      return checkReads(source.rule, earlier)
     case 'default': {
       const checked = checkAnswer(field, source.value, anyDay)
       const same = checked.ok && JSON.stringify(checked.value) === JSON.stringify(source.value)
@@ -197,8 +197,17 @@ function cardFits(
   }
 }
 
+/** What decides whether something applies must look at something; a value may be always the same. */
 function checkCondition(rule: Rule | undefined, known: readonly Field[]): string[] {
   if (rule === undefined) return []
+  const constant = variablesOf(rule).length === 0 && !readsToday(rule)
+  return [
+    ...(constant ? ['rule looks at nothing: it never changes'] : []),
+    ...checkReads(rule, known),
+  ]
+}
+
+function checkReads(rule: Rule, known: readonly Field[]): string[] {
   const checked = checkRule(rule)
   if (!checked.ok) return [`rule refused: ${checked.error.code}`]
   return [
@@ -214,6 +223,8 @@ function checkCondition(rule: Rule | undefined, known: readonly Field[]): string
     }),
   ]
 }
+
+const readsToday = (rule: Rule): boolean => JSON.stringify(rule).includes(`{"var":"${TODAY}"}`)
 
 /** The pairs "this variable, that text" of every `==`, `!=` and `in` of a rule. */
 function comparedChoices(rule: Rule): { name: string; value: string }[] {
