@@ -13,6 +13,7 @@ const shown = (rule: Rule) => findings(kind, textField('next', { showIf: rule })
 describe('a procedure is sound', () => {
   it('when a rule looks at the day alone', () => {
     expect(shown({ '>=': [{ var: 'today' }, '2027-03-01'] })).toEqual([])
+    expect(shown({ '>=': [{ var: ['today'] }, '2027-03-01'] })).toEqual([])
   })
 
   it('when its rules and copies look back and its questions can be asked', () => {
@@ -29,6 +30,13 @@ describe('a procedure is sound', () => {
     ).toEqual([])
   })
 })
+
+/** A rule so deep. */
+const nested = (depth: number): Rule => {
+  let rule: Rule = { var: 'kind' }
+  for (let level = 0; level < depth; level += 1) rule = { '!': [rule] }
+  return rule
+}
 
 describe('a procedure is unsound', () => {
   const { question: _, ...silent } = textField('silent')
@@ -66,6 +74,7 @@ describe('a procedure is unsound', () => {
       shown({ '==': ['a', 'b'] }),
       'field next: rule looks at nothing: it never changes',
     ],
+    ['a rule has no end', shown(nested(20_000)), 'field next: rule refused: too-deep'],
     ['a question is missing', findings(silent), 'field silent: question missing'],
     [
       'a required box of the card has no question',

@@ -11,7 +11,7 @@ import {
 } from './field.ts'
 import { drawings } from './drawings.ts'
 import { procedurePhrases } from './phrases.ts'
-import { checkRule, TODAY, variablesOf, type Rule } from './rules.ts'
+import { checkRule, isConstant, variablesOf, type Rule } from './rules.ts'
 import { questionProblems, wordingProblems } from './wording.ts'
 
 /** Any real day serves: a default is never a date. */
@@ -200,11 +200,9 @@ function cardFits(
 /** What decides whether something applies must look at something; a value may be always the same. */
 function checkCondition(rule: Rule | undefined, known: readonly Field[]): string[] {
   if (rule === undefined) return []
-  const constant = variablesOf(rule).length === 0 && !readsToday(rule)
-  return [
-    ...(constant ? ['rule looks at nothing: it never changes'] : []),
-    ...checkReads(rule, known),
-  ]
+  const problems = checkReads(rule, known)
+  if (problems.length > 0 || !isConstant(rule)) return problems
+  return ['rule looks at nothing: it never changes']
 }
 
 function checkReads(rule: Rule, known: readonly Field[]): string[] {
@@ -223,8 +221,6 @@ function checkReads(rule: Rule, known: readonly Field[]): string[] {
     }),
   ]
 }
-
-const readsToday = (rule: Rule): boolean => JSON.stringify(rule).includes(`{"var":"${TODAY}"}`)
 
 /** The pairs "this variable, that text" of every `==`, `!=` and `in` of a rule. */
 function comparedChoices(rule: Rule): { name: string; value: string }[] {

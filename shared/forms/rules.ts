@@ -153,13 +153,17 @@ export function holds(rule: Rule, scope: Scope): boolean {
 }
 
 /** The names of the fields that a rule reads. */
-export function variablesOf(rule: Rule): string[] {
+export const variablesOf = (rule: Rule): string[] => namesIn(rule).filter((name) => name !== TODAY)
+
+/** Whether a rule says the same whatever was answered, and on any day. */
+export const isConstant = (rule: Rule): boolean => namesIn(rule).length === 0
+
+function namesIn(rule: Rule): string[] {
   if (rule === null || typeof rule !== 'object') return []
-  if (isList(rule)) return rule.flatMap(variablesOf)
+  if (isList(rule)) return rule.flatMap(namesIn)
   return Object.entries(rule).flatMap(([operator, args]) => {
     const [name] = isList(args) ? args : [args]
-    if (operator !== 'var' || typeof name !== 'string') return variablesOf(args)
-    return name === TODAY ? [] : [name]
+    return operator === 'var' && typeof name === 'string' ? [name] : namesIn(args)
   })
 }
 
