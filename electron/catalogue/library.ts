@@ -1,7 +1,7 @@
-import { isDeeperThan } from './json-depth.ts'
 import { err, ok, type Result } from '../../shared/domain/result.ts'
 import { emptyLibrary, formLibrarySchema, type FormLibrary } from '../../shared/forms/index.ts'
 import { firstIssue } from './first-issue.ts'
+import { isDeeperThan } from './json-depth.ts'
 import { LIBRARY, type PackFiles } from './pack-files.ts'
 
 /** Bounds of a file of a pack. The deepest that is shipped has 13 levels. */

@@ -42,11 +42,9 @@ export const checkForms: Run = async ({ words, json, print, complain }) => {
   const shipped = await builtIn()
   let exit: ExitCode = 0
   for (const word of shipped.ok ? namedForms(words, shipped.value) : words) {
-    const found = shipped.ok ? await findVersions(word, shipped.value) : shipped
-    const problems =
-      shipped.ok && found.ok ? await betweenVersions(word, found.value, shipped.value) : []
-    if (!found.ok) problems.push(...found.error)
-    const unconfirmed = found.ok ? found.value.flatMap(toConfirm) : []
+    const { problems, unconfirmed } = shipped.ok
+      ? await checkForm(word, shipped.value)
+      : { problems: shipped.error, unconfirmed: [] }
     if (problems.length > 0) exit = 1
     if (json) print(JSON.stringify({ form: word, problems, toConfirm: unconfirmed }))
     else print(`${word}: ${problems.length === 0 ? 'sound' : `${problems.length} problems`}`)
@@ -57,6 +55,13 @@ export const checkForms: Run = async ({ words, json, print, complain }) => {
     }
   }
   return exit
+}
+
+async function checkForm(word: string, shipped: Pack) {
+  const found = await findVersions(word, shipped)
+  if (!found.ok) return { problems: found.error, unconfirmed: [] }
+  const problems = await betweenVersions(word, found.value, shipped)
+  return { problems, unconfirmed: found.value.flatMap(toConfirm) }
 }
 
 /** `form coverage CODE|FILE …|all`: whether each choice, box, paper and stop is met on some way. */

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { isDeeperThan } from '../json-depth.ts'
 import { err, ok, type Result } from '../../../shared/domain/result.ts'
 import {
   authoredProcedureSchema,
@@ -9,6 +8,7 @@ import {
   type AuthoredProcedure,
   type Rule,
 } from '../../../shared/forms/index.ts'
+import { isDeeperThan } from '../json-depth.ts'
 import { cardSource, inputOf } from './fields.ts'
 import { flatten, GRIDS, type FormioProblem, type Placed } from './flatten.ts'
 import { lostOf, lostOrnament } from './lost.ts'
